@@ -1,0 +1,51 @@
+"""Everything that belongs to one treatment course, in one place, for figures, charts, reports and files."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ketatrack.domain.records import (
+    Course,
+    Medicine,
+    Patient,
+    Phase,
+    Reading,
+    Score,
+    Session,
+    SideEffect,
+    Visit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRecords:
+    """One course with all its records, each list in order of happening.
+
+    Records of the same instant stand in the order in which they were written down or stood in a file.
+    """
+
+    course: Course
+    patient: Patient
+    phases: list[Phase] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    side_effects: list[SideEffect] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
+    medicines: list[Medicine] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of local dates, both ends included; None where it is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Say whether a local date lies in the period."""
+        return not (
+            (self.start is not None and day < self.start) or (self.end is not None and day > self.end)
+        )
+
+
+WHOLE_COURSE = Period()

@@ -1,0 +1,151 @@
+"""Questionnaires and scales as data: items, answers, scoring, bands, recall window and licence.
+
+Each instrument is one file in `resources/instruments/`. A cut-off stands there once; forms, charts,
+reports and the command line read it from here.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+PHQ9 = "phq9"
+MOOD = "mood_now"
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AnswerOption(_Data):
+    """One answer that can be given, with the points it counts."""
+
+    value: int
+    label: str
+    loinc: str | None = None
+
+
+class Item(_Data):
+    """One question, in the wording of its source."""
+
+    id: str
+    text: str
+    options: str
+    loinc: str | None = None
+
+
+class Band(_Data):
+    """A stretch of the total that the source gives a name; both ends belong to it."""
+
+    min: float
+    max: float
+    key: str
+    label: str
+
+
+class Instrument(_Data):
+    """A questionnaire or scale; loading one without a licence and its source fails."""
+
+    id: str
+    version: str
+    title: str
+    abbreviation: str
+    licence: str = Field(min_length=1)
+    licence_source: str = Field(min_length=1)
+    attribution: str = ""
+    recall_days: int = Field(ge=0)
+    """How many days back the questions look."""
+    stem: str = ""
+    option_sets: dict[str, tuple[AnswerOption, ...]]
+    items: tuple[Item, ...]
+    unscored_items: tuple[Item, ...] = ()
+    method: Literal["sum", "single"]
+    low: int
+    high: int
+    higher_is: Literal["worse", "better"]
+    bands: tuple[Band, ...] = ()
+    bands_source: str = ""
+    loinc_total: str | None = None
+    loinc_panel: str | None = None
+    examples: tuple[tuple[tuple[int, ...], int], ...] = ()
+    """Worked examples of the source: answers and their total."""
+
+    def options_of(self, item: Item) -> tuple[AnswerOption, ...]:
+        """Return the answers offered for an item, in order."""
+        return self.option_sets[item.options]
+
+    def total(self, answers: Sequence[int | None]) -> int | None:
+        """Return the total in points, or None unless every item is answered."""
+        given = [answer for answer in answers if answer is not None]
+        return sum(given) if len(given) == len(self.items) else None
+
+    def band(self, total: float) -> Band | None:
+        """Return the named stretch that the total falls in, or None where the source names none."""
+        return next((band for band in self.bands if band.min <= total <= band.max), None)
+
+
+@cache
+def instruments() -> dict[str, Instrument]:
+    """Return every shipped instrument by its id.
+
+    Raises:
+        pydantic.ValidationError: when a file is incomplete, for instance names no licence.
+    """
+    folder = files("ketatrack.resources") / "instruments"
+    loaded = [
+        Instrument.model_validate(json.loads(entry.read_text(encoding="utf-8")))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".json")
+    ]
+    return {instrument.id: instrument for instrument in loaded}
+
+
+def instrument(instrument_id: str) -> Instrument | None:
+    """Return a shipped instrument, or None for one that the program does not know."""
+    return instruments().get(instrument_id)
+
+
+def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
+    """Refuse answers that the questionnaire cannot have; those of an unknown one are taken as they are.
+
+    Raises:
+        PydanticCustomError: with a sentence that names the item.
+    """
+    if all(answer is None for answer in answers):
+        raise PydanticCustomError("no_answers", "none of the items is answered")
+    known = instrument(instrument_id)
+    if known is None:
+        return
+    if len(answers) != len(known.items):
+        raise PydanticCustomError(
+            "wrong_places",
+            "{title} has {expected} items, but there are {given} places",
+            {"title": known.abbreviation, "expected": len(known.items), "given": len(answers)},
+        )
+    for number, (item, answer) in enumerate(zip(known.items, answers, strict=True), start=1):
+        offered = [option.value for option in known.options_of(item)]
+        if answer is not None and answer not in offered:
+            raise PydanticCustomError(
+                "impossible_answer",
+                "item {number} has the answer {answer}; it can be {low} to {high}",
+                {"number": number, "answer": answer, "low": min(offered), "high": max(offered)},
+            )
+
+
+def check_total(instrument_id: str, total: float) -> None:
+    """Refuse a total outside the scale, or one with decimals; an unknown scale takes any.
+
+    Raises:
+        PydanticCustomError: with a sentence that names the scale's ends.
+    """
+    known = instrument(instrument_id)
+    if known is not None and not (known.low <= total <= known.high and total == int(total)):
+        raise PydanticCustomError(
+            "impossible_total",
+            "the total of {title} is a whole number from {low} to {high}",
+            {"title": known.abbreviation, "low": known.low, "high": known.high},
+        )

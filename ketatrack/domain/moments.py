@@ -1,0 +1,132 @@
+"""When something happened, kept at the clock time of the place where it happened."""
+
+import re
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from ketatrack.domain.errors import JournalError
+
+_MINUTE = timedelta(minutes=1)
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?", re.ASCII
+)
+_FARTHEST_OFFSET = 18 * 60
+"""Minutes; no zone has been farther than this from UTC (java.time draws the same line)."""
+
+
+class SkippedTimeError(JournalError):
+    """The clocks were put forward over this time, so no clock showed it."""
+
+
+class RepeatedTimeError(JournalError):
+    """The clocks were put back over this time, so clocks showed it twice."""
+
+
+def _aware(value: datetime) -> datetime:
+    offset = value.utcoffset()
+    if offset is None:
+        raise PydanticCustomError("offset_missing", "the time has no offset from UTC, such as +02:00")
+    if offset % _MINUTE:
+        raise PydanticCustomError("offset_seconds", "the offset from UTC must be whole minutes")
+    return value.replace(tzinfo=timezone(offset))
+
+
+Moment = Annotated[datetime, AfterValidator(_aware)]
+"""An instant together with the offset from UTC, in whole minutes, of the place where it happened."""
+
+
+def local_date(moment: datetime) -> date:
+    """Return the calendar day that the clock on the wall showed."""
+    return moment.date()
+
+
+def days_between(earlier: datetime, later: datetime) -> int:
+    """Count calendar days between two local dates, each at its own offset; negative after a flight west."""
+    return (later.date() - earlier.date()).days
+
+
+def moment_to_text(moment: datetime) -> str:
+    """Write ISO 8601 with offset, to the minute; seconds and fractions only when they are not zero."""
+    if moment.microsecond:
+        return moment.isoformat()
+    return moment.isoformat(timespec="seconds" if moment.second else "minutes")
+
+
+def moment_from_text(text: str) -> datetime:
+    """Read ISO 8601 with an offset, such as `2026-03-02T14:15-05:00`; `Z` is +00:00.
+
+    Raises:
+        ValueError: with a sentence, when the text is no such time.
+    """
+    found = _ISO.fullmatch(text)
+    if found is None:
+        raise ValueError("is not a time such as 2026-03-02T14:15-05:00")
+    year, month, day, hour, minute, second, fraction, zulu, sign, off_hours, off_minutes = found.groups()
+    if not zulu and not sign:
+        raise ValueError("has no offset from UTC, such as -05:00 at its end")
+    offset = 0 if zulu else int(off_hours) * 60 + int(off_minutes)
+    if offset > _FARTHEST_OFFSET or (not zulu and int(off_minutes) > 59):
+        raise ValueError("has an offset from UTC that no place has")
+    try:
+        return datetime(
+            int(year),
+            int(month),
+            int(day),
+            int(hour),
+            int(minute),
+            int(second or 0),
+            int((fraction or "0").ljust(6, "0")),
+            tzinfo=timezone(timedelta(minutes=-offset if sign == "-" else offset)),
+        )
+    except ValueError:
+        raise ValueError("is not a time that a calendar and a clock can show") from None
+
+
+def date_from_text(text: str) -> date:
+    """Read a local date as `2026-03-02`.
+
+    Raises:
+        ValueError: with a sentence, when the text is no such date.
+    """
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise ValueError("is not a date such as 2026-03-02")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is not a day of the calendar") from None
+
+
+def place_moment(day: date, clock: time, zone: ZoneInfo, *, second_time: bool | None = None) -> datetime:
+    """Turn what a clock on the wall showed into a moment with its offset.
+
+    Args:
+        day: the local date.
+        clock: the local time, without an offset.
+        zone: the place's time zone.
+        second_time: which of the two, when the clocks were put back; None when nobody said.
+
+    Raises:
+        SkippedTimeError: the clocks were put forward over this time.
+        RepeatedTimeError: the clocks showed this time twice and `second_time` is None.
+    """
+    first = datetime.combine(day, clock, zone).replace(fold=0)
+    second = first.replace(fold=1)
+    before, after = first.utcoffset(), second.utcoffset()
+    if before is None or after is None:
+        raise ValueError(f"{zone} gives no offset")
+    if before < after:
+        raise SkippedTimeError(
+            f"{clock:%H:%M} was skipped on {day:%Y-%m-%d}: the clocks were put forward in {zone.key}. "
+            "Enter the time that the clock showed."
+        )
+    if before > after and second_time is None:
+        raise RepeatedTimeError(
+            f"{clock:%H:%M} came twice on {day:%Y-%m-%d}: the clocks were put back in {zone.key}. "
+            "Say whether it was the first or the second time."
+        )
+    offset = after if second_time else before
+    return datetime.combine(day, clock, timezone(offset))

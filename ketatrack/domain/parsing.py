@@ -1,0 +1,38 @@
+"""Reading numbers that people or files wrote, without guessing.
+
+`int()` and `float()` take Arabic digits, `1_2_0`, `nan` and `1e309`; none of them is a number here.
+"""
+
+import re
+
+_NUMBER = re.compile(r"-?\d{1,5}(?:\.\d{1,3})?", re.ASCII)
+_WHOLE = re.compile(r"-?\d{1,5}", re.ASCII)
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number of up to five digits.
+
+    Raises:
+        ValueError: with a sentence, when the text is no such number.
+    """
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(
+            "is not a whole number" if _NUMBER.fullmatch(text) else "is not a number of up to five digits"
+        )
+    return int(text)
+
+
+def decimal_number(text: str) -> float:
+    """Read a number of up to five digits, with a point and up to three decimals.
+
+    Raises:
+        ValueError: with a sentence, when the text is no such number.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise ValueError("is not a number of up to five digits, with a point before any decimals")
+    return float(text)
+
+
+def number_to_text(value: float) -> str:
+    """Write a number without a needless `.0`, so that 41.0 reads 41."""
+    return str(int(value)) if value == int(value) else repr(value)

@@ -1,0 +1,1 @@
+"""Course files from elsewhere and for elsewhere: one module for each format."""

@@ -1,0 +1,1 @@
+"""Records to database and back. The only package that speaks SQL."""

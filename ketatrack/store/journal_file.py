@@ -1,0 +1,196 @@
+"""The journal as a file on disk: make one, open one, tell a foreign or newer one apart.
+
+A journal is one SQLite file with its own application id. SQLCipher's build of SQLite is the engine on
+every platform, whether the file has a key or not.
+"""
+
+import os
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from ketatrack.domain.errors import JournalError
+
+SUFFIX = ".ketatrack"
+APPLICATION_ID = 0x4B545243
+"""`KTRC`, at byte 68 of the file; `file` and other programs can tell a journal by it."""
+SCHEMA_REVISION = 1
+"""The newest revision in `migrations/versions`, repeated in the file's user_version."""
+
+_MAGIC = b"SQLite format 3\x00"
+_USER_VERSION_AT, _APPLICATION_ID_AT, _HEADER_LENGTH = 60, 68, 100
+_BUSY_SECONDS = 5
+
+
+class NewerJournalError(JournalError):
+    """The journal was written by a newer version of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    application_id: int
+    schema_revision: int
+
+
+def _read_header(path: Path) -> _Header:
+    """Read what the file says of itself, without locking or changing it."""
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(_HEADER_LENGTH)
+    except FileNotFoundError:
+        raise JournalError(
+            f"There is no journal at {path}. Check the path; nothing was created. "
+            "A new journal is made with “ketatrack new”."
+        ) from None
+    except OSError as error:
+        raise JournalError(f"{path} cannot be read: {error.strerror}.") from None
+    if len(header) < _HEADER_LENGTH or not header.startswith(_MAGIC):
+        raise JournalError(f"{path} is not a KetaTrack journal. It was left as it is.")
+    return _Header(
+        application_id=int.from_bytes(header[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big"),
+        schema_revision=int.from_bytes(header[_USER_VERSION_AT : _USER_VERSION_AT + 4], "big"),
+    )
+
+
+def create_journal(path: Path) -> Engine:
+    """Make a new, empty journal that only its owner can read, and open it.
+
+    Raises:
+        JournalError: when something is there already, or the folder cannot be written to.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise JournalError(f"{path} is there already. Choose another name, or open it.") from None
+    except OSError as error:
+        raise JournalError(f"A journal cannot be made at {path}: {error.strerror}.") from None
+    engine = _engine(path)
+    try:
+        with engine.execution_options(immediate=True).begin() as connection:
+            _lay_out(connection)
+    except BaseException:
+        engine.dispose()
+        path.unlink()
+        raise
+    return engine
+
+
+def _lay_out(connection: Connection) -> None:
+    """Create the tables of the newest revision; a test holds this equal to running every migration."""
+    from ketatrack.store.tables import metadata
+
+    metadata.create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version "
+        "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_REVISION:04d}",))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_REVISION}")
+
+
+def open_journal(path: Path) -> Engine:
+    """Open a journal that exists; never makes one.
+
+    Raises:
+        NewerJournalError: a newer version wrote it; the file is left untouched.
+        JournalError: it is missing, unreadable, or no journal.
+    """
+    header = _read_header(path)
+    if header.application_id != APPLICATION_ID:
+        raise JournalError(f"{path} is a database, but not a KetaTrack journal. It was left as it is.")
+    if header.schema_revision > SCHEMA_REVISION:
+        raise NewerJournalError(
+            f"{path} was written by a newer version of KetaTrack. Open it with that version; "
+            "it was left untouched."
+        )
+    if header.schema_revision < SCHEMA_REVISION:
+        migrate(path)
+    return _engine(path)
+
+
+def migrate(path: Path) -> None:
+    """Bring a journal's schema to the newest revision, in one transaction: all of it or nothing.
+
+    Foreign keys are off meanwhile, since rebuilding a table would otherwise remove its children, and are
+    checked before the transaction ends.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(files("ketatrack.migrations")).replace("%", "%%"))
+    engine = _engine(path, foreign_keys=False)
+    try:
+        with engine.execution_options(immediate=True).begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise JournalError(f"{path} has entries that refer to missing ones. It was left as it is.")
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_REVISION}")
+    finally:
+        engine.dispose()
+
+
+def _engine(path: Path, *, foreign_keys: bool = True) -> Engine:
+    uri = f"{path.resolve().as_uri()}?mode=rw"
+
+    def connect() -> Any:
+        return sqlcipher3.dbapi2.connect(
+            uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
+        )
+
+    engine = create_engine(
+        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool, pool_size=2
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy emits BEGIN itself, so that DDL is transactional
+        for pragma in (
+            "journal_mode = delete",
+            "synchronous = extra",
+            f"foreign_keys = {'on' if foreign_keys else 'off'}",
+            "secure_delete = on",
+            "trusted_schema = off",
+            "cache_spill = off",
+            "fullfsync = on",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+_SENTENCES = {
+    "SQLITE_FULL": "The disk is full. Nothing was saved; make room and try again.",
+    "SQLITE_READONLY": "The journal or its folder is read-only. Nothing was saved; "
+    "move it to a folder of yours and try again.",
+    "SQLITE_CANTOPEN": "The folder of the journal cannot be written to. Nothing was saved; "
+    "check the folder and try again.",
+    "SQLITE_BUSY": "Another program is writing to the journal. Nothing was saved; try again in a moment.",
+    "SQLITE_IOERR": "The disk did not take what was written. Nothing was saved; "
+    "check that there is room and that the drive is connected, then try again.",
+    "SQLITE_CORRUPT": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
+    "SQLITE_NOTADB": "The file is not a KetaTrack journal, or it is damaged. It was left as it is.",
+}
+
+
+def mendable(error: DBAPIError) -> JournalError | None:
+    """Return the sentence for a fault of disk, folder or file; None when the error is a bug of ours."""
+    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    for prefix, sentence in _SENTENCES.items():
+        if name.startswith(prefix):
+            return JournalError(sentence)
+    return None

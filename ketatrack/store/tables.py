@@ -1,0 +1,189 @@
+"""One database table for each kind of record, derived from the record's fields.
+
+A field's name, type and whether it may be empty are declared in `domain.records` alone. Plausible ranges
+stay out of the database, so that a narrower range never makes old rows unreadable; NOT NULL, UNIQUE and
+foreign keys are in it.
+"""
+
+import json
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+from ketatrack.domain.records import KINDS, Answers, Record, references
+
+_EPOCH_FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
+_UTC_LENGTH = len("2026-03-02T19:15:00.000000")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class MomentText(TypeDecorator[datetime]):
+    """A moment as text that sorts by instant: `2026-03-02T19:15:00.000000Z-0300`.
+
+    The first part is the UTC instant, the last the offset of the place in minutes.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write the instant and the offset."""
+        if value is None:
+            return None
+        offset = value.utcoffset()
+        if offset is None:
+            raise ValueError("a moment without an offset cannot be kept")
+        utc = value.astimezone(timezone.utc).replace(tzinfo=None).isoformat(timespec="microseconds")  # noqa: UP017
+        return f"{utc}Z{int(offset.total_seconds() // 60):+05d}"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read the moment back at the offset where it happened."""
+        if value is None:
+            return None
+        offset = timedelta(minutes=int(value[_UTC_LENGTH + 1 :]))
+        instant = datetime.fromisoformat(value[:_UTC_LENGTH])
+        return (instant + offset).replace(tzinfo=timezone(offset))
+
+
+class WordText(TypeDecorator[StrEnum]):
+    """A word of a closed list, by its value; a word that this version does not know stays plain text."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        """Take the closed list."""
+        super().__init__()
+        self.words = words
+        self._by_value = {str(word): word for word in words}
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Write the word's value."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read the word."""
+        return None if value is None else self._by_value.get(value, value)
+
+
+class AnswersText(TypeDecorator[Answers]):
+    """The places of a questionnaire as a JSON list, null where an item was not answered."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Answers | None, dialect: Dialect) -> str | None:
+        """Write the list."""
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Answers | None:
+        """Read the list."""
+        return None if value is None else tuple(json.loads(value))
+
+
+def _bare(annotation: Any) -> tuple[Any, bool]:
+    """Return a field's type without Optional and Annotated, and whether None was allowed."""
+    nullable = False
+    while get_origin(annotation) in {Annotated, Union, UnionType}:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        else:
+            parts = [part for part in get_args(annotation) if part is not NoneType]
+            nullable = nullable or len(parts) < len(get_args(annotation))
+            annotation = parts[0]
+    return annotation, nullable
+
+
+_PLAIN: dict[type, type[TypeEngine[Any]]] = {
+    str: Text,
+    int: Integer,
+    float: Float,
+    bool: Boolean,
+    date: Date,
+    datetime: MomentText,
+    tuple: AnswersText,
+}
+
+
+def _column_type(bare: Any) -> TypeEngine[Any]:
+    if isinstance(bare, type) and issubclass(bare, StrEnum):
+        return WordText(bare)
+    return _PLAIN[get_origin(bare) or bare]()
+
+
+def _derive(kind: type[Record]) -> Table:
+    targets = references(kind)
+    columns: list[Any] = []
+    for name, field in kind.model_fields.items():
+        bare, nullable = _bare(field.annotation)
+        keys = [ForeignKey(f"{targets[name]}.id")] if name in targets else []
+        columns.append(Column(name, _column_type(bare), *keys, primary_key=name == "id", nullable=nullable))
+    if {"course_id", "name"} <= kind.model_fields.keys() and kind.kind == "sessions":
+        columns.append(UniqueConstraint("course_id", "name"))
+    table = Table(kind.kind, metadata, *columns)
+    for name in targets:
+        order = [kind.happened] if kind.happened else []
+        Index(None, *(table.c[column] for column in [name, *order]))
+    return table
+
+
+TABLES: dict[type[Record], Table] = {kind: _derive(kind) for kind in KINDS}
+"""The table of each kind of record."""
+
+HISTORY = Table(
+    "history",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    Column("changed_at", MomentText, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Index(None, "record_id", "revision"),
+)
+"""What a record was before it was changed or removed, as JSON, with when and by whom."""
+
+DRAFTS = Table(
+    "drafts",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("saved_at", MomentText, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""Half-filled forms, kept until they are saved or discarded."""
+
+SETTINGS = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Choices that belong to the journal rather than to the machine, as JSON."""

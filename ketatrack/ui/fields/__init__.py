@@ -1,0 +1,1 @@
+"""Fields: one value on screen, where unset is a real state."""

@@ -1,0 +1,1 @@
+"""Pages: one thing at a time in the middle of the window."""

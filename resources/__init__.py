@@ -1,0 +1,1 @@
+"""Data that travels with the program: instruments, safety texts, demo courses, report templates, icons."""
