@@ -27,7 +27,7 @@ class Scheme(StrEnum):
 
 _STYLE = Template("""
 * { font-size: ${small}pt; }
-QMainWindow, QDialog, QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget#page { background: $background; }
+QMainWindow, QDialog, QScrollArea, QWidget#page { background: $background; }
 QWidget#rail { background: $surface; border-right: 1px solid $line; }
 QWidget#header { background: $surface; border-bottom: 1px solid $line; }
 QWidget#rail QToolButton { border: 0; border-left: 3px solid transparent; border-radius: 0; text-align: left;
@@ -50,7 +50,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $surface; c
     border: 1px solid $edge; border-radius: 4px; padding: 2px 8px; min-height: 26px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 1px 7px; }
-QLineEdit[state="problem"], QPlainTextEdit[state="problem"], QComboBox[state="problem"] { border-color: $danger; }
+QLineEdit[state="problem"], QPlainTextEdit[state="problem"], QComboBox[state="problem"] {
+    border-color: $danger; }
 QLineEdit[state="question"] { border-color: $caution; }
 QLineEdit:disabled, QComboBox:disabled { color: $quiet; background: $background; }
 QComboBox::drop-down { border: 0; width: 24px; }
@@ -62,13 +63,14 @@ QPushButton:hover, QToolButton:hover { border-color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 3px 15px; }
 QPushButton:pressed, QToolButton:pressed { background: $background; }
 QPushButton:disabled, QToolButton:disabled { color: $quiet; border-color: $line; }
-QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent;
+    border-color: $accent; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QToolButton#segment { padding: 4px 12px; }
 QToolButton#segment:focus { padding: 3px 11px; }
-QTableView { background: $surface; alternate-background-color: $background; color: $text; gridline-color: $line;
-    border: 1px solid $line; border-radius: 4px; selection-background-color: $accent;
+QTableView { background: $surface; alternate-background-color: $background; color: $text;
+    gridline-color: $line; border: 1px solid $line; border-radius: 4px; selection-background-color: $accent;
     selection-color: $on_accent; }
 QHeaderView::section { background: $background; color: $quiet; border: 0; border-bottom: 1px solid $line;
     padding: 6px 8px; }

@@ -13,16 +13,12 @@ from ketatrack.domain.phases import phase_on, week_of_phase
 from ketatrack.store.journal_file import SUFFIX
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
-from ketatrack.ui.dialogs.about_dialog import AboutDialog
-from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
-from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from ketatrack.ui.forms.catalogue import make_form
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.catalogue import make_page
 from ketatrack.ui.pages.page import Page
-from ketatrack.ui.pages.welcome_page import WelcomePage
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 LAST_JOURNAL = "last_journal"
@@ -78,6 +74,8 @@ class Workspace(QObject):
 
     def welcome(self) -> None:
         """Show the first page of a person who has no journal open."""
+        from ketatrack.ui.pages.welcome_page import WelcomePage  # noqa: PLC0415 - only without a journal
+
         page = WelcomePage()
         page.demo_wanted.connect(self.open_demo)
         page.open_wanted.connect(self.choose_journal)
@@ -89,6 +87,8 @@ class Workspace(QObject):
 
     def new_journal(self) -> None:
         """Show the few questions with which a journal starts."""
+        from ketatrack.ui.pages.welcome_page import WelcomePage  # noqa: PLC0415 - only when wanted
+
         page = WelcomePage()
         page.created.connect(self.open_store)
         page.closed.connect(self._back)
@@ -252,12 +252,18 @@ class Workspace(QObject):
 
     def help_now(self) -> None:
         """Show contacts and services, whatever else is on screen."""
+        from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog  # noqa: PLC0415 - only when wanted
+
         HelpNowDialog(self.journal, self.window).open()
 
     def _shortcuts(self) -> None:
+        from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog  # noqa: PLC0415 - only when wanted
+
         ShortcutsDialog(self.window).open()
 
     def _about(self) -> None:
+        from ketatrack.ui.dialogs.about_dialog import AboutDialog  # noqa: PLC0415 - only when wanted
+
         AboutDialog(self.window).open()
 
     def apply_scheme(self, scheme: Scheme) -> None:

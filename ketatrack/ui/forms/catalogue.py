@@ -5,6 +5,7 @@ instrument for a questionnaire.
 """
 
 from collections.abc import Callable
+from gettext import gettext as _
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import (
@@ -57,7 +58,7 @@ def make_form(journal: Journal, name: str) -> Form:
         JournalError: the record to edit is no longer there.
     """
     kind_name, _colon, record_id = name.partition(":")
-    kind_name, _dot, instrument = kind_name.partition(".")
+    kind_name, _dot, instrument_id = kind_name.partition(".")
     if kind_name == "catch_up":
         from ketatrack.ui.forms.catch_up_form import CatchUpForm
 
@@ -68,25 +69,36 @@ def make_form(journal: Journal, name: str) -> Form:
         raise JournalError("This entry is no longer there.")
     special = _SPECIAL.get(kind)
     if special is not None:
-        return special(journal, record, instrument)
+        return special(journal, record, instrument_id)
     owner = "patient_id" if "patient_id" in kind.model_fields else "course_id"
     of = journal.records()
     fixed = {owner: of.patient.id if owner == "patient_id" else of.course.id}
     return RecordForm(journal, kind, _ROWS[kind], record, **fixed)
 
 
-def _session_form(journal: Journal, record: Record | None, _instrument: str) -> Form:
+def title_of(name: str) -> str:
+    """Return what a form is called on screen."""
+    kind_name, _colon, record_id = name.partition(":")
+    kind_name, _dot, instrument_id = kind_name.partition(".")
+    known = instrument(instrument_id) if instrument_id else None
+    words = (
+        known.abbreviation if known else _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up")
+    )
+    return _("{what}, being changed").format(what=words) if record_id else words
+
+
+def _session_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
     from ketatrack.ui.forms.session_form import SessionForm
 
     return SessionForm(journal, record if isinstance(record, Session) else None)
 
 
-def _score_form(journal: Journal, record: Record | None, instrument: str) -> Form:
+def _score_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.questionnaire_form import QuestionnaireForm
 
     if isinstance(record, Score):
         return QuestionnaireForm(journal, record.instrument, record)
-    return QuestionnaireForm(journal, instrument)
+    return QuestionnaireForm(journal, instrument_id)
 
 
 _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
