@@ -53,9 +53,7 @@ def window_settings() -> QSettings:
 class Start(QObject):
     """Fills the window after its first paint, without holding it up."""
 
-    def __init__(
-        self, window: MainWindow, settings: QSettings, journal: Path | None, *, demo: bool
-    ) -> None:
+    def __init__(self, window: MainWindow, settings: QSettings, journal: Path | None, *, demo: bool) -> None:
         """Remember what is to be opened."""
         super().__init__(window)
         self._window = window
@@ -68,7 +66,7 @@ class Start(QObject):
         run_in_background(_import_workspace, self._filled, _raise)
 
     def _filled(self, _imported: None) -> None:
-        from ketatrack.ui.workspace import LAST_JOURNAL, Workspace  # noqa: PLC0415 - just imported on a thread
+        from ketatrack.ui.workspace import LAST_JOURNAL, Workspace
 
         workspace = Workspace(self._window, self._settings)
         last = self._settings.value(LAST_JOURNAL)
@@ -109,7 +107,7 @@ def _quit_on_signals(application: QApplication) -> None:
         return
     reader, writer = socket.socketpair()
     for end in (reader, writer):
-        end.setblocking(False)
+        end.settimeout(0)
     signal.set_wakeup_fd(writer.fileno())
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, application)
     notifier.activated.connect(lambda: reader.recv(64))

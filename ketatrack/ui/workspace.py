@@ -74,7 +74,7 @@ class Workspace(QObject):
 
     def welcome(self) -> None:
         """Show the first page of a person who has no journal open."""
-        from ketatrack.ui.pages.welcome_page import WelcomePage  # noqa: PLC0415 - only without a journal
+        from ketatrack.ui.pages.welcome_page import WelcomePage
 
         page = WelcomePage()
         page.demo_wanted.connect(self.open_demo)
@@ -87,7 +87,7 @@ class Workspace(QObject):
 
     def new_journal(self) -> None:
         """Show the few questions with which a journal starts."""
-        from ketatrack.ui.pages.welcome_page import WelcomePage  # noqa: PLC0415 - only when wanted
+        from ketatrack.ui.pages.welcome_page import WelcomePage
 
         page = WelcomePage()
         page.created.connect(self.open_store)
@@ -252,17 +252,17 @@ class Workspace(QObject):
 
     def help_now(self) -> None:
         """Show contacts and services, whatever else is on screen."""
-        from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog  # noqa: PLC0415 - only when wanted
+        from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
 
         HelpNowDialog(self.journal, self.window).open()
 
     def _shortcuts(self) -> None:
-        from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog  # noqa: PLC0415 - only when wanted
+        from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 
         ShortcutsDialog(self.window).open()
 
     def _about(self) -> None:
-        from ketatrack.ui.dialogs.about_dialog import AboutDialog  # noqa: PLC0415 - only when wanted
+        from ketatrack.ui.dialogs.about_dialog import AboutDialog
 
         AboutDialog(self.window).open()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.instruments import instrument
 from ketatrack.domain.records import (
     KINDS,
     Contact,
@@ -80,10 +81,11 @@ def title_of(name: str) -> str:
     """Return what a form is called on screen."""
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, instrument_id = kind_name.partition(".")
-    known = instrument(instrument_id) if instrument_id else None
-    words = (
-        known.abbreviation if known else _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up")
-    )
+    known = instrument(instrument_id)
+    if known is not None:
+        words = known.abbreviation
+    else:
+        words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")
     return _("{what}, being changed").format(what=words) if record_id else words
 
 
