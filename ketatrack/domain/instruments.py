@@ -6,6 +6,7 @@ reports and the command line read it from here.
 
 from collections.abc import Sequence
 from functools import cache
+from gettext import gettext as _
 from importlib.resources import files
 from typing import Literal, Self
 
@@ -126,14 +127,14 @@ def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
         PydanticCustomError: with a sentence that names the item.
     """
     if all(answer is None for answer in answers):
-        raise PydanticCustomError("no_answers", "none of the items is answered")
+        raise PydanticCustomError("no_answers", _("none of the items is answered"))
     known = instrument(instrument_id)
     if known is None:
         return
     if len(answers) != len(known.items):
         raise PydanticCustomError(
             "wrong_places",
-            "{title} has {expected} items, but there are {given} places",
+            _("{title} has {expected} items, but there are {given} places"),
             {"title": known.abbreviation, "expected": len(known.items), "given": len(answers)},
         )
     for number, (item, answer) in enumerate(zip(known.items, answers, strict=True), start=1):
@@ -141,7 +142,7 @@ def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
         if answer is not None and answer not in offered:
             raise PydanticCustomError(
                 "impossible_answer",
-                "item {number} has the answer {answer}; it can be {low} to {high}",
+                _("item {number} has the answer {answer}; it can be {low} to {high}"),
                 {"number": number, "answer": answer, "low": min(offered), "high": max(offered)},
             )
 
@@ -156,6 +157,6 @@ def check_total(instrument_id: str, total: float) -> None:
     if known is not None and not (known.low <= total <= known.high and total == int(total)):
         raise PydanticCustomError(
             "impossible_total",
-            "the total of {title} is a whole number from {low} to {high}",
+            _("the total of {title} is a whole number from {low} to {high}"),
             {"title": known.abbreviation, "low": known.low, "high": known.high},
         )

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Date,
     Dialect,
     Float,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    func,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -141,6 +143,22 @@ def _derive(kind: type[Record]) -> Table:
 
 TABLES: dict[type[Record], Table] = {kind: _derive(kind) for kind in KINDS}
 """The table of each kind of record."""
+
+
+def order_of_happening(kind: type[Record]) -> list[ColumnElement[Any]]:
+    """Return what a kind is ordered by: the instant at which it happened, then the order of writing down.
+
+    The instant is compared without its offset, so that one of two at the same instant does not come first
+    only because it was noted farther west.
+    """
+    columns = TABLES[kind].c
+    if kind.happened is None:
+        return [columns.id]
+    happened = columns[kind.happened]
+    if isinstance(happened.type, MomentText):
+        return [func.substr(happened, 1, _UTC_LENGTH), columns.id]
+    return [happened, columns.id]
+
 
 HISTORY = Table(
     "history",
