@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import gettext as _
-from typing import Annotated, Any, ClassVar, Self
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -39,8 +40,11 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, p
 
 RequiredName = Annotated[Name, StringConstraints(min_length=1)]
 
-Text = Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$")]
-"""Free text, kept to the letter."""
+MULTILINE = "multiline"
+"""Marks text that may hold several lines."""
+
+Text = Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$"), MULTILINE]
+"""Free text of several lines, kept to the letter."""
 
 Answers = tuple[int | None, ...]
 """One place for each item of a questionnaire, None where it was not answered."""
@@ -375,6 +379,25 @@ def references(kind: type[Record]) -> dict[str, str]:
         for mark in field.metadata
         if isinstance(mark, Reference)
     }
+
+
+def type_of(kind: type[Record], field: str) -> tuple[Any, bool]:
+    """Return a field's bare type, such as `int` or `Route`, and whether it may be unset (None)."""
+    annotation: Any = kind.model_fields[field].annotation
+    optional = False
+    while get_origin(annotation) in {Annotated, Union, UnionType}:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        else:
+            parts = [part for part in get_args(annotation) if part is not NoneType]
+            optional = optional or len(parts) < len(get_args(annotation))
+            annotation = parts[0]
+    return get_origin(annotation) or annotation, optional
+
+
+def is_multiline(kind: type[Record], field: str) -> bool:
+    """Say whether a field holds free text of several lines."""
+    return MULTILINE in kind.model_fields[field].metadata
 
 
 def measure_of(kind: type[Record], field: str) -> measures.Measure | None:

@@ -8,8 +8,7 @@ foreign keys are in it.
 import json
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from ketatrack.domain.records import KINDS, Answers, Record, references
+from ketatrack.domain.records import KINDS, Answers, Record, references, type_of
 
 _EPOCH_FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
 _UTC_LENGTH = len("2026-03-02T19:15:00.000000")
@@ -109,19 +108,6 @@ class AnswersText(TypeDecorator[Answers]):
         return None if value is None else tuple(json.loads(value))
 
 
-def _bare(annotation: Any) -> tuple[Any, bool]:
-    """Return a field's type without Optional and Annotated, and whether None was allowed."""
-    nullable = False
-    while get_origin(annotation) in {Annotated, Union, UnionType}:
-        if get_origin(annotation) is Annotated:
-            annotation = get_args(annotation)[0]
-        else:
-            parts = [part for part in get_args(annotation) if part is not NoneType]
-            nullable = nullable or len(parts) < len(get_args(annotation))
-            annotation = parts[0]
-    return annotation, nullable
-
-
 _PLAIN: dict[type, type[TypeEngine[Any]]] = {
     str: Text,
     int: Integer,
@@ -136,14 +122,14 @@ _PLAIN: dict[type, type[TypeEngine[Any]]] = {
 def _column_type(bare: Any) -> TypeEngine[Any]:
     if isinstance(bare, type) and issubclass(bare, StrEnum):
         return WordText(bare)
-    return _PLAIN[get_origin(bare) or bare]()
+    return _PLAIN[bare]()
 
 
 def _derive(kind: type[Record]) -> Table:
     targets = references(kind)
     columns: list[Any] = []
-    for name, field in kind.model_fields.items():
-        bare, nullable = _bare(field.annotation)
+    for name in kind.model_fields:
+        bare, nullable = type_of(kind, name)
         keys = [ForeignKey(f"{targets[name]}.id")] if name in targets else []
         columns.append(Column(name, _column_type(bare), *keys, primary_key=name == "id", nullable=nullable))
     if {"course_id", "name"} <= kind.model_fields.keys() and kind.kind == "sessions":
