@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.effects import effect_counts
-from ketatrack.domain.item9 import item9, item9_answer
+from ketatrack.domain.effect_counts import effect_counts
+from ketatrack.domain.item9 import item9
 from ketatrack.domain.phases import phase_on, sessions_per_phase
 from ketatrack.domain.provenance import is_late, late_entries, who_recorded
 from ketatrack.domain.records import Medicine, Phase
@@ -77,10 +77,6 @@ def test_an_unanswered_item_9_is_not_zero():
 def test_item_9_without_an_answer_has_nothing_to_say():
     found = item9([phq9(COURSE, "2026-03-05T10:00+01:00", total=27)])
     assert (found.answered, found.above_zero, found.highest, found.latest) == (0, 0, None, None)
-
-
-def test_only_the_phq9_has_an_item_9():
-    assert item9_answer(phq9(COURSE, "2026-03-05T10:00+01:00", *[1] * 7, instrument="gad7")) is None
 
 
 def test_the_worst_severity_is_by_rank_and_unknown_when_nobody_said():
