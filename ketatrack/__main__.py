@@ -58,7 +58,7 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
     from ketatrack.app.start import run
 
     try:
-        return run(asked.journal, asked.demo)
+        return run(asked.journal, demo=asked.demo)
     except JournalError as problem:
         print(problem, file=sys.stderr)
         return 1
