@@ -31,7 +31,7 @@ def run(journal: Path | None, *, demo: bool = False) -> int:
     application.setApplicationName("KetaTrack")
     application.setDesktopFileName("ketatrack")
     settings = window_settings()
-    apply_theme(application, palette_for(Scheme(settings.value("scheme", Scheme.SYSTEM))))
+    apply_theme(application, palette_for(Scheme(str(settings.value("scheme", Scheme.SYSTEM)))))
     window = MainWindow(settings)
     start = Start(window, settings, journal, demo=demo)
     window.painted.connect(start.fill)

@@ -1,6 +1,8 @@
 """How the window looks: one set of colours and sizes for every widget, in light and in dark."""
 
 from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -55,6 +57,8 @@ QLineEdit[state="problem"], QPlainTextEdit[state="problem"], QComboBox[state="pr
 QLineEdit[state="question"] { border-color: $caution; }
 QLineEdit:disabled, QComboBox:disabled { color: $quiet; background: $background; }
 QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
+QToolButton::menu-indicator { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line;
     selection-background-color: $accent; selection-color: $on_accent; }
 QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 4px;
@@ -108,11 +112,18 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
         _STYLE.substitute(
             {name: getattr(palette, name) for name in Palette.__slots__},
             edge=palette.quiet,
+            arrow=_arrow(palette),
             small=SMALL,
             large=LARGE,
             huge=HUGE,
         )
     )
+
+
+def _arrow(palette: Palette) -> str:
+    """Return the file of the arrow of lists that open, in the colour of quiet text."""
+    name = "arrow-dark.svg" if palette is DARK else "arrow-light.svg"
+    return Path(str(files("ketatrack.resources") / "styles" / name)).as_posix()
 
 
 def _qt_palette(palette: Palette) -> QPalette:

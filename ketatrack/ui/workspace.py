@@ -274,4 +274,4 @@ class Workspace(QObject):
             apply_theme(application, palette_for(scheme))
 
     def _desktop_changed(self) -> None:
-        self.apply_scheme(Scheme(self.settings.value(SCHEME, Scheme.SYSTEM)))
+        self.apply_scheme(Scheme(str(self.settings.value(SCHEME, Scheme.SYSTEM))))

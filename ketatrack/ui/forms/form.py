@@ -103,6 +103,7 @@ class Form(QWidget):
         self.scroll = scroll
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        foot.setSpacing(GRID)
         foot.addWidget(self.save_button)
         foot.addWidget(self.close_button)
         foot.addStretch(1)
