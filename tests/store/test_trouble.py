@@ -15,7 +15,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient, Reading, Session
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Change, Store
-from tests.records import course, patient, reading, session
+from tests.records import course, patient, session
 from tests.store.conftest import NOW, add
 
 PROJECT = Path(__file__).parent.parent.parent
