@@ -1,5 +1,6 @@
 """Everything that belongs to one treatment course, in one place, for figures, charts, reports and files."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,6 +10,7 @@ from ketatrack.domain.records import (
     Patient,
     Phase,
     Reading,
+    Record,
     Score,
     Session,
     SideEffect,
@@ -32,6 +34,16 @@ class CourseRecords:
     scores: list[Score] = field(default_factory=list)
     medicines: list[Medicine] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+
+    def entries(self) -> Iterator[Record]:
+        """Yield everything that was recorded in the course, kind by kind, without course and patient."""
+        yield from self.phases
+        yield from self.sessions
+        yield from self.readings
+        yield from self.side_effects
+        yield from self.scores
+        yield from self.medicines
+        yield from self.visits
 
 
 @dataclass(frozen=True, slots=True)

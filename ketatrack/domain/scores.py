@@ -1,0 +1,60 @@
+"""What a filled-in questionnaire counts: its total, whether it is complete, and whose answers count.
+
+An incomplete questionnaire keeps the answers that were given and has no total; nothing is filled in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.records import Score
+from ketatrack.domain.words import Rater
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A complete questionnaire together with its total in points."""
+
+    score: Score
+    total: float
+
+    @property
+    def taken_at(self) -> datetime:
+        """Return when it was answered."""
+        return self.score.taken_at
+
+
+def is_complete(score: Score) -> bool:
+    """Say whether every item is answered, or a total was all that was known."""
+    return score.total is not None if score.answers is None else None not in score.answers
+
+
+def total_of(score: Score) -> float | None:
+    """Return the total in points, a whole one as an int.
+
+    None while an item is unanswered, and for the answers of a questionnaire that the program cannot score.
+    """
+    if score.answers is None:
+        total = score.total
+        return int(total) if total is not None and total == int(total) else total
+    known = instrument(score.instrument)
+    return known.total(score.answers) if known else None
+
+
+def self_rated(scores: Iterable[Score], instrument_id: str = PHQ9) -> list[Score]:
+    """Return the patient's own rows of one questionnaire, complete or not, in order of time.
+
+    Another person's answers are kept in the journal and take no part in the figures.
+    """
+    own = [score for score in scores if score.instrument == instrument_id and score.rater == Rater.PATIENT]
+    return sorted(own, key=lambda score: score.taken_at)
+
+
+def scored(scores: Iterable[Score], instrument_id: str = PHQ9) -> list[Scored]:
+    """Return the patient's own complete rows of one questionnaire with their totals, in order of time."""
+    return [
+        Scored(score, total)
+        for score in self_rated(scores, instrument_id)
+        if (total := total_of(score)) is not None
+    ]
