@@ -58,7 +58,7 @@ def _rendered(chart: Chart, palette: Palette, kind: str) -> bytes:
 
 
 def _written(figure: "Figure", palette: Palette, kind: str, *, title: str, above: float = 0.0) -> bytes:
-    """Write the figure and `above` inches over it; without the time of day, so that equal charts are equal files."""
+    """Write the figure and `above` inches over it; undated, so that equal charts are equal files."""
     from matplotlib.transforms import Bbox
 
     from ketatrack.charts.style import styled

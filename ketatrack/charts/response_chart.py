@@ -6,7 +6,7 @@ stands in the table and is counted in the sentence.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.phases import phase_on
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Phase, Score, Session
-from ketatrack.domain.response import Baseline, baseline, response_threshold
+from ketatrack.domain.response import Baseline, baseline
 from ketatrack.domain.scores import Scored, scored, self_rated
 from ketatrack.domain.sessions import given
 from ketatrack.domain.words import Route
@@ -33,12 +33,17 @@ LONGEST_BRIDGE_DAYS = 21
 
 @dataclass(frozen=True, slots=True)
 class ScorePoint:
-    """A complete score: day number, total in points, whether it was written down late, its words."""
+    """A complete score: when, its total in points, whether it was written down late, its words."""
 
-    day: float
+    taken_at: datetime
     total: float
     late: bool
     text: str
+
+    @property
+    def day(self) -> float:
+        """Return its day number."""
+        return day_number(self.taken_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def _point(each: Scored, instrument: Instrument) -> ScorePoint:
         *_band_words(each.total, instrument),
         *_remarks(each.score),
     ]
-    return ScorePoint(day_number(each.taken_at), each.total, is_late(each.score), " · ".join(words))
+    return ScorePoint(each.taken_at, each.total, is_late(each.score), " · ".join(words))
 
 
 def _mark(session: Session) -> SessionMark:
@@ -160,7 +165,7 @@ def _phase_spans(phases: Sequence[Phase], span: tuple[float, float] | None) -> l
     if span is None:
         return []
     starts = [day_number(phase.starts_on) for phase in phases]
-    ends = [*starts[1:], span[1]]
+    ends = [*starts, span[1]][1:]
     return [
         PhaseSpan(max(start, span[0]), min(end, span[1]), _(phase.phase.label))
         for phase, start, end in zip(phases, starts, ends, strict=True)
@@ -188,11 +193,11 @@ def _sentence(records: CourseRecords, period: Period, data: ResponseData) -> str
     points = data.points
     name = data.instrument.abbreviation
     if points:
-        first, last = (_day_words(point.day) for point in (points[0], points[-1]))
+        first, last = (date_in_words(local_date(point.taken_at)) for point in (points[0], points[-1]))
         said = ngettext(
-            "{count} complete {name} from {first}: {last_total:g}",
+            "{count} complete {name}, {last_total:g} on {first}",
             "{count} complete {name} scores from {first} to {last}, between {low:g} and {high:g}, "
-            "the last of them {last_total:g}",
+            "the last {last_total:g}",
             len(points),
         ).format(
             count=len(points),
@@ -205,7 +210,12 @@ def _sentence(records: CourseRecords, period: Period, data: ResponseData) -> str
         )
     else:
         said = _("No complete {name} in this time").format(name=name)
-    parts = [said, _baseline_words(data.baseline), *_session_count_words(data), *_left_out(records, period, name)]
+    parts = [
+        said,
+        _baseline_words(data.baseline),
+        *_session_count_words(data),
+        *_left_out(records, period, name),
+    ]
     return "; ".join(parts) + "."
 
 
@@ -222,7 +232,9 @@ def _session_count_words(data: ResponseData) -> list[str]:
     count = sum(mark.given for mark in data.sessions)
     words.append(ngettext("{count} session", "{count} sessions", count).format(count=count))
     if missed := len(data.sessions) - count:
-        words.append(ngettext("{count} not given", "{count} not given", missed).format(count=missed))
+        words.append(
+            ngettext("{count} session not given", "{count} sessions not given", missed).format(count=missed)
+        )
     return words
 
 
@@ -240,7 +252,9 @@ def _left_out(records: CourseRecords, period: Period, name: str) -> list[str]:
     if incomplete:
         words.append(
             ngettext(
-                "{count} incomplete {name} is not drawn", "{count} incomplete {name} are not drawn", incomplete
+                "{count} incomplete {name} is not drawn",
+                "{count} incomplete {name} are not drawn",
+                incomplete,
             ).format(count=incomplete, name=name)
         )
     if others:
@@ -265,7 +279,14 @@ def _table(records: CourseRecords, period: Period, instrument: Instrument) -> Ta
     rows += [(session.started_at, (session_words(session), "", "", "")) for session in records.sessions]
     rows = sorted((row for row in rows if period.holds(local_date(row[0]))), key=lambda row: row[0])
     return Table(
-        header=(_("Date"), _("Phase"), _("Session"), instrument.abbreviation, _("Severity band"), _("Remarks")),
+        header=(
+            _("Date"),
+            _("Phase"),
+            _("Session"),
+            instrument.abbreviation,
+            _("Severity band"),
+            _("Remarks"),
+        ),
         rows=tuple(
             (date_in_words(local_date(moment)), _phase_name(records.phases, local_date(moment)), *cells)
             for moment, cells in rows
@@ -276,7 +297,3 @@ def _table(records: CourseRecords, period: Period, instrument: Instrument) -> Ta
 def _phase_name(phases: Sequence[Phase], day: date) -> str:
     phase = phase_on(phases, day)
     return _(phase.phase.label) if phase else ""
-
-
-def _day_words(day: float) -> str:
-    return date_in_words(date(1970, 1, 1) + timedelta(days=int(day)))

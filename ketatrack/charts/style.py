@@ -1,6 +1,6 @@
 """How every chart looks on screen, on paper and in the dark."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.typing import RcKeyType
 
 from ketatrack.charts.palette import PAPER, Palette
 from ketatrack.domain.words import Route
@@ -19,8 +20,16 @@ FONT = "DejaVu Sans"
 
 _SCREEN_POINTS, _PAPER_POINTS = 9.0, 6.5
 POINTS_PER_INCH = 72
+_LINE_HEIGHT = 1.45
 
-ROUTE_MARKERS: Mapping[Route | None, str] = {
+_DATE_FORMATS = {
+    "formats": ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%H:%M"],
+    "zero_formats": ["", "%Y", "%d %b", "%d %b", "%H:%M", "%H:%M"],
+    "offset_formats": ["", "%Y", "%Y", "%d %b %Y", "%d %b %Y", "%d %b %Y"],
+}
+"""Years, months, days or hours on the time axis, whichever the locator chose, and what they leave out."""
+
+_ROUTE_MARKERS: Mapping[Route | None, str] = {
     Route.IV: "o",
     Route.IM: "^",
     Route.INTRANASAL: "s",
@@ -45,7 +54,7 @@ def points(palette: Palette) -> float:
 def styled(palette: Palette) -> AbstractContextManager[None]:
     """Return the context in which charts are drawn and saved: type, thin lines, text kept as text."""
     size = points(palette)
-    style: dict[str, Any] = {
+    style: dict[RcKeyType, Any] = {
         "font.family": [FONT],
         "font.size": size,
         "axes.facecolor": palette.surface,
@@ -56,7 +65,6 @@ def styled(palette: Palette) -> AbstractContextManager[None]:
         "axes.spines.right": False,
         "axes.unicode_minus": True,
         "lines.linewidth": 1.6,
-        "lines.markersize": size * 0.62,
         "text.color": palette.text,
         "text.usetex": False,
         "legend.frameon": False,
@@ -66,6 +74,16 @@ def styled(palette: Palette) -> AbstractContextManager[None]:
         "pdf.fonttype": 42,
     }
     return mpl.rc_context(style)
+
+
+def line_height(palette: Palette) -> float:
+    """Return the inches from one line of text to the next."""
+    return points(palette) * _LINE_HEIGHT / POINTS_PER_INCH
+
+
+def route_marker(route: Route | None) -> str:
+    """Return the shape of a route's marks."""
+    return _ROUTE_MARKERS[route]
 
 
 def route_colour(route: Route | None, palette: Palette) -> str:
@@ -81,7 +99,8 @@ def route_colour(route: Route | None, palette: Palette) -> str:
 
 def mixed(ground: str, ink: str, share: float) -> str:
     """Return a colour between two: `share` of the ink on the ground, 0 to 1."""
-    return to_hex([g + (i - g) * share for g, i in zip(to_rgb(ground), to_rgb(ink), strict=True)])
+    red, green, blue = (g + (i - g) * share for g, i in zip(to_rgb(ground), to_rgb(ink), strict=True))
+    return to_hex((red, green, blue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +125,7 @@ class Frame:
         return max(0.5, self.height - self.top - self.bottom)
 
     def rectangle(self, above: float, height: float) -> tuple[float, float, float, float]:
-        """Return left, bottom, width and height as shares of the figure, `above` inches over the lower margin."""
+        """Return left, bottom, width and height, as shares of the figure, `above` inches over the margin."""
         return (
             self.left / self.width,
             (self.bottom + above) / self.height,
@@ -122,8 +141,28 @@ def show_dates(axes: Axes, span: tuple[float, float] | None, palette: Palette, i
         axes.set_xticks([])
         return
     axes.set_xlim(*span)
-    locator = AutoDateLocator(minticks=2, maxticks=max(3, int(inches * POINTS_PER_INCH / (size * 7))))
+    locator = AutoDateLocator(  # type: ignore[no-untyped-call]
+        minticks=2, maxticks=max(3, int(inches * POINTS_PER_INCH / (size * 7)))
+    )
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, **_DATE_FORMATS))  # type: ignore[no-untyped-call]
     axes.tick_params(axis="x", colors=palette.quiet, labelsize=size, length=3, color=palette.line)
     axes.xaxis.get_offset_text().set(color=palette.quiet, fontsize=size)
+
+
+def show_scale(axes: Axes, ticks: Sequence[float], palette: Palette) -> None:
+    """Lay out the value axis with ticks at given values."""
+    axes.set_yticks(ticks)
+    axes.tick_params(axis="y", colors=palette.quiet, labelsize=points(palette), length=3, color=palette.line)
+
+
+def usual_mark_size(palette: Palette) -> float:
+    """Return the size of marks in points where there is room for them."""
+    return points(palette) * 0.62
+
+
+def mark_size(count: int, axes: Axes, palette: Palette) -> float:
+    """Return the size of marks in points: smaller where many share the width of the axes."""
+    inches = axes.get_window_extent().width / axes.figure.dpi
+    usual = usual_mark_size(palette)
+    return min(usual, max(usual * 0.4, 3 * inches * POINTS_PER_INCH / max(1, count)))
