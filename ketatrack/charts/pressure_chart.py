@@ -6,11 +6,11 @@ The two stand apart, since a rise during a session says nothing about the pressu
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table, day_number, span_of_days
+from ketatrack.charts.chart import translated as _
 from ketatrack.charts.palette import Palette
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.measures import OXYGEN_SATURATION, SYSTOLIC

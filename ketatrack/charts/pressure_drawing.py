@@ -4,7 +4,6 @@ One artist stands for each kind of mark, however many there are, so that ten yea
 """
 
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint, day_number
+from ketatrack.charts.chart import translated as _
 from ketatrack.charts.labels import legend_below, legend_height
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.pressure_chart import PressureData, resting_hover, session_hover

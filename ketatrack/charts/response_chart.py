@@ -7,11 +7,11 @@ stands in the table and is counted in the sentence.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table, day_number, span_of_days
+from ketatrack.charts.chart import translated as _
 from ketatrack.charts.palette import Palette
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, Instrument, instruments
@@ -122,7 +122,7 @@ def response_data(records: CourseRecords, period: Period) -> ResponseData:
 
 def session_words(session: Session) -> str:
     """Say what a session was: its route, its dose as recorded, and how it ended."""
-    parts = [_(session.route.label) if session.route else _("Session")]
+    parts = [_(session.route.label if session.route else Session.label)]
     if session.dose is not None:
         parts.append(f"{session.dose:g} {session.dose_unit or ''}".strip())
     parts.append(_(session.outcome.label))

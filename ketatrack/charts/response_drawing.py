@@ -6,7 +6,6 @@ One artist stands for each kind of mark, however many there are, so that ten yea
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.chart import translated as _
 from ketatrack.charts.labels import legend_below, legend_height, spread, stacked, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.response_chart import ResponseData
