@@ -4,24 +4,22 @@ Each instrument is one file in `resources/instruments/`. A cut-off stands there 
 reports and the command line read it from here.
 """
 
-import json
 from collections.abc import Sequence
 from functools import cache
+from gettext import gettext as _
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
+
+from ketatrack.domain.shipped import ShippedData
 
 PHQ9 = "phq9"
 MOOD = "mood_now"
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class AnswerOption(_Data):
+class AnswerOption(ShippedData):
     """One answer that can be given, with the points it counts."""
 
     value: int
@@ -29,7 +27,7 @@ class AnswerOption(_Data):
     loinc: str | None = None
 
 
-class Item(_Data):
+class Item(ShippedData):
     """One question, in the wording of its source."""
 
     id: str
@@ -38,7 +36,7 @@ class Item(_Data):
     loinc: str | None = None
 
 
-class Band(_Data):
+class Band(ShippedData):
     """A stretch of the total that the source gives a name; both ends belong to it."""
 
     min: float
@@ -47,7 +45,7 @@ class Band(_Data):
     label: str
 
 
-class Instrument(_Data):
+class Instrument(ShippedData):
     """A questionnaire or scale; loading one without a licence and its source fails."""
 
     id: str
@@ -63,6 +61,8 @@ class Instrument(_Data):
     option_sets: dict[str, tuple[AnswerOption, ...]]
     items: tuple[Item, ...]
     unscored_items: tuple[Item, ...] = ()
+    safety_item: str | None = None
+    """The item that asks about thoughts of death or self-harm, where there is one."""
     method: Literal["sum", "single"]
     low: int
     high: int
@@ -74,6 +74,12 @@ class Instrument(_Data):
     examples: tuple[tuple[tuple[int, ...], int], ...] = ()
     """Worked examples of the source: answers and their total."""
 
+    @model_validator(mode="after")
+    def _safety_item_is_an_item(self) -> Self:
+        if self.safety_item is not None and self.safety_item not in [item.id for item in self.items]:
+            raise ValueError(f"{self.id} has no item {self.safety_item}")
+        return self
+
     def options_of(self, item: Item) -> tuple[AnswerOption, ...]:
         """Return the answers offered for an item, in order."""
         return self.option_sets[item.options]
@@ -82,6 +88,11 @@ class Instrument(_Data):
         """Return the total in points, or None unless every item is answered."""
         given = [answer for answer in answers if answer is not None]
         return sum(given) if len(given) == len(self.items) else None
+
+    def safety_answer(self, answers: Sequence[int | None] | None) -> int | None:
+        """Return the answer to the safety item, or None where there is none or it was not answered."""
+        places = zip(self.items, answers or (), strict=False)
+        return next((answer for item, answer in places if item.id == self.safety_item), None)
 
     def band(self, total: float) -> Band | None:
         """Return the named stretch that the total falls in, or None where the source names none."""
@@ -97,7 +108,7 @@ def instruments() -> dict[str, Instrument]:
     """
     folder = files("ketatrack.resources") / "instruments"
     loaded = [
-        Instrument.model_validate(json.loads(entry.read_text(encoding="utf-8")))
+        Instrument.read(f"instruments/{entry.name}")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".json")
     ]
@@ -116,14 +127,14 @@ def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
         PydanticCustomError: with a sentence that names the item.
     """
     if all(answer is None for answer in answers):
-        raise PydanticCustomError("no_answers", "none of the items is answered")
+        raise PydanticCustomError("no_answers", _("none of the items is answered"))
     known = instrument(instrument_id)
     if known is None:
         return
     if len(answers) != len(known.items):
         raise PydanticCustomError(
             "wrong_places",
-            "{title} has {expected} items, but there are {given} places",
+            _("{title} has {expected} items, but there are {given} places"),
             {"title": known.abbreviation, "expected": len(known.items), "given": len(answers)},
         )
     for number, (item, answer) in enumerate(zip(known.items, answers, strict=True), start=1):
@@ -131,7 +142,7 @@ def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
         if answer is not None and answer not in offered:
             raise PydanticCustomError(
                 "impossible_answer",
-                "item {number} has the answer {answer}; it can be {low} to {high}",
+                _("item {number} has the answer {answer}; it can be {low} to {high}"),
                 {"number": number, "answer": answer, "low": min(offered), "high": max(offered)},
             )
 
@@ -146,6 +157,6 @@ def check_total(instrument_id: str, total: float) -> None:
     if known is not None and not (known.low <= total <= known.high and total == int(total)):
         raise PydanticCustomError(
             "impossible_total",
-            "the total of {title} is a whole number from {low} to {high}",
+            _("the total of {title} is a whole number from {low} to {high}"),
             {"title": known.abbreviation, "low": known.low, "high": known.high},
         )

@@ -12,7 +12,7 @@ from annotated_types import BaseMetadata, Ge, GroupedMetadata, Le
 
 @dataclass(frozen=True, slots=True)
 class Measure(GroupedMetadata):
-    """A number with its label, its unit and its limits; `None` where there is no limit.
+    """A number with its label, its unit and its limits; `None` where none is unusual.
 
     Used as `Annotated[int | None, SYSTOLIC]`: pydantic reads the hard limits from it, and forms, tables,
     importers and charts read the rest from the field.
@@ -20,17 +20,15 @@ class Measure(GroupedMetadata):
 
     label: str
     unit: str
-    low: float | None = None
-    high: float | None = None
+    low: float
+    high: float
     usual_low: float | None = None
     usual_high: float | None = None
 
     def __iter__(self) -> Iterator[BaseMetadata]:
         """Yield the hard limits in the form that pydantic understands."""
-        if self.low is not None:
-            yield Ge(self.low)
-        if self.high is not None:
-            yield Le(self.high)
+        yield Ge(self.low)
+        yield Le(self.high)
 
     def is_usual(self, value: float) -> bool:
         """Say whether the value lies within the soft limits."""
@@ -40,19 +38,22 @@ class Measure(GroupedMetadata):
         )
 
 
+_FIVE_DIGITS = 99_999
+"""The longest number that is read from a file; where medicine draws no line, only this one is drawn."""
+
 SYSTOLIC = Measure("Systolic", "mmHg", 50, 300, 80, 220)
 DIASTOLIC = Measure("Diastolic", "mmHg", 20, 200, 40, 130)
 PULSE = Measure("Pulse", "/min", 20, 250, 40, 150)
 OXYGEN_SATURATION = Measure("SpO₂", "%", 50, 100, usual_low=92)
 RESPIRATORY_RATE = Measure("Respiratory rate", "/min", 4, 60)
 WEIGHT = Measure("Weight", "kg", 20, 400)
-DOSE = Measure("Dose", "", 0)
-DEVICES = Measure("Devices", "", 0, usual_low=1, usual_high=3)
-READING_MINUTES = Measure("Minutes", "min", usual_low=-240, usual_high=720)
-ONSET_MINUTES = Measure("Began after", "min")
-RESOLVED_MINUTES = Measure("Gone after", "min")
-DURATION = Measure("Infusion took", "min", 0, 1440)
-HOLD_TIME = Measure("Held in the mouth", "min", 0, 240)
+DOSE = Measure("Dose", "", 0, _FIVE_DIGITS)
+DEVICES = Measure("Devices", "", 0, _FIVE_DIGITS, usual_low=1, usual_high=3)
+READING_MINUTES = Measure("Minutes", "min", -_FIVE_DIGITS, _FIVE_DIGITS, -240, 720)
+ONSET_MINUTES = Measure("Began after", "min", -_FIVE_DIGITS, _FIVE_DIGITS)
+RESOLVED_MINUTES = Measure("Gone after", "min", -_FIVE_DIGITS, _FIVE_DIGITS)
+DURATION = Measure("Infusion time", "min", 0, 1440)
+HOLD_TIME = Measure("Time in the mouth", "min", 0, 240)
 UNITS_TAKEN = Measure("Tablets or lozenges", "", 0, 100)
 
 DEVICE_DOSE_MG = 28

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
+from gettext import gettext as _
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -29,9 +30,9 @@ class RepeatedTimeError(JournalError):
 def _aware(value: datetime) -> datetime:
     offset = value.utcoffset()
     if offset is None:
-        raise PydanticCustomError("offset_missing", "the time has no offset from UTC, such as +02:00")
+        raise PydanticCustomError("offset_missing", _("the time has no offset from UTC, such as +02:00"))
     if offset % _MINUTE:
-        raise PydanticCustomError("offset_seconds", "the offset from UTC must be whole minutes")
+        raise PydanticCustomError("offset_seconds", _("the offset from UTC must be whole minutes"))
     return value.replace(tzinfo=timezone(offset))
 
 
@@ -64,13 +65,13 @@ def moment_from_text(text: str) -> datetime:
     """
     found = _ISO.fullmatch(text)
     if found is None:
-        raise ValueError("is not a time such as 2026-03-02T14:15-05:00")
+        raise ValueError(_("is not a time such as 2026-03-02T14:15-05:00"))
     year, month, day, hour, minute, second, fraction, zulu, sign, off_hours, off_minutes = found.groups()
     if not zulu and not sign:
-        raise ValueError("has no offset from UTC, such as -05:00 at its end")
+        raise ValueError(_("has no offset from UTC, such as -05:00 at its end"))
     offset = 0 if zulu else int(off_hours) * 60 + int(off_minutes)
     if offset > _FARTHEST_OFFSET or (not zulu and int(off_minutes) > 59):
-        raise ValueError("has an offset from UTC that no place has")
+        raise ValueError(_("has an offset from UTC that no place has"))
     try:
         return datetime(
             int(year),
@@ -83,7 +84,7 @@ def moment_from_text(text: str) -> datetime:
             tzinfo=timezone(timedelta(minutes=-offset if sign == "-" else offset)),
         )
     except ValueError:
-        raise ValueError("is not a time that a calendar and a clock can show") from None
+        raise ValueError(_("is not a time that a calendar and a clock can show")) from None
 
 
 def date_from_text(text: str) -> date:
@@ -93,11 +94,11 @@ def date_from_text(text: str) -> date:
         ValueError: with a sentence, when the text is no such date.
     """
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        raise ValueError("is not a date such as 2026-03-02")
+        raise ValueError(_("is not a date such as 2026-03-02"))
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError("is not a day of the calendar") from None
+        raise ValueError(_("is not a day of the calendar")) from None
 
 
 def place_moment(day: date, clock: time, zone: ZoneInfo, *, second_time: bool | None = None) -> datetime:
@@ -120,13 +121,17 @@ def place_moment(day: date, clock: time, zone: ZoneInfo, *, second_time: bool | 
         raise ValueError(f"{zone} gives no offset")
     if before < after:
         raise SkippedTimeError(
-            f"{clock:%H:%M} was skipped on {day:%Y-%m-%d}: the clocks were put forward in {zone.key}. "
-            "Enter the time that the clock showed."
+            _(
+                "{clock:%H:%M} was skipped on {day:%Y-%m-%d}: the clocks were put forward in {zone}. "
+                "Enter the time that the clock showed."
+            ).format(clock=clock, day=day, zone=zone.key)
         )
     if before > after and second_time is None:
         raise RepeatedTimeError(
-            f"{clock:%H:%M} came twice on {day:%Y-%m-%d}: the clocks were put back in {zone.key}. "
-            "Say whether it was the first or the second time."
+            _(
+                "{clock:%H:%M} came twice on {day:%Y-%m-%d}: the clocks were put back in {zone}. "
+                "Say whether it was the first or the second time."
+            ).format(clock=clock, day=day, zone=zone.key)
         )
     offset = after if second_time else before
     return datetime.combine(day, clock, timezone(offset))

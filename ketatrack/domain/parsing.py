@@ -4,6 +4,7 @@
 """
 
 import re
+from gettext import gettext as _
 
 _NUMBER = re.compile(r"-?\d{1,5}(?:\.\d{1,3})?", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,5}", re.ASCII)
@@ -17,7 +18,9 @@ def whole_number(text: str) -> int:
     """
     if not _WHOLE.fullmatch(text):
         raise ValueError(
-            "is not a whole number" if _NUMBER.fullmatch(text) else "is not a number of up to five digits"
+            _("is not a whole number")
+            if _NUMBER.fullmatch(text)
+            else _("is not a number of up to five digits")
         )
     return int(text)
 
@@ -29,7 +32,7 @@ def decimal_number(text: str) -> float:
         ValueError: with a sentence, when the text is no such number.
     """
     if not _NUMBER.fullmatch(text):
-        raise ValueError("is not a number of up to five digits, with a point before any decimals")
+        raise ValueError(_("is not a number of up to five digits, with a point before any decimals"))
     return float(text)
 
 

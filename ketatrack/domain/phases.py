@@ -22,6 +22,11 @@ def phase_on(phases: Sequence[Phase], day: date) -> Phase | None:
     return phases[begun - 1] if begun else None
 
 
+def week_of_phase(phase: Phase, day: date) -> int:
+    """Return which week of the phase a local date lies in; the first seven days are week 1."""
+    return (day - phase.starts_on).days // 7 + 1
+
+
 def sessions_per_phase(phases: Iterable[Phase], sessions: Iterable[Session]) -> dict[PhaseKind | None, int]:
     """Count the given sessions by the phase in force on their local date; None is before any phase."""
     order = sorted(phases, key=lambda phase: phase.starts_on)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ketatrack.domain.measures import Measure
 from ketatrack.domain.records import Record, label_of, measure_of
 
 
@@ -30,58 +31,100 @@ def explain(error: ValidationError, kind: type[Record]) -> list[Problem]:
 
 
 def _sentence(kind: type[Record], field: str, details: ErrorDetails) -> str:
-    label = _(label_of(kind, field)) if field in kind.model_fields else _(kind.label)
-    make = _REASONS.get(details["type"])
-    if make is not None:
-        return make(kind, field, label, details)
+    if not field:
+        return _as_raised(_(kind.label), details)
+    if field not in kind.model_fields:
+        return _("{kind} has no field “{field}”.").format(kind=_(kind.label), field=field)
+    label = _(label_of(kind, field))
+    if len(details["loc"]) > 1:
+        label = _("{label}, place {number}").format(label=label, number=int(details["loc"][1]) + 1)
+    explained = _REASONS.get(details["type"])
+    if explained is not None and details["input"] is None:
+        return _missing(label, details)
+    measure = measure_of(kind, field)
+    if measure is not None and details["type"] in {"greater_than_equal", "less_than_equal"}:
+        return _out_of_range(label, measure, details["input"])
+    return (explained or _as_raised)(label, details)
+
+
+def _as_raised(label: str, details: ErrorDetails) -> str:
     return _("{label}: {reason}.").format(label=label, reason=details["msg"])
 
 
-def _out_of_range(kind: type[Record], field: str, label: str, details: ErrorDetails) -> str:
-    measure = measure_of(kind, field)
-    if measure is None:
-        return _("{label}: {reason}.").format(label=label, reason=details["msg"])
-    value = f"{details['input']} {measure.unit}".strip()
-    if measure.high is None:
-        return _("{label} cannot be {value}: the least is {low}.").format(
-            label=label, value=value, low=measure.low
-        )
-    return _("{label} cannot be {value}: it lies between {low} and {high} {unit}.").format(
-        label=label, value=value, low=measure.low, high=measure.high, unit=measure.unit
+def _out_of_range(label: str, measure: Measure, value: Any) -> str:
+    given = f"{value} {measure.unit}".strip()
+    highest = f"{measure.high} {measure.unit}".strip()
+    return _("{label} cannot be {value}: it lies between {low} and {high}.").format(
+        label=label, value=given, low=measure.low, high=highest
     )
 
 
-def _missing(_kind: type[Record], _field: str, label: str, _details: ErrorDetails) -> str:
+def _missing(label: str, _details: ErrorDetails) -> str:
     return _("{label} is missing.").format(label=label)
 
 
-def _not_a_number(_kind: type[Record], _field: str, label: str, _details: ErrorDetails) -> str:
+def _not_a_number(label: str, _details: ErrorDetails) -> str:
     return _("{label} is not a number.").format(label=label)
 
 
-def _not_whole(_kind: type[Record], _field: str, label: str, _details: ErrorDetails) -> str:
+def _not_whole(label: str, _details: ErrorDetails) -> str:
     return _("{label} must be a whole number.").format(label=label)
 
 
-def _unknown_word(_kind: type[Record], _field: str, label: str, details: ErrorDetails) -> str:
+def _not_a_time(label: str, details: ErrorDetails) -> str:
+    return _("{label}: “{value}” is not a time such as 2026-03-02T14:15-05:00.").format(
+        label=label, value=details["input"]
+    )
+
+
+def _not_a_date(label: str, details: ErrorDetails) -> str:
+    return _("{label}: “{value}” is not a date such as 2026-03-02.").format(
+        label=label, value=details["input"]
+    )
+
+
+def _neither_yes_nor_no(label: str, details: ErrorDetails) -> str:
+    return _("{label}: “{value}” is neither yes nor no.").format(label=label, value=details["input"])
+
+
+def _too_long(label: str, details: ErrorDetails) -> str:
+    return _("{label} has {given} characters; there is room for {most}.").format(
+        label=label, given=len(details["input"]), most=details.get("ctx", {}).get("max_length")
+    )
+
+
+def _control_character(label: str, _details: ErrorDetails) -> str:
+    return _("{label} holds a control character, such as a line break, that cannot be kept there.").format(
+        label=label
+    )
+
+
+def _unknown_word(label: str, details: ErrorDetails) -> str:
     words = str(details.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
     return _("{label} “{value}” is not one of: {words}.").format(
         label=label, value=details["input"], words=words
     )
 
 
-_REASONS: dict[str, Callable[[type[Record], str, str, ErrorDetails], str]] = {
-    "greater_than_equal": _out_of_range,
-    "less_than_equal": _out_of_range,
+_REASONS: dict[str, Callable[[str, ErrorDetails], str]] = {
     "missing": _missing,
     "string_too_short": _missing,
+    "string_too_long": _too_long,
+    "string_pattern_mismatch": _control_character,
     "finite_number": _not_a_number,
     "int_parsing": _not_a_number,
+    "int_parsing_size": _not_a_number,
     "int_type": _not_a_number,
     "float_parsing": _not_a_number,
     "float_type": _not_a_number,
     "int_from_float": _not_whole,
+    "bool_parsing": _neither_yes_nor_no,
+    "bool_type": _neither_yes_nor_no,
     "enum": _unknown_word,
-    "datetime_type": _missing,
-    "date_type": _missing,
+    "datetime_type": _not_a_time,
+    "datetime_parsing": _not_a_time,
+    "datetime_from_date_parsing": _not_a_time,
+    "date_type": _not_a_date,
+    "date_parsing": _not_a_date,
+    "date_from_datetime_parsing": _not_a_date,
 }

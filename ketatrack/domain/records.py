@@ -5,9 +5,12 @@ columns of files, the sentence that refuses a value. A record is frozen; to edit
 `changed`, so that it is validated again.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Self
+from gettext import gettext as _
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -37,8 +40,11 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, p
 
 RequiredName = Annotated[Name, StringConstraints(min_length=1)]
 
-Text = Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$")]
-"""Free text, kept to the letter."""
+MULTILINE = "multiline"
+"""Marks text that may hold several lines."""
+
+Text = Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$"), MULTILINE]
+"""Free text of several lines, kept to the letter."""
 
 Answers = tuple[int | None, ...]
 """One place for each item of a questionnaire, None where it was not answered."""
@@ -82,7 +88,7 @@ class Record(BaseModel):
 def _not_before(end: Any, info: ValidationInfo, start_field: str) -> Any:
     start = info.data.get(start_field)
     if end is not None and start is not None and end < start:
-        raise PydanticCustomError("end_before_start", "the end lies before the start")
+        raise PydanticCustomError("end_before_start", _("the end lies before the start"))
     return end
 
 
@@ -93,9 +99,16 @@ class Patient(Record):
     label: ClassVar[str] = "Patient"
 
     name: Name = Field(default="", title="Name")
-    country: str | None = Field(default=None, title="Country", pattern=r"^[A-Z]{2}$")
+    country: str | None = Field(default=None, title="Country")
     """ISO 3166-1 alpha-2; chooses the crisis services, and nothing else."""
     notes: Text = Field(default="", title="Notes")
+
+    @field_validator("country")
+    @classmethod
+    def _two_letters(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch("[A-Z]{2}", value):
+            raise PydanticCustomError("no_country", _("it is written as two capital letters, such as DE"))
+        return value
 
 
 class Contact(Record):
@@ -141,7 +154,11 @@ class Course(Record):
         from zoneinfo import available_timezones
 
         if value and value not in available_timezones():
-            raise PydanticCustomError("unknown_zone", "is not a time zone such as Europe/Berlin")
+            raise PydanticCustomError(
+                "unknown_zone",
+                _("no time zone is called “{zone}”; one is called Europe/Berlin"),
+                {"zone": value},
+            )
         return value
 
 
@@ -230,7 +247,7 @@ class Reading(Record):
         if value is not None and systolic is not None and value >= systolic:
             raise PydanticCustomError(
                 "pressures_crossed",
-                "the diastolic must be lower than the systolic ({systolic})",
+                _("it must be lower than the systolic ({systolic})"),
                 {"systolic": systolic},
             )
         return value
@@ -275,7 +292,7 @@ class Score(Record):
     answers: Answers | None = Field(default=None, title="Answers")
     unscored_answers: Answers | None = Field(default=None, title="Unscored answers")
     """Answers to items that do not count towards the total, such as the PHQ-9's question on difficulty."""
-    total: float | None = Field(default=None, title="Total")
+    total: float | None = Field(default=None, title="Total", validate_default=True)
     """Only when no answers are known; a total of answers is computed each time."""
     rater: Rater = Field(default=Rater.PATIENT, title="Answered by")
     notes: Text = Field(default="", title="Notes")
@@ -290,10 +307,14 @@ class Score(Record):
     @field_validator("total")
     @classmethod
     def _possible_total(cls, value: float | None, info: ValidationInfo) -> float | None:
-        answers = info.data.get("answers")
+        if "answers" not in info.data:
+            return value
+        answers = info.data["answers"]
+        if value is None and answers is None:
+            raise PydanticCustomError("no_answers", _("neither answers nor a total are given"))
         if value is not None and answers is not None:
             raise PydanticCustomError(
-                "total_beside_answers", "a total is kept only when no answers are known"
+                "total_beside_answers", _("a total is kept only when no answers are known")
             )
         if value is not None and "instrument" in info.data:
             check_total(info.data["instrument"], value)
@@ -358,6 +379,25 @@ def references(kind: type[Record]) -> dict[str, str]:
         for mark in field.metadata
         if isinstance(mark, Reference)
     }
+
+
+def type_of(kind: type[Record], field: str) -> tuple[Any, bool]:
+    """Return a field's bare type, such as `int` or `Route`, and whether it may be unset (None)."""
+    annotation: Any = kind.model_fields[field].annotation
+    optional = False
+    while get_origin(annotation) in {Annotated, Union, UnionType}:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        else:
+            parts = [part for part in get_args(annotation) if part is not NoneType]
+            optional = optional or len(parts) < len(get_args(annotation))
+            annotation = parts[0]
+    return get_origin(annotation) or annotation, optional
+
+
+def is_multiline(kind: type[Record], field: str) -> bool:
+    """Say whether a field holds free text of several lines."""
+    return MULTILINE in kind.model_fields[field].metadata
 
 
 def measure_of(kind: type[Record], field: str) -> measures.Measure | None:

@@ -34,7 +34,7 @@ from ketatrack.domain.records import (
 )
 from ketatrack.domain.words import Author
 from ketatrack.store.journal_file import create_journal, mendable, open_journal
-from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
+from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES, order_of_happening
 
 R = TypeVar("R", bound=Record)
 
@@ -116,8 +116,7 @@ class Store:
         Records of the same instant stand in the order in which they were first written down.
         """
         table = TABLES[kind]
-        order = [table.c[kind.happened]] if kind.happened else []
-        query = select(table).where(*_equal(table.c, equal)).order_by(*order, table.c.id)
+        query = select(table).where(*_equal(table.c, equal)).order_by(*order_of_happening(kind))
         with self._reading() as connection:
             rows = connection.execute(query).mappings().all()
         return [kind.model_construct(**row) for row in rows]

@@ -8,12 +8,12 @@ foreign keys are in it.
 import json
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Date,
     Dialect,
     Float,
@@ -25,10 +25,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    func,
 )
 from sqlalchemy.types import TypeEngine
 
-from ketatrack.domain.records import KINDS, Answers, Record, references
+from ketatrack.domain.records import KINDS, Answers, Record, references, type_of
 
 _EPOCH_FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
 _UTC_LENGTH = len("2026-03-02T19:15:00.000000")
@@ -107,19 +108,6 @@ class AnswersText(TypeDecorator[Answers]):
         return None if value is None else tuple(json.loads(value))
 
 
-def _bare(annotation: Any) -> tuple[Any, bool]:
-    """Return a field's type without Optional and Annotated, and whether None was allowed."""
-    nullable = False
-    while get_origin(annotation) in {Annotated, Union, UnionType}:
-        if get_origin(annotation) is Annotated:
-            annotation = get_args(annotation)[0]
-        else:
-            parts = [part for part in get_args(annotation) if part is not NoneType]
-            nullable = nullable or len(parts) < len(get_args(annotation))
-            annotation = parts[0]
-    return annotation, nullable
-
-
 _PLAIN: dict[type, type[TypeEngine[Any]]] = {
     str: Text,
     int: Integer,
@@ -134,14 +122,14 @@ _PLAIN: dict[type, type[TypeEngine[Any]]] = {
 def _column_type(bare: Any) -> TypeEngine[Any]:
     if isinstance(bare, type) and issubclass(bare, StrEnum):
         return WordText(bare)
-    return _PLAIN[get_origin(bare) or bare]()
+    return _PLAIN[bare]()
 
 
 def _derive(kind: type[Record]) -> Table:
     targets = references(kind)
     columns: list[Any] = []
-    for name, field in kind.model_fields.items():
-        bare, nullable = _bare(field.annotation)
+    for name in kind.model_fields:
+        bare, nullable = type_of(kind, name)
         keys = [ForeignKey(f"{targets[name]}.id")] if name in targets else []
         columns.append(Column(name, _column_type(bare), *keys, primary_key=name == "id", nullable=nullable))
     if {"course_id", "name"} <= kind.model_fields.keys() and kind.kind == "sessions":
@@ -155,6 +143,22 @@ def _derive(kind: type[Record]) -> Table:
 
 TABLES: dict[type[Record], Table] = {kind: _derive(kind) for kind in KINDS}
 """The table of each kind of record."""
+
+
+def order_of_happening(kind: type[Record]) -> list[ColumnElement[Any]]:
+    """Return what a kind is ordered by: the instant at which it happened, then the order of writing down.
+
+    The instant is compared without its offset, so that one of two at the same instant does not come first
+    only because it was noted farther west.
+    """
+    columns = TABLES[kind].c
+    if kind.happened is None:
+        return [columns.id]
+    happened = columns[kind.happened]
+    if isinstance(happened.type, MomentText):
+        return [func.substr(happened, 1, _UTC_LENGTH), columns.id]
+    return [happened, columns.id]
+
 
 HISTORY = Table(
     "history",

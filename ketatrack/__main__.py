@@ -1,0 +1,68 @@
+"""Opens the window, or runs the command that the first word names; the only module that knows both."""
+
+import sys
+
+
+def main() -> int:
+    """Run KetaTrack on the words of the command line.
+
+    Returns:
+        0 when done, 1 for a problem that the person can mend, 2 when it was called in a way that cannot work.
+    """
+    from ketatrack.cli import COMMANDS
+
+    words = sys.argv[1:]
+    if words and words[0] in COMMANDS:
+        from ketatrack.cli import run
+
+        return run(words)
+    return _open_window(words, tuple(COMMANDS))
+
+
+def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
+    import argparse
+    import os
+    from gettext import gettext as _
+    from pathlib import Path
+
+    from ketatrack import __version__
+    from ketatrack.app.screen import obstacle
+    from ketatrack.domain.errors import JournalError
+
+    parser = argparse.ArgumentParser(
+        prog="ketatrack",
+        usage="ketatrack [JOURNAL | --demo]\n       ketatrack COMMAND ...",
+        description=_("Keeps a ketamine or esketamine treatment course in one file of your own."),
+        epilog=_(
+            "Commands, which need no screen: {commands}. “ketatrack COMMAND --help” explains each."
+        ).format(commands=", ".join(commands)),
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "journal",
+        nargs="?",
+        type=Path,
+        metavar="JOURNAL",
+        help=_("the journal; by default the one opened last"),
+    )
+    parser.add_argument("--demo", action="store_true", help=_("look at a copy of the demo course"))
+    parser.add_argument("--version", action="version", version=f"KetaTrack {__version__}")
+    asked = parser.parse_args(words)
+    if asked.demo and asked.journal:
+        parser.error(_("--demo takes no journal"))
+    reason = obstacle(os.environ, commands)
+    if reason is not None:
+        print(reason, file=sys.stderr)
+        return 2
+
+    from ketatrack.app.start import run
+
+    try:
+        return run(asked.journal, demo=asked.demo)
+    except JournalError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""Everything a person can do from the menus, with its keys; the page of shortcuts reads the same list."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a menu: a name for the program, words and keys for the person."""
+
+    name: str
+    words: str
+    keys: str = ""
+    needs_journal: bool = True
+    separated: bool = False
+
+
+def menus() -> dict[str, tuple[Command, ...]]:
+    """Return the menus in order, each with its commands."""
+    return {
+        _("&Journal"): (
+            Command("new_journal", _("&New journal…"), "Ctrl+Shift+N", needs_journal=False),
+            Command("open_journal", _("&Open a journal…"), "Ctrl+O", needs_journal=False),
+            Command("open_demo", _("Look at the &demo"), needs_journal=False),
+            Command("import", _("&Import…"), "Ctrl+I", separated=True),
+            Command("export", _("&Export…"), "Ctrl+E"),
+            Command("form courses", _("New &course…")),
+            Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False, separated=True),
+        ),
+        _("&Log"): (
+            Command("form sessions", _("&Session"), "Ctrl+N"),
+            Command("form readings", _("&Blood pressure"), "Ctrl+B"),
+            Command("form scores.phq9", _("&PHQ-9"), "Ctrl+P"),
+            Command("form scores.gad7", _("&GAD-7"), "Ctrl+G"),
+            Command("form side_effects", _("Side &effect"), "Ctrl+F"),
+            Command("form phases", _("P&hase begins"), "Ctrl+H", separated=True),
+            Command("form medications", _("&Medicine started or stopped"), "Ctrl+M"),
+            Command("form visits", _("&Visit"), "Ctrl+T"),
+            Command("form catch_up", _("&Catch up from paper"), "Ctrl+U", separated=True),
+        ),
+        _("&View"): (
+            Command("page today", _("&Today"), "Ctrl+1"),
+            Command("page sessions", _("&Sessions"), "Ctrl+2"),
+            Command("page mood", _("&Mood"), "Ctrl+3"),
+            Command("page charts", _("&Charts"), "Ctrl+4"),
+            Command("page report", _("&Report"), "Ctrl+5"),
+            Command("page settings", _("S&ettings"), "Ctrl+,", separated=True),
+        ),
+        _("&Help"): (
+            Command("help_now", _("&Help now"), "F1", needs_journal=False),
+            Command("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", needs_journal=False),
+            Command("about", _("&About KetaTrack"), needs_journal=False),
+        ),
+    }
+
+
+def in_form_keys() -> tuple[tuple[str, str], ...]:
+    """Return the keys that work inside forms and pages, with what they do."""
+    return (
+        ("Ctrl+Return", _("Save the form")),
+        ("Esc", _("Close the form; what was typed is kept")),
+        ("T, Y, ↑, ↓", _("In a day: today, yesterday, a day more, a day less")),
+        ("N", _("In a time: now")),
+        ("0 … 3", _("In a questionnaire: answer and go on")),
+        ("0 … 9, X", _("On the Today page: how you are, from 0 to 10")),
+        ("Enter", _("In the blood pressure grid: the next cell")),
+        ("Del", _("In a table: remove the entry; it can be undone")),
+    )
+
+
+class Menus:
+    """The menu bar of the window, made from the list of commands."""
+
+    def __init__(self, window: QMainWindow, undo: QAction, redo: QAction) -> None:
+        """Fill the menu bar; nothing happens yet when a command is chosen."""
+        self._actions: dict[str, QAction] = {}
+        bar = window.menuBar()
+        for index, (title, commands) in enumerate(menus().items()):
+            if index == 1:
+                _fill_edit_menu(bar.addMenu(_("&Edit")), undo, redo)
+            menu = bar.addMenu(title)
+            for command in commands:
+                self._add(menu, command)
+        self.set_open(opened=False)
+
+    def _add(self, menu: QMenu, command: Command) -> None:
+        if command.separated:
+            menu.addSeparator()
+        action = menu.addAction(command.words)
+        action.setShortcut(QKeySequence(command.keys))
+        action.setProperty("needs_journal", command.needs_journal)
+        self._actions[command.name] = action
+
+    def connect(self, run: Mapping[str, Callable[[], None]]) -> None:
+        """Say what each command does; every command of the list is there."""
+        for name, action in self._actions.items():
+            action.triggered.connect(run[name])
+
+    def set_open(self, *, opened: bool) -> None:
+        """Offer what needs a journal only while one is open."""
+        for action in self._actions.values():
+            action.setEnabled(opened or not action.property("needs_journal"))
+
+    def names(self) -> Iterator[str]:
+        """Yield the name of every command."""
+        yield from self._actions
+
+
+def _fill_edit_menu(menu: QMenu, undo: QAction, redo: QAction) -> None:
+    undo.setShortcut(QKeySequence.StandardKey.Undo)
+    redo.setShortcut(QKeySequence.StandardKey.Redo)
+    menu.addActions([undo, redo])

@@ -1,0 +1,66 @@
+"""Long work beside the window: PDF, import, export, opening a file, importing matplotlib."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+Result = TypeVar("Result")
+
+
+class _Report(QObject):
+    done = Signal(object)
+    failed = Signal(object)
+
+
+class _Work(QRunnable):
+    def __init__(self, work: Callable[[], object], report: _Report) -> None:
+        super().__init__()
+        self._work = work
+        self._report = report
+
+    def run(self) -> None:
+        """Do the work on a thread of the pool and hand its end to the window's thread."""
+        try:
+            result = self._work()
+        except Exception as error:  # noqa: BLE001 - whatever happened is handed to the window, which shows it
+            self._report.failed.emit(error)
+        else:
+            self._report.done.emit(result)
+
+
+_running: set[_Report] = set()
+"""Keeps the reports of unfinished work alive; Qt holds no reference to them."""
+
+
+def is_busy() -> bool:
+    """Say whether work is under way whose end has not reached the window."""
+    return bool(_running)
+
+
+def run_in_background(
+    work: Callable[[], Result],
+    on_done: Callable[[Result], None],
+    on_failed: Callable[[Exception], None],
+) -> None:
+    """Do some work on a thread; then call one of the two functions on the window's thread.
+
+    Args:
+        work: touches no widget and no open store of the window.
+        on_done: takes what the work returned.
+        on_failed: takes the exception that ended the work.
+    """
+    report = _Report()
+    _running.add(report)
+
+    def finish(result: Result) -> None:
+        _running.discard(report)
+        on_done(result)
+
+    def fail(error: Exception) -> None:
+        _running.discard(report)
+        on_failed(error)
+
+    report.done.connect(finish)
+    report.failed.connect(fail)
+    QThreadPool.globalInstance().start(_Work(work, report))

@@ -1,0 +1,128 @@
+"""Fields for closed lists: a list that opens, or a row of buttons, either of them possibly unset."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton
+
+from ketatrack.domain.words import Word
+from ketatrack.ui.fields.field import Field
+
+Choices = Sequence[tuple[Any, str]]
+"""The values of a closed list with their labels, in order."""
+
+
+def choices_of(words: type[Word]) -> Choices:
+    """Return the words of a closed list with their labels."""
+    return [(word, _(word.label)) for word in words]
+
+
+class ChoiceField(Field):
+    """A list that opens; its first, empty line means unset."""
+
+    def __init__(self, label: str, choices: Choices) -> None:
+        """Offer the choices."""
+        super().__init__(label)
+        self.editor = QComboBox()
+        self.editor.addItem("", None)
+        for value, words in choices:
+            self.editor.addItem(words, value)
+        self._place(self.editor, stretch=True)
+        self.editor.currentIndexChanged.connect(self.edited)
+
+    def value(self) -> Any:
+        """Return the chosen value, or None."""
+        return self.editor.currentData()
+
+    def set_value(self, value: Any) -> None:
+        """Choose a value."""
+        self.editor.setCurrentIndex(max(0, self.editor.findData(value)))
+
+    def content(self) -> str:
+        """Return the chosen value as text; empty when unset."""
+        value = self.editor.currentData()
+        return "" if value is None else str(value)
+
+    def set_content(self, content: Any) -> None:
+        """Choose the value that the text names."""
+        values = [self.editor.itemData(index) for index in range(self.editor.count())]
+        self.editor.setCurrentIndex(
+            next((i for i, value in enumerate(values) if value is not None and str(value) == content), 0)
+        )
+
+
+class SegmentField(Field):
+    """A row of buttons of which one or none is pressed; arrow keys move, Space presses, Delete unsets."""
+
+    def __init__(self, label: str, choices: Choices) -> None:
+        """Offer the choices."""
+        super().__init__(label)
+        self._values = [value for value, _words in choices]
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self.buttons: list[QToolButton] = []
+        for value, words in choices:
+            button = QToolButton()
+            button.setObjectName("segment")
+            button.setText(words)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.installEventFilter(self)
+            self._group.addButton(button, self._values.index(value))
+            self.buttons.append(button)
+        self._group.buttonClicked.connect(self._press)
+        self._place(*self.buttons)
+        for button, (_value, words) in zip(self.buttons, choices, strict=True):
+            button.setAccessibleName(f"{label}: {words}")
+
+    def value(self) -> Any:
+        """Return the pressed value, or None."""
+        pressed = [
+            value for value, button in zip(self._values, self.buttons, strict=True) if button.isChecked()
+        ]
+        return pressed[0] if pressed else None
+
+    def set_value(self, value: Any) -> None:
+        """Press the value's button; None presses none."""
+        for candidate, button in zip(self._values, self.buttons, strict=True):
+            button.setChecked(candidate == value and value is not None)
+        self.edited.emit()
+
+    def content(self) -> str:
+        """Return the pressed value as text; empty when unset."""
+        value = self.value()
+        return "" if value is None else str(value)
+
+    def set_content(self, content: Any) -> None:
+        """Press the button that the text names."""
+        self.set_value(next((value for value in self._values if str(value) == content), None))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys move and unset."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            at = self.buttons.index(watched) if watched in self.buttons else -1
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+            if at >= 0 and step:
+                self.buttons[(at + step) % len(self.buttons)].setFocus()
+                return True
+            if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+                self.set_value(None)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, pressed: QToolButton) -> None:
+        for button in self.buttons:
+            if button is not pressed:
+                button.setChecked(False)
+        self.edited.emit()
+
+
+class YesNoField(SegmentField):
+    """Yes, no, or not said."""
+
+    def __init__(self, label: str) -> None:
+        """Offer yes and no."""
+        super().__init__(label, [(True, _("Yes")), (False, _("No"))])

@@ -1,0 +1,30 @@
+"""The field of a record's value, derived from how the record declares it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from gettext import gettext as _
+
+from ketatrack.domain.records import Record, is_multiline, label_of, measure_of, type_of
+from ketatrack.ui.fields.choice_field import ChoiceField, YesNoField, choices_of
+from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.moment_field import DateField, MomentField
+from ketatrack.ui.fields.text_field import NotesField, NumberField, TextField
+from ketatrack.ui.journal import Journal
+
+
+def field_for(kind: type[Record], name: str, journal: Journal) -> Field:
+    """Make the field for one value of a record, with its label, unit and kind of editor."""
+    label = _(label_of(kind, name))
+    bare, _optional = type_of(kind, name)
+    measure = measure_of(kind, name)
+    if measure is not None:
+        return NumberField.of(measure, whole=bare is int)
+    if bare is datetime:
+        return MomentField(label, journal.zone, journal.now)
+    if bare is date:
+        return DateField(label, lambda: journal.now().date())
+    if bare is bool:
+        return YesNoField(label)
+    if isinstance(bare, type) and issubclass(bare, StrEnum):
+        return ChoiceField(label, choices_of(bare))
+    return NotesField(label) if is_multiline(kind, name) else TextField(label)

@@ -1,0 +1,100 @@
+"""One value on screen: its label, its editor, its unit, and a line for what is wrong with it."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ketatrack.ui.theme import GRID, TARGET
+
+
+class FieldError(Exception):
+    """What stands in a field cannot be read; the message is the sentence that stands beside it."""
+
+
+class Field(QWidget):
+    """A labelled editor for one value, where unset is a real state.
+
+    Subclasses make the editor and say how its content becomes a value (`value`), how a value is shown
+    (`set_value`), and how raw content is kept in a draft (`content`, `set_content`).
+    """
+
+    edited = Signal()
+
+    def __init__(self, label: str, unit: str = "") -> None:
+        """Make the label, the room for an editor, the unit, and an empty message line."""
+        super().__init__()
+        self.label = QLabel(label)
+        self.label.setWordWrap(True)
+        self._unit = QLabel(unit)
+        self._unit.setProperty("role", "unit")
+        self._unit.setVisible(bool(unit))
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        self._message.hide()
+        self._row = QHBoxLayout()
+        self._row.setSpacing(GRID)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.label)
+        column.addLayout(self._row)
+        column.addWidget(self._message)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _place(self, *editors: QWidget, stretch: bool = False) -> None:
+        """Put the editors in the row; the first takes the label's mnemonic, name and the focus."""
+        for editor in editors:
+            editor.setMinimumHeight(max(editor.minimumHeight(), TARGET))
+            self._row.addWidget(editor, 1 if stretch else 0)
+        self._row.addWidget(self._unit)
+        if not stretch:
+            self._row.addStretch(1)
+        first = editors[0]
+        self.label.setBuddy(first)
+        self.setFocusProxy(first)
+        first.setAccessibleName(self.label.text().replace("&", ""))
+
+    def value(self) -> Any:
+        """Return the value, or None when unset; raises FieldError when the content cannot be read."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; None shows the field as unset."""
+        raise NotImplementedError
+
+    def content(self) -> Any:
+        """Return what stands in the editor, readable or not, as JSON would keep it; empty when unset."""
+        raise NotImplementedError
+
+    def set_content(self, content: Any) -> None:
+        """Put back what `content` returned."""
+        raise NotImplementedError
+
+    def show_problem(self, sentence: str) -> None:
+        """Say beside the field why its value is refused."""
+        self._show("problem", sentence)
+
+    def show_question(self, sentence: str) -> None:
+        """Ask beside the field about an unusual value."""
+        self._show("question", sentence)
+
+    def clear_message(self) -> None:
+        """Take the sentence away."""
+        self._show("", "")
+
+    def message(self) -> str:
+        """Return the sentence that stands beside the field, empty when there is none."""
+        return self._message.text()
+
+    def _show(self, state: str, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setProperty("role", state)
+        self._message.setVisible(bool(sentence))
+        editor = self.focusProxy()
+        if editor is not None:
+            editor.setProperty("state", state)
+            editor.setAccessibleDescription(sentence)
+            editor.style().polish(editor)
+        self._message.style().polish(self._message)

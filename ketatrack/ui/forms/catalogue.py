@@ -1,0 +1,109 @@
+"""Every form by its name, which is also the name of its draft.
+
+A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and an
+instrument for a questionnaire.
+"""
+
+from collections.abc import Callable
+from gettext import gettext as _
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.instruments import instrument
+from ketatrack.domain.records import (
+    KINDS,
+    Contact,
+    Course,
+    Medicine,
+    Phase,
+    Reading,
+    Record,
+    Score,
+    Session,
+    SideEffect,
+    Visit,
+)
+from ketatrack.ui.forms.form import Form
+from ketatrack.ui.forms.record_form import RecordForm, Rows
+from ketatrack.ui.journal import Journal
+
+_ROWS: dict[type[Record], Rows] = {
+    Reading: (
+        ["taken_at"],
+        ["systolic", "diastolic", "pulse"],
+        ["spo2", "respiratory_rate", "context"],
+        ["position", "arm", "device"],
+        ["notes"],
+    ),
+    SideEffect: (["effect", "severity"], ["noticed_at"], ["needed_help"], ["notes"]),
+    Phase: (["starts_on", "phase"], ["reason"]),
+    Medicine: (["name", "medicine_class"], ["dose"], ["started_on", "stopped_on"], ["notes"]),
+    Visit: (["visited_on", "with_whom"], ["notes"]),
+    Course: (
+        ["name"],
+        ["medication", "product"],
+        ["route", "protocol"],
+        ["started_on", "ended_on"],
+        ["timezone"],
+        ["notes"],
+    ),
+    Contact: (["name", "relation"], ["phone"], ["notes"]),
+}
+
+_KINDS = {kind.kind: kind for kind in KINDS}
+
+
+def make_form(journal: Journal, name: str) -> Form:
+    """Make the form of a name, empty or filled with the record to edit.
+
+    Raises:
+        JournalError: the record to edit is no longer there.
+    """
+    kind_name, _colon, record_id = name.partition(":")
+    kind_name, _dot, instrument_id = kind_name.partition(".")
+    if kind_name == "catch_up":
+        from ketatrack.ui.forms.catch_up_form import CatchUpForm
+
+        return CatchUpForm(journal)
+    kind = _KINDS[kind_name]
+    record = journal.store.get(kind, record_id) if record_id else None
+    if record_id and record is None:
+        raise JournalError("This entry is no longer there.")
+    special = _SPECIAL.get(kind)
+    if special is not None:
+        return special(journal, record, instrument_id)
+    owner = "patient_id" if "patient_id" in kind.model_fields else "course_id"
+    of = journal.records()
+    fixed = {owner: of.patient.id if owner == "patient_id" else of.course.id}
+    return RecordForm(journal, kind, _ROWS[kind], record, **fixed)
+
+
+def title_of(name: str) -> str:
+    """Return what a form is called on screen."""
+    kind_name, _colon, record_id = name.partition(":")
+    kind_name, _dot, instrument_id = kind_name.partition(".")
+    known = instrument(instrument_id)
+    if known is not None:
+        words = known.abbreviation
+    else:
+        words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")
+    return _("{what}, being changed").format(what=words) if record_id else words
+
+
+def _session_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
+    from ketatrack.ui.forms.session_form import SessionForm
+
+    return SessionForm(journal, record if isinstance(record, Session) else None)
+
+
+def _score_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
+    from ketatrack.ui.forms.questionnaire_form import QuestionnaireForm
+
+    if isinstance(record, Score):
+        return QuestionnaireForm(journal, record.instrument, record)
+    return QuestionnaireForm(journal, instrument_id)
+
+
+_SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
+    Session: _session_form,
+    Score: _score_form,
+}

@@ -1,0 +1,303 @@
+"""What every form does: fill, check, ask once about unusual values, save, and keep what was typed."""
+
+from collections.abc import Iterable, Sequence
+from gettext import gettext as _
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.plausibility import Question
+from ketatrack.domain.problems import Problem, explain
+from ketatrack.domain.records import Record
+from ketatrack.store.store import Change
+from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.theme import GRID
+
+R = TypeVar("R", bound=Record)
+
+_DRAFT_DELAY_MS = 1000
+_WIDTH = 760
+"""Pixels; a form is read in one column, however wide the window."""
+
+
+class RefusedError(Exception):
+    """What stands in the form is no possible record; `problems` say what and why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Take one problem or more."""
+        super().__init__("; ".join(problem.reason for problem in problems))
+        self.problems = problems
+
+
+class Form(QWidget):
+    """A page with fields, a Save and a Close button.
+
+    Nothing typed is lost: a second after the last change the content is kept as a draft of the journal,
+    closing keeps it too, and only saving or discarding drops it.
+
+    Subclasses add fields, build `changes()`, and name the step in `step_text()`.
+    """
+
+    saved = Signal(str)
+    """Carries the sentence that says what was saved."""
+    closed = Signal()
+
+    def __init__(self, journal: Journal, title: str, draft: str) -> None:
+        """Make an empty form; `draft` is the name under which its content is kept."""
+        super().__init__()
+        self.setObjectName("page")
+        self.journal = journal
+        self.draft = draft
+        self.fields: dict[str, Field] = {}
+        self._answered: set[tuple[str, str]] = set()
+        self._touched = False
+        self._heading = QLabel(title)
+        self._heading.setProperty("role", "title")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(2 * GRID)
+        self._summary = QLabel()
+        self._summary.setWordWrap(True)
+        self._summary.hide()
+        self.save_button = QPushButton(_("&Save"))
+        self.save_button.setProperty("role", "primary")
+        self.save_button.setToolTip("Ctrl+Return")
+        self.close_button = QPushButton(_("Close"))
+        self.close_button.setToolTip(_("Esc; what you typed is kept"))
+        self.discard_button = QPushButton(_("Discard what I typed"))
+        self.discard_button.hide()
+        self._lay_out()
+        self._keeper = QTimer(self)
+        self._keeper.setSingleShot(True)
+        self._keeper.setInterval(_DRAFT_DELAY_MS)
+        self._keeper.timeout.connect(self.keep_draft)
+        self.save_button.clicked.connect(self.submit)
+        self.close_button.clicked.connect(self.close_form)
+        self.discard_button.clicked.connect(self._discard)
+
+    def _lay_out(self) -> None:
+        column = QWidget()
+        column.setObjectName("page")
+        column.setMaximumWidth(_WIDTH)
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        inner.setSpacing(2 * GRID)
+        inner.addWidget(self._heading)
+        inner.addLayout(self.body)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder.setObjectName("page")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(column, 1)
+        row.addStretch(0)
+        scroll.setWidget(holder)
+        self.scroll = scroll
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        foot.setSpacing(GRID)
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.close_button)
+        foot.addStretch(1)
+        foot.addWidget(self.discard_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        note = QVBoxLayout()
+        note.setContentsMargins(3 * GRID, GRID, 3 * GRID, 0)
+        note.addWidget(self._summary)
+        outer.addLayout(note)
+        outer.addLayout(foot)
+
+    # for subclasses
+
+    def changes(self) -> list[Change]:
+        """Build what saving would write; raises RefusedError."""
+        raise NotImplementedError
+
+    def step_text(self) -> str:
+        """Name the step for the undo menu, such as “session of 12 May”."""
+        raise NotImplementedError
+
+    def saved_text(self) -> str:
+        """Say that it was saved."""
+        return _("Saved: {what}.").format(what=self.step_text())
+
+    def questions(self, changes: Sequence[Change]) -> list[Question]:
+        """Return what is to be asked once before saving."""
+        return []
+
+    def add_field(self, name: str, field: Field) -> Field:
+        """Register a field under a record's field name, so that problems find it."""
+        self.fields[name] = field
+        field.edited.connect(self.touch)
+        return field
+
+    def read_fields(self, names: Iterable[str]) -> dict[str, Any]:
+        """Return the values of some fields; raises RefusedError naming each that cannot be read."""
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name in names:
+            try:
+                values[name] = self.fields[name].value()
+            except FieldError as error:
+                problems.append(Problem(name, self.fields[name].content(), str(error)))
+        if problems:
+            raise RefusedError(problems)
+        return values
+
+    @staticmethod
+    def build(kind: type[R], values: dict[str, Any]) -> R:
+        """Build a record; raises RefusedError with a sentence for each field."""
+        try:
+            return kind.model_validate(values)
+        except ValidationError as error:
+            raise RefusedError(explain(error, kind)) from None
+
+    # drafts
+
+    def touch(self) -> None:
+        """Note that something was typed, so that it is kept."""
+        self._touched = True
+        self._keeper.start()
+
+    def settle(self) -> None:
+        """Take what stands in the form now as its beginning: nothing was typed yet."""
+        self._keeper.stop()
+        self._touched = False
+
+    def content(self) -> dict[str, Any]:
+        """Return what stands in the form, readable or not, as JSON would keep it."""
+        return {name: field.content() for name, field in self.fields.items()}
+
+    def set_content(self, content: dict[str, Any]) -> None:
+        """Put back what `content` returned."""
+        for name, field in self.fields.items():
+            if name in content:
+                field.set_content(content[name])
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the form."""
+        self._keeper.stop()
+        if not self._touched:
+            return
+        try:
+            self.journal.keep_draft(self.draft, self.content())
+        except JournalError as error:
+            self._say("problem", str(error))
+
+    def restore_draft(self) -> bool:
+        """Put a kept draft back, if there is one."""
+        kept = self.journal.draft(self.draft)
+        if kept is None:
+            return False
+        self.set_content(kept.content)
+        self.settle()
+        self._touched = True
+        self.discard_button.show()
+        self._say(
+            "question", _("Half-filled form of {when}.").format(when=f"{kept.saved_at:%Y-%m-%d, %H:%M}")
+        )
+        return True
+
+    # actions
+
+    def submit(self) -> None:
+        """Save; or say beside the fields what is wrong, or what is unusual."""
+        for field in self.fields.values():
+            field.clear_message()
+        self._say("", "")
+        try:
+            changes = self.changes()
+        except RefusedError as refused:
+            self._refuse(refused.problems)
+            return
+        asked = [
+            question
+            for question in self.questions(changes)
+            if (question.field, question.sentence) not in self._answered
+        ]
+        if asked:
+            self._ask(asked)
+            return
+        try:
+            self.journal.apply(changes, self.step_text())
+            self._keeper.stop()
+            self.journal.drop_draft(self.draft)
+        except JournalError as error:
+            self._say("problem", str(error))
+            return
+        self._touched = False
+        self.saved.emit(self.saved_text())
+
+    def close_form(self) -> None:
+        """Leave the form; what was typed is kept as a draft."""
+        self.keep_draft()
+        self.closed.emit()
+
+    def _discard(self) -> None:
+        self.settle()
+        try:
+            self.journal.drop_draft(self.draft)
+        except JournalError as error:
+            self._say("problem", str(error))
+            return
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Return saves, Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        elif (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+    # messages
+
+    def show_problem(self, problem: Problem) -> bool:
+        """Show a problem beside its field; False when the form has no such field."""
+        field = self.fields.get(problem.field)
+        if field is None:
+            return False
+        field.show_problem(problem.reason)
+        return True
+
+    def show_question(self, question: Question) -> bool:
+        """Show a question beside its field; False when the form has no such field."""
+        field = self.fields.get(question.field)
+        if field is None:
+            return False
+        field.show_question(question.sentence)
+        return True
+
+    def _refuse(self, problems: Sequence[Problem]) -> None:
+        lost = [problem.reason for problem in problems if not self.show_problem(problem)]
+        self._say("problem", " ".join([_("Nothing was saved yet; see what is marked."), *lost]))
+        first = next((self.fields[p.field] for p in problems if p.field in self.fields), None)
+        if first is not None:
+            first.setFocus()
+            self.scroll.ensureWidgetVisible(first)
+
+    def _ask(self, questions: Sequence[Question]) -> None:
+        lost = [question.sentence for question in questions if not self.show_question(question)]
+        self._answered |= {(question.field, question.sentence) for question in questions}
+        self._say("question", " ".join([*lost, _("If it is as you meant it, save once more.")]))
+
+    def _say(self, role: str, sentence: str) -> None:
+        self._summary.setText(sentence)
+        self._summary.setProperty("role", role)
+        self._summary.setVisible(bool(sentence))
+        self._summary.style().polish(self._summary)

@@ -1,0 +1,81 @@
+"""Forms that hold the fields of one record, one below the other or side by side."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from ketatrack.domain.plausibility import Question, questions
+from ketatrack.domain.records import Record
+from ketatrack.store.store import Change
+from ketatrack.ui.fields.derive import field_for
+from ketatrack.ui.forms.form import Form
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.theme import GRID
+
+Rows = Sequence[Sequence[str]]
+"""The names of a record's fields, those that stand side by side together."""
+
+
+class RecordForm(Form):
+    """Adds or edits one record, with the fields derived from how the record declares them."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        kind: type[Record],
+        rows: Rows,
+        record: Record | None = None,
+        **fixed: Any,
+    ) -> None:
+        """Lay out the rows.
+
+        Args:
+            journal: where the record is kept.
+            kind: what is added or edited.
+            rows: which fields, and how they stand.
+            record: the record to edit; None adds a new one.
+            fixed: values of a new record that are not on screen, such as its course.
+        """
+        what = _(kind.label)
+        title = what if record is None else _("Edit: {what}").format(what=what.lower())
+        super().__init__(journal, title, f"{kind.kind}:{record.id}" if record else kind.kind)
+        self.kind = kind
+        self.record = record
+        self._fixed = fixed
+        for names in rows:
+            self.body.addLayout(self._row(names))
+        if record is not None:
+            self.fill(record)
+        self.settle()
+
+    def _row(self, names: Sequence[str]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        for name in names:
+            row.addWidget(
+                self.add_field(name, field_for(self.kind, name, self.journal)), 1, Qt.AlignmentFlag.AlignTop
+            )
+        return row
+
+    def fill(self, record: Record) -> None:
+        """Show a record."""
+        for name, field in self.fields.items():
+            field.set_value(getattr(record, name))
+
+    def changes(self) -> list[Change]:
+        """Build the record from the fields."""
+        values = self.read_fields(self.fields)
+        if self.record is None:
+            return [Change(None, self.build(self.kind, self.journal.stamp() | self._fixed | values))]
+        return [Change(self.record, self.build(self.kind, dict(self.record) | values))]
+
+    def questions(self, changes: Sequence[Change]) -> list[Question]:
+        """Ask about unusual values."""
+        return [question for change in changes if change.after for question in questions(change.after)]
+
+    def step_text(self) -> str:
+        """Name the kind of record."""
+        return _(self.kind.label).lower()

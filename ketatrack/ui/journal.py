@@ -1,0 +1,219 @@
+"""The open journal as the window knows it: read, write, undo, and a signal when something changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import tzlocal
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.records import Course, Patient, Record
+from ketatrack.domain.words import Author, Method
+from ketatrack.store.store import Change, Draft, Store
+
+R = TypeVar("R", bound=Record)
+
+_AUTHOR = "recording_as"
+_COURSE = "course"
+_FIGURES_HIDDEN = "figures_hidden"
+
+
+class Journal(QObject):
+    """One open journal: its store, its undo stack, and the course on screen.
+
+    `changed` tells every view to read again what it shows. `refused` carries the sentence when an undo or
+    redo could not be written.
+    """
+
+    changed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        """Take an open store; the journal closes it."""
+        super().__init__(parent)
+        self.store = store
+        self.undo_stack = QUndoStack(self)
+        self._revisions: dict[str, int] = {}
+        self._records: CourseRecords | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.undo_stack.clear()
+        self.store.close()
+
+    # who and when
+
+    @property
+    def author(self) -> Author:
+        """Who is recording at this keyboard."""
+        return Author(self.store.setting(_AUTHOR, Author.PATIENT))
+
+    def record_as(self, author: Author) -> None:
+        """Remember who is recording from now on."""
+        self.store.set_setting(_AUTHOR, author)
+        self.changed.emit()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that new entries start from: the course's, else the computer's."""
+        course = self.course
+        return ZoneInfo(course.timezone) if course and course.timezone else tzlocal.get_localzone()
+
+    def now(self) -> datetime:
+        """Return this moment at the offset of the journal's zone."""
+        return datetime.now(self.zone)
+
+    def stamp(self, method: Method = Method.TYPED) -> dict[str, Any]:
+        """Return who records, how and when, for a new record."""
+        return {"recorded_by": self.author, "recorded_how": method, "written_at": self.now()}
+
+    @property
+    def figures_hidden(self) -> bool:
+        """Whether the person prefers not to meet figures on the Today page."""
+        return bool(self.store.setting(_FIGURES_HIDDEN, default=False))
+
+    def hide_figures(self, *, hidden: bool) -> None:
+        """Remember whether figures are hidden."""
+        self.store.set_setting(_FIGURES_HIDDEN, hidden)
+        self.changed.emit()
+
+    # the course on screen
+
+    @property
+    def course(self) -> Course | None:
+        """The course on screen: the one chosen last, else the newest; None in an empty journal."""
+        return self._records.course if self._records else self._chosen_course()
+
+    def courses(self) -> list[Course]:
+        """Return every course of the journal, in order of writing down."""
+        return self.store.find(Course)
+
+    def patient(self) -> Patient | None:
+        """Return the patient of the course on screen, else the journal's first."""
+        if self.course is not None:
+            return self.records().patient
+        patients = self.store.find(Patient)
+        return patients[0] if patients else None
+
+    def choose_course(self, course: Course) -> None:
+        """Put another course on screen."""
+        self.store.set_setting(_COURSE, course.id)
+        self.refresh()
+
+    def records(self) -> CourseRecords:
+        """Return the course on screen with all its records; read once between changes.
+
+        Raises:
+            JournalError: the journal holds no course yet.
+        """
+        if self._records is None:
+            course = self._chosen_course()
+            if course is None:
+                raise JournalError("This journal holds no course yet. Start one first.")
+            self._records = self.store.course_records(course)
+        return self._records
+
+    def refresh(self) -> None:
+        """Read everything anew, after a change that came from outside."""
+        self._records = None
+        self.changed.emit()
+
+    def _chosen_course(self) -> Course | None:
+        courses = self.courses()
+        chosen = self.store.setting(_COURSE)
+        return next((course for course in courses if course.id == chosen), courses[-1] if courses else None)
+
+    # writing
+
+    def add(self, records: Sequence[Record], text: str) -> None:
+        """Add records as one step; `text` names it in the menu, such as “PHQ-9 of 12 May”."""
+        self.apply([Change(None, record) for record in records], text)
+
+    def replace(self, before: R, after: R, text: str) -> None:
+        """Change one record as one step."""
+        self.apply([Change(before, after)], text)
+
+    def remove(self, record: Record, text: str) -> None:
+        """Remove a record and all that belongs to it, as one step that can be undone."""
+        self.apply([Change(member, None) for member in self.store.family(record)], text)
+
+    def apply(self, changes: Sequence[Change], text: str) -> None:
+        """Write changes as one step and remember how to take it back.
+
+        Raises:
+            JournalError: nothing was written; the message says why.
+        """
+        written = self.write(changes)
+        self.undo_stack.push(_Step(self, written, text))
+
+    def write(self, changes: Sequence[Change]) -> list[Change]:
+        """Write changes without remembering a step."""
+        written = self.store.apply(changes, at=self.now(), by=self.author)
+        for change in written:
+            record = change.after or change.before
+            if record is not None:
+                self._revisions[record.id] = record.revision
+        self.refresh()
+        return written
+
+    def rewrite(self, changes: Sequence[Change]) -> None:
+        """Write changes of a step again, each from the revision that this window wrote last.
+
+        An undone step leaves a newer revision with older content, which the steps below it do not know.
+        A revision that another program wrote is not known here either, and stays a stale edit.
+        """
+        self.write([self._rebased(change) for change in changes])
+
+    def _rebased(self, change: Change) -> Change:
+        before, after = change.before, change.after
+        if before is not None:
+            known = self._revisions.get(before.id, before.revision)
+            before = before.model_copy(update={"revision": known})
+        elif after is not None and after.id in self._revisions:
+            after = after.model_copy(update={"revision": self._revisions[after.id] + 1})
+        return Change(before, after)
+
+    # half-filled forms
+
+    def keep_draft(self, form: str, content: dict[str, Any]) -> None:
+        """Keep what stands in a form, so that it survives a crash."""
+        self.store.save_draft(Draft(form, self.now(), content))
+
+    def drop_draft(self, form: str) -> None:
+        """Forget the draft of a form."""
+        self.store.discard_draft(form)
+
+    def draft(self, form: str) -> Draft | None:
+        """Return the draft of a form, if there is one."""
+        return next((draft for draft in self.store.drafts() if draft.form == form), None)
+
+
+class _Step(QUndoCommand):
+    """One written step on the undo stack. It was written before it was pushed."""
+
+    def __init__(self, journal: Journal, changes: Sequence[Change], text: str) -> None:
+        super().__init__(text)
+        self._journal = journal
+        self._changes = list(changes)
+        self._pushed = False
+
+    def redo(self) -> None:
+        """Write the step again."""
+        if self._pushed:
+            self._rewrite(self._changes)
+        self._pushed = True
+
+    def undo(self) -> None:
+        """Write the opposite of the step."""
+        self._rewrite([change.inverse() for change in reversed(self._changes)])
+
+    def _rewrite(self, changes: Sequence[Change]) -> None:
+        try:
+            self._journal.rewrite(changes)
+        except JournalError as error:
+            self.setObsolete(True)  # taken off the stack: it can no longer be written
+            self._journal.refused.emit(str(error))

@@ -1,0 +1,93 @@
+"""“How am I today”: one key from 0 to 10, and a note if there is something to say."""
+
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.instruments import MOOD, instrument
+from ketatrack.domain.records import Score
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.pages.page import Card, quiet
+from ketatrack.ui.theme import GRID, TARGET
+
+TEN_KEY = Qt.Key.Key_X
+
+
+class MoodRow(Card):
+    """Eleven buttons; pressing one saves at once, and the line below takes a note to it."""
+
+    notice = Signal(str)
+
+    def __init__(self, journal: Journal) -> None:
+        """Lay the buttons out in one row."""
+        super().__init__(_("How am I today"))
+        self._journal = journal
+        self._last: Score | None = None
+        scale = instrument(MOOD)
+        if scale is None:
+            raise LookupError("the mood scale is not shipped")
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        for option in scale.options_of(scale.items[0]):
+            button = QPushButton(str(option.value))
+            button.setStyleSheet("padding: 4px 0")
+            button.setMinimumSize(TARGET, TARGET)
+            button.setAccessibleName(
+                _("Mood {points} of {most}").format(points=option.value, most=scale.high)
+            )
+            self._group.addButton(button, option.value)
+            row.addWidget(button, 1)
+        self._group.idClicked.connect(self.record)
+        holder = QWidget()
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(holder)
+        self.column.addWidget(quiet(_(scale.title) + " · " + _("keys 0 to 9, X is 10")))
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(_("A note to it, then Enter"))
+        self.note.setAccessibleName(_("Note to how you are today"))
+        self.note.returnPressed.connect(self._keep_note)
+        self.note.setEnabled(False)
+        self.column.addWidget(self.note)
+
+    def record(self, points: int) -> None:
+        """Save how the person is, now."""
+        now = self._journal.now()
+        score = Score(
+            course_id=self._journal.records().course.id,
+            instrument=MOOD,
+            taken_at=now,
+            answers=(points,),
+            **self._journal.stamp(),
+        )
+        try:
+            self._journal.add([score], _("mood {points}").format(points=points))
+        except JournalError as error:
+            self.notice.emit(str(error))
+            return
+        self._last = score
+        self.note.setEnabled(True)
+        self.note.clear()
+        self.note.setFocus()
+        self.notice.emit(
+            _("Saved at {time}: mood {points} of 10.").format(time=f"{now:%H:%M}", points=points)
+        )
+
+    def _keep_note(self) -> None:
+        if self._last is None or not self.note.text().strip():
+            return
+        try:
+            current = self._journal.store.get(Score, self._last.id)
+            if current is None:
+                self.notice.emit(_("This entry was taken back meanwhile; press a number again."))
+                return
+            self._journal.replace(current, current.changed(notes=self.note.text().strip()), _("note to mood"))
+        except JournalError as error:
+            self.notice.emit(str(error))
+            return
+        self.note.clear()
+        self.note.setEnabled(False)
+        self.notice.emit(_("Note saved."))

@@ -1,0 +1,198 @@
+"""Today: what is next, how long ago, the last score, and the quickest ways to write something down."""
+
+from functools import partial
+from gettext import gettext as _
+from gettext import ngettext
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.intervals import days_since_last, gaps
+from ketatrack.domain.response import Baseline, Latest, baseline, latest
+from ketatrack.domain.scores import scored
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.pages.mood_row import TEN_KEY, MoodRow
+from ketatrack.ui.pages.page import Card, Page, quiet, scrolled
+from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.theme import GRID
+
+_GAPS_SHOWN = 4
+
+
+class TodayPage(Page):
+    """The first page of an open journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Build the cards; `refresh` fills them."""
+        super().__init__(journal)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        self._column.setSpacing(2 * GRID)
+        self._drafts = Card(_("Half-filled"))
+        self._drafts_rows = QVBoxLayout()
+        self._drafts.column.addLayout(self._drafts_rows)
+        self._column.addWidget(self._drafts)
+        self._column.addWidget(self._facts_card())
+        self._column.addWidget(self._buttons_card())
+        self.mood = MoodRow(journal)
+        self.mood.notice.connect(self.notice)
+        self._column.addWidget(self.mood)
+        self._column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _facts_card(self) -> Card:
+        card = Card()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(2, 1)
+        self.figures: dict[str, QLabel] = {}
+        self.details: dict[str, QLabel] = {}
+        for row, (name, words) in enumerate(
+            (("next", _("Next")), ("since", _("Since the last session")), ("score", _("PHQ-9")))
+        ):
+            grid.addWidget(quiet(words), row, 0, Qt.AlignmentFlag.AlignTop)
+            figure, detail = QLabel(), quiet()
+            figure.setProperty("role", "figure")
+            self.figures[name], self.details[name] = figure, detail
+            grid.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(detail, row, 2, Qt.AlignmentFlag.AlignTop)
+        card.column.addLayout(grid)
+        self.line = ResponseLine()
+        card.column.addWidget(self.line)
+        self._hide_button = QPushButton()
+        self._hide_button.clicked.connect(self._turn_figures)
+        card.add_row(self._hide_button)
+        return card
+
+    def _buttons_card(self) -> Card:
+        card = Card(_("Write down"))
+        grid = QGridLayout()
+        grid.setSpacing(GRID)
+        for index, (form, words) in enumerate(
+            (
+                ("sessions", _("Log a session")),
+                ("readings", _("Blood pressure")),
+                ("scores.phq9", _("PHQ-9")),
+                ("side_effects", _("Side effect")),
+                ("medications", _("Medicine")),
+                ("phases", _("Phase begins")),
+                ("visits", _("Visit")),
+                ("catch_up", _("Catch up from paper")),
+            )
+        ):
+            button = QPushButton(words)
+            button.clicked.connect(partial(self.form_wanted.emit, form))
+            grid.addWidget(button, index // 4, index % 4)
+        card.column.addLayout(grid)
+        return card
+
+    def refresh(self) -> None:
+        """Show where the course stands today."""
+        self._show_drafts()
+        records = self.journal.records()
+        self._show_next(records)
+        self._show_since(records)
+        hidden = self.journal.figures_hidden
+        self._hide_button.setText(_("Show figures") if hidden else _("Hide figures"))
+        complete = scored(records.scores)
+        beside = baseline(complete, records.sessions)
+        self.line.show_scores([] if hidden else complete, beside)
+        if hidden:
+            self.figures["score"].setText("")
+            self.details["score"].setText(_("hidden"))
+        else:
+            self._show_score(latest(complete, beside), beside)
+
+    def _show_next(self, records: CourseRecords) -> None:
+        today = self.journal.now().date()
+        coming = [visit for visit in records.visits if visit.visited_on >= today]
+        if not coming:
+            self.figures["next"].setText("")
+            self.details["next"].setText(_("Nothing noted. A visit with a date to come stands here."))
+            return
+        days = (coming[0].visited_on - today).days
+        self.figures["next"].setText(f"{coming[0].visited_on:%a %Y-%m-%d}")
+        when = _("today") if days == 0 else ngettext("in {n} day", "in {n} days", days).format(n=days)
+        with_whom = f" · {coming[0].with_whom}" if coming[0].with_whom else ""
+        self.details["next"].setText(_("Visit") + with_whom + " · " + when)
+
+    def _show_since(self, records: CourseRecords) -> None:
+        days = days_since_last(records.sessions, self.journal.now().date())
+        if days is None:
+            self.figures["since"].setText("")
+            self.details["since"].setText(_("No session yet. Log one, or catch up from paper."))
+            return
+        self.figures["since"].setText(ngettext("{n} day", "{n} days", days).format(n=days))
+        earlier = gaps(records.sessions)[-_GAPS_SHOWN:]
+        self.details["since"].setText(
+            _("yours before: {gaps}").format(gaps=" · ".join(map(str, earlier))) if earlier else ""
+        )
+
+    def _show_score(self, last: Latest | None, beside: Baseline | None) -> None:
+        scale = instrument(PHQ9)
+        if last is None or scale is None:
+            self.figures["score"].setText("")
+            self.details["score"].setText(_("No complete PHQ-9 yet."))
+            return
+        band = scale.band(last.total)
+        self.figures["score"].setText(f"{last.total:g} {_(band.label).lower() if band else ''}")
+        days = (self.journal.now().date() - last.taken_at.date()).days
+        parts = [
+            "" if last.previous is None else _("before it {total}").format(total=f"{last.previous:g}"),
+            "" if beside is None else _("baseline {total}").format(total=f"{beside.total:g}"),
+            _change_words(last.percent_change),
+            _("today") if days == 0 else ngettext("{n} day ago", "{n} days ago", days).format(n=days),
+        ]
+        self.details["score"].setText(" · ".join(part for part in parts if part))
+
+    def _show_drafts(self) -> None:
+        while (item := self._drafts_rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        drafts = self.journal.store.drafts()
+        for draft in drafts:
+            button = QPushButton(
+                _("Go on with: {form}, {when}").format(
+                    form=_form_words(draft.form), when=f"{draft.saved_at:%Y-%m-%d %H:%M}"
+                )
+            )
+            button.clicked.connect(partial(self.form_wanted.emit, draft.form))
+            self._drafts_rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._drafts.setVisible(bool(drafts))
+
+    def _turn_figures(self) -> None:
+        self.journal.hide_figures(hidden=not self.journal.figures_hidden)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let one key say how the person is."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
+            self.mood.record(event.key() - Qt.Key.Key_0)
+        elif event.key() == TEN_KEY:
+            self.mood.record(10)
+        else:
+            super().keyPressEvent(event)
+
+
+def _change_words(percent: float | None) -> str:
+    if percent is None:
+        return ""
+    if percent < 0:
+        return _("{percent} % higher").format(percent=f"{-percent:g}")
+    return _("{percent} % lower").format(percent=f"{percent:g}")
+
+
+def _form_words(name: str) -> str:
+    from ketatrack.ui.forms.catalogue import title_of
+
+    return title_of(name)

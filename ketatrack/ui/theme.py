@@ -1,0 +1,154 @@
+"""How the window looks: one set of colours and sizes for every widget, in light and in dark."""
+
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ketatrack.charts.palette import DARK, LIGHT, Palette
+
+GRID = 8
+"""Pixels; every margin and gap is a multiple of it."""
+TARGET = 32
+"""Pixels; the least height of anything that is clicked or typed into."""
+SMALL, NORMAL, LARGE, HUGE = 11, 13, 16, 22
+"""Text sizes in points."""
+
+
+class Scheme(StrEnum):
+    """Which colours the person chose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+_STYLE = Template("""
+* { font-size: ${small}pt; }
+QMainWindow, QDialog, QScrollArea, QWidget#page { background: $background; }
+QWidget#rail { background: $surface; border-right: 1px solid $line; }
+QWidget#header { background: $surface; border-bottom: 1px solid $line; }
+QWidget#rail QToolButton { border: 0; border-left: 3px solid transparent; border-radius: 0; text-align: left;
+    background: transparent; padding: 8px 16px; min-height: 24px; }
+QWidget#rail QToolButton:hover { background: $background; }
+QWidget#rail QToolButton:checked { border-left: 3px solid $accent; color: $accent; font-weight: 600; }
+QWidget#rail QToolButton:focus { background: $background; text-decoration: underline; }
+QFrame#card { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame#card[tone="danger"] { border: 2px solid $danger; }
+QFrame#card[tone="calm"] { border: 2px solid $second; }
+QFrame#card[tone="notice"] { border: 1px solid $second; }
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: ${huge}pt; font-weight: 600; }
+QLabel[role="heading"] { font-size: ${large}pt; font-weight: 600; }
+QLabel[role="figure"] { font-size: ${large}pt; font-weight: 600; }
+QLabel[role="quiet"], QLabel[role="unit"] { color: $quiet; }
+QLabel[role="problem"] { color: $danger; }
+QLabel[role="question"] { color: $caution; }
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $surface; color: $text;
+    border: 1px solid $edge; border-radius: 4px; padding: 2px 8px; min-height: 26px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 1px 7px; }
+QLineEdit[state="problem"], QPlainTextEdit[state="problem"], QComboBox[state="problem"] {
+    border-color: $danger; }
+QLineEdit[state="question"] { border-color: $caution; }
+QLineEdit:disabled, QComboBox:disabled { color: $quiet; background: $background; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
+QToolButton::menu-indicator { image: none; }
+QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 4px;
+    padding: 4px 16px; min-height: 22px; }
+QPushButton:hover, QToolButton:hover { border-color: $accent; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 3px 15px; }
+QPushButton:pressed, QToolButton:pressed { background: $background; }
+QPushButton:disabled, QToolButton:disabled { color: $quiet; border-color: $line; }
+QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent;
+    border-color: $accent; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QToolButton#segment { padding: 4px 12px; }
+QToolButton#segment:focus { padding: 3px 11px; }
+QTableView { background: $surface; alternate-background-color: $background; color: $text;
+    gridline-color: $line; border: 1px solid $line; border-radius: 4px; selection-background-color: $accent;
+    selection-color: $on_accent; }
+QHeaderView::section { background: $background; color: $quiet; border: 0; border-bottom: 1px solid $line;
+    padding: 6px 8px; }
+QTableCornerButton::section { background: $background; border: 0; }
+QMenuBar { background: $surface; color: $text; border-bottom: 1px solid $line; }
+QMenuBar::item { padding: 4px 10px; background: transparent; }
+QMenuBar::item:selected, QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 4px 0; }
+QMenu::item { padding: 6px 32px 6px 16px; }
+QMenu::item:disabled { color: $quiet; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
+QStatusBar { background: $surface; color: $text; border-top: 1px solid $line; }
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
+QScrollArea { border: 0; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; }
+QProgressBar { border: 1px solid $line; border-radius: 4px; background: $surface; text-align: center; }
+QProgressBar::chunk { background: $accent; }
+QSplitter::handle { background: $line; }
+""")
+
+
+def palette_for(scheme: Scheme) -> Palette:
+    """Return the colours of a scheme; `SYSTEM` asks the desktop, and is light where it does not say."""
+    if scheme is Scheme.SYSTEM:
+        asked = QApplication.styleHints().colorScheme()
+        return DARK if asked is Qt.ColorScheme.Dark else LIGHT
+    return DARK if scheme is Scheme.DARK else LIGHT
+
+
+def apply_theme(application: QApplication, palette: Palette) -> None:
+    """Give every widget the colours, with Fusion as the one style that obeys them on all desktops."""
+    application.setStyle("Fusion")
+    application.setPalette(_qt_palette(palette))
+    application.setStyleSheet(
+        _STYLE.substitute(
+            {name: getattr(palette, name) for name in Palette.__slots__},
+            edge=palette.quiet,
+            arrow=_arrow(palette),
+            small=SMALL,
+            large=LARGE,
+            huge=HUGE,
+        )
+    )
+
+
+def _arrow(palette: Palette) -> str:
+    """Return the file of the arrow of lists that open, in the colour of quiet text."""
+    name = "arrow-dark.svg" if palette is DARK else "arrow-light.svg"
+    return Path(str(files("ketatrack.resources") / "styles" / name)).as_posix()
+
+
+def _qt_palette(palette: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: palette.background,
+        role.Base: palette.surface,
+        role.AlternateBase: palette.background,
+        role.Button: palette.surface,
+        role.WindowText: palette.text,
+        role.Text: palette.text,
+        role.ButtonText: palette.text,
+        role.ToolTipBase: palette.surface,
+        role.ToolTipText: palette.text,
+        role.PlaceholderText: palette.quiet,
+        role.Highlight: palette.accent,
+        role.HighlightedText: palette.on_accent,
+        role.Link: palette.accent,
+        role.Mid: palette.line,
+        role.Dark: palette.line,
+        role.Light: palette.surface,
+    }
+    made = QPalette()
+    for colour_role, colour in colours.items():
+        made.setColor(colour_role, QColor(colour))
+    for colour_role in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, colour_role, QColor(palette.quiet))
+    return made
