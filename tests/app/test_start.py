@@ -11,15 +11,6 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("sqlalchemy", "alembic", "matplotlib", "numpy", "pydantic", "typst", "ketatrack.store")
-    "sqlalchemy",
-    "alembic",
-    "matplotlib",
-    "numpy",
-    "pydantic",
-    "typst",
-    "ketatrack.exchange",
-    "ketatrack.store",
-)
 
 WATCHED = f"""
     import sys
