@@ -1,6 +1,5 @@
-"""The files of a course where a clinic put them: in a folder, or in a .zip of it. Nothing is unpacked to disk."""
+"""The files of a course where a clinic put them: a folder, or a .zip of it, never unpacked to disk."""
 
-import io
 import os
 import zipfile
 from collections.abc import Iterator
@@ -42,7 +41,9 @@ class CsvFolder:
         try:
             archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-            raise JournalError(_("{path} cannot be read as a .zip: {reason}.").format(path=path, reason=error)) from None
+            raise JournalError(
+                _("{path} cannot be read as a .zip: {reason}.").format(path=path, reason=error)
+            ) from None
         with archive:
             yield cls(path, _present(path, _in_archive(path, archive)), archive)
 
@@ -64,26 +65,30 @@ class CsvFolder:
                     yield stream
             else:
                 self._refuse_large(file, self.archive.getinfo(name).file_size)
-                with self.archive.open(name) as member, io.BufferedReader(member) as stream:
+                with self.archive.open(name) as stream:
                     yield stream
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
             raise JournalError(
-                _("{file} in {path} cannot be read: {reason}.").format(file=file, path=self.path, reason=error)
+                _("{file} in {path} cannot be read: {reason}.").format(
+                    file=file, path=self.path, reason=error
+                )
             ) from None
 
     def _refuse_large(self, file: str, size: int) -> None:
         if size > MOST_BYTES:
             raise JournalError(
-                _("{file} in {path} is larger than {most} MB, which no course takes. Check what it is.").format(
-                    file=file, path=self.path, most=MOST_BYTES // 1_000_000
-                )
+                _(
+                    "{file} in {path} is larger than {most} MB, more than any course. Check what it is."
+                ).format(file=file, path=self.path, most=MOST_BYTES // 1_000_000)
             )
 
 
 def _present(path: Path, names: dict[str, str]) -> dict[str, str]:
     if not names:
         raise JournalError(
-            _("{path} holds none of the files of a course: {files}.").format(path=path, files=", ".join(FILES))
+            _("{path} holds none of the files of a course: {files}.").format(
+                path=path, files=", ".join(FILES)
+            )
         )
     return names
 
@@ -92,7 +97,9 @@ def _in_folder(path: Path) -> dict[str, str]:
     try:
         return {entry.name: entry.name for entry in path.iterdir() if entry.name in FILES and entry.is_file()}
     except OSError as error:
-        raise JournalError(_("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)) from None
+        raise JournalError(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
+        ) from None
 
 
 def _in_archive(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:

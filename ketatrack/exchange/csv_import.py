@@ -22,7 +22,6 @@ from ketatrack.exchange.csv_tables import COURSE, SESSION, SESSIONS, TABLES, Csv
 from ketatrack.exchange.plan import Batch, ImportPlan, Notice, Rejection, equal_to_the_letter
 from ketatrack.store.store import Store
 
-
 R = TypeVar("R", bound=Record)
 
 
@@ -78,10 +77,11 @@ class _Planning:
         def read(table: CsvTable, sheet: Sheet) -> _FilePlan:
             file = _FilePlan(Batch(table.file))
             for line, _row, row in RowReader(table, {"patient_id": "-"}).records(sheet):
-                if isinstance(row, Course) and not found:
+                if isinstance(row, Course):
                     found.append((line, row))
-                else:
-                    file.rejected.append(row if isinstance(row, Rejection) else _second_course(line, row))
+                elif isinstance(row, Rejection):
+                    file.rejected.append(row)
+            file.rejected += [_second_course(line, row) for line, row in found[1:]]
             return file
 
         self.take(COURSE, read)
@@ -110,9 +110,7 @@ class _Planning:
         ]
         if differing:
             sentence = _("The journal says otherwise of this course and keeps what it says: {columns}.")
-            self.plan.notices.append(
-                Notice(COURSE.file, line, sentence.format(columns=", ".join(differing)))
-            )
+            self.plan.notices.append(Notice(COURSE.file, line, sentence.format(columns=", ".join(differing))))
 
     def _add(self, batch: Batch, record: Record, line: int) -> None:
         batch.add(record, line)
@@ -170,7 +168,9 @@ class _Planning:
             else:
                 self._sessions_left_out.add(row.name)
                 file.rejected.append(
-                    Rejection(table.file, line, SESSION, row.name, _("Another session has this label already."))
+                    Rejection(
+                        table.file, line, SESSION, row.name, _("Another session has this label already.")
+                    )
                 )
         self._session_ids = {name: session.id for name, session in known.items()}
         return file

@@ -17,8 +17,8 @@ from ketatrack.domain.records import KINDS
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.store.store import Store
 
-FORMAT = "ketatrack-journal"
-VERSION = 1
+FORMAT: Literal["ketatrack-journal"] = "ketatrack-journal"
+VERSION: Literal[1] = 1
 
 _MOST_BYTES = 500_000_000
 _MOST_DIGITS = 15
@@ -49,7 +49,7 @@ class JsonDraft(_Part):
 
 
 class JsonJournal(_Part):
-    """The file: a format name and version, then all that a journal holds. Records are validated one by one."""
+    """The file: a format name and version, then all that a journal holds; records are not validated yet."""
 
     format: Literal["ketatrack-journal"] = FORMAT
     version: Literal[1] = VERSION
@@ -101,7 +101,9 @@ def read_json(path: Path) -> JsonJournal:
         raise JournalError(_("{path} is JSON, but not of a KetaTrack journal.").format(path=path))
     if isinstance(content.get("version"), int) and content["version"] > VERSION:
         raise JournalError(
-            _("{path} was written by a newer version of KetaTrack. Import it with that version.").format(path=path)
+            _("{path} was written by a newer version of KetaTrack. Import it with that version.").format(
+                path=path
+            )
         )
     try:
         return JsonJournal.model_validate(content)
