@@ -35,7 +35,7 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
             asked.out,
             period=Period(asked.start, asked.end),
             paper=asked.paper,
-            now=datetime.now().astimezone(),
+            now=datetime.now().astimezone().replace(microsecond=0),
         )
     print(_("{path} was written.").format(path=asked.out))
     return 0
