@@ -6,8 +6,9 @@ from gettext import gettext as _
 from operator import call
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from ketatrack.domain.identity import new_id
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import Record, Score, label_of
 from ketatrack.domain.words import Author, Method
@@ -46,13 +47,13 @@ class RowReader:
     def records(self, sheet: Sheet) -> Iterator[tuple[int, Record]]:
         """Yield the record of each row with the line where the row begins.
 
-        Nothing is done for every row that can be done once for the file.
+        Nothing is done for every row that can be done once for the file; ids are given here, since asking
+        pydantic for a default takes as long as checking the row.
 
         Raises:
             SheetError: the file cannot be read any further.
         """
         kind = self.table.kind
-        validate = TypeAdapter(kind).validator.validate_python
         width = len(sheet.header)
         places = [place for place, name in enumerate(sheet.header) if name is not None]
         readers = {name: self._reader(name) for name in sheet.header if name is not None}
@@ -65,10 +66,12 @@ class RowReader:
                 continue
             cells = row if len(places) == width else [row[place] for place in places]
             try:
-                values = dict(zip(fields, map(call, readers.values(), cells), strict=True), **given)
+                values = dict(
+                    zip(fields, map(call, readers.values(), cells), strict=True), id=new_id(), **given
+                )
                 if settle is not None:
                     settle(values)
-                yield line, validate(values)
+                yield line, kind.model_validate(values)
             except (ValueError, _CellError) as error:
                 self.reject(self._rejection(line, readers, cells, error), row)
 
