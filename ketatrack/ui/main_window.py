@@ -91,16 +91,36 @@ class MainWindow(QMainWindow):
         widget.deleteLater()
 
     def show_card(self, card: QWidget) -> None:
-        """Put a card above the page, in place of the one that stands there."""
-        self.clear_cards()
-        self.cards.addWidget(card)
+        """Put a card above the page, in place of an earlier one of its kind; an emergency stands first."""
+        for shown in self._shown_cards():
+            if type(shown) is type(card):
+                self.drop_card(shown)
+        self.cards.insertWidget(0 if card.property("tone") == "danger" else -1, card)
+        self._make_room_for_cards()
+
+    def drop_card(self, card: QWidget) -> None:
+        """Take a card away; who stood in it goes back to the page."""
+        focused, page = self.focusWidget(), self.stack.currentWidget()
+        had_focus = focused is not None and card.isAncestorOf(focused)
+        self.cards.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self._make_room_for_cards()
+        if had_focus and page is not None:
+            page.setFocus()
 
     def clear_cards(self) -> None:
-        """Take the card above the page away."""
-        while (item := self.cards.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        """Take the cards above the page away."""
+        for card in self._shown_cards():
+            self.drop_card(card)
+
+    def _shown_cards(self) -> list[QWidget]:
+        items = [self.cards.itemAt(index) for index in range(self.cards.count())]
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+    def _make_room_for_cards(self) -> None:
+        edge = 0 if self.cards.isEmpty() else 2 * GRID
+        self.cards.setContentsMargins(edge, edge, edge, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window has been painted."""

@@ -13,12 +13,15 @@ from ketatrack.domain.phases import phase_on, week_of_phase
 from ketatrack.store.journal_file import SUFFIX
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
+from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
+from ketatrack.ui.dialogs.safety_cards import EmergencyCard, SafetyCard
 from ketatrack.ui.forms.catalogue import make_form
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.catalogue import make_page
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.pages.settings_page import SettingsPage
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 LAST_JOURNAL = "last_journal"
@@ -161,6 +164,10 @@ class Workspace(QObject):
             page.form_wanted.connect(self.show_form)
             page.page_wanted.connect(self.show_page)
             page.notice.connect(self.window.notice.say)
+            page.step_taken.connect(partial(self.window.notice.say, undo=True))
+            if isinstance(page, SettingsPage):
+                page.show_scheme(self._scheme())
+                page.scheme_chosen.connect(self._choose_scheme)
             self._pages[name] = page
         self.page = name
         self.window.rail.mark(name)
@@ -189,8 +196,21 @@ class Workspace(QObject):
             self.window.drop_widget(form)
 
     def _saved(self, sentence: str) -> None:
+        if self.form is None or self.journal is None:
+            return
+        patient, signs, card = self.journal.patient(), self.form.signs(), self.form.after_saving()
         self._back()
         self.window.notice.say(sentence, undo=True)
+        if signs:
+            self._show_card(EmergencyCard(signs, patient.country if patient else None))
+        if card is not None:
+            self._show_card(card)
+
+    def _show_card(self, card: SafetyCard) -> None:
+        card.help_wanted.connect(self.help_now)
+        card.closed.connect(partial(self.window.drop_card, card))
+        self.window.show_card(card)
+        card.announce()
 
     def _back(self) -> None:
         if self.journal is None:
@@ -250,11 +270,11 @@ class Workspace(QObject):
 
     # help and looks
 
-    def help_now(self) -> None:
+    def help_now(self, part: HelpPart = HelpPart.CONTACTS) -> None:
         """Show contacts and services, whatever else is on screen."""
-        from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
-
-        HelpNowDialog(self.journal, self.window).open()
+        dialog = HelpNowDialog(self.journal, self.window)
+        dialog.open()
+        dialog.show_part(part)
 
     def _shortcuts(self) -> None:
         from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
@@ -264,7 +284,7 @@ class Workspace(QObject):
     def _about(self) -> None:
         from ketatrack.ui.dialogs.about_dialog import AboutDialog
 
-        AboutDialog(self.window).open()
+        AboutDialog(self.journal.store.path if self.journal else None, self.window).open()
 
     def apply_scheme(self, scheme: Scheme) -> None:
         """Change the colours of the window and remember the choice."""
@@ -273,5 +293,11 @@ class Workspace(QObject):
         if isinstance(application, QApplication):
             apply_theme(application, palette_for(scheme))
 
+    def _scheme(self) -> Scheme:
+        return Scheme(str(self.settings.value(SCHEME, Scheme.SYSTEM)))
+
+    def _choose_scheme(self, scheme: str) -> None:
+        self.apply_scheme(Scheme(scheme))
+
     def _desktop_changed(self) -> None:
-        self.apply_scheme(Scheme(str(self.settings.value(SCHEME, Scheme.SYSTEM))))
+        self.apply_scheme(self._scheme())

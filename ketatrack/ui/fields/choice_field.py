@@ -55,7 +55,10 @@ class ChoiceField(Field):
 
 
 class SegmentField(Field):
-    """A row of buttons of which one or none is pressed; arrow keys move, Space presses, Delete unsets."""
+    """A row of buttons of which one or none is pressed; arrow keys move, Space presses, Delete unsets.
+
+    Tab stops once in the row: at the pressed button, else at the first.
+    """
 
     def __init__(self, label: str, choices: Choices) -> None:
         """Offer the choices."""
@@ -69,7 +72,6 @@ class SegmentField(Field):
             button.setObjectName("segment")
             button.setText(words)
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.installEventFilter(self)
             self._group.addButton(button, self._values.index(value))
             self.buttons.append(button)
@@ -77,6 +79,7 @@ class SegmentField(Field):
         self._place(*self.buttons)
         for button, (_value, words) in zip(self.buttons, choices, strict=True):
             button.setAccessibleName(f"{label}: {words}")
+        self._stop_once()
 
     def value(self) -> Any:
         """Return the pressed value, or None."""
@@ -89,6 +92,7 @@ class SegmentField(Field):
         """Press the value's button; None presses none."""
         for candidate, button in zip(self._values, self.buttons, strict=True):
             button.setChecked(candidate == value and value is not None)
+        self._stop_once()
         self.edited.emit()
 
     def content(self) -> str:
@@ -117,7 +121,15 @@ class SegmentField(Field):
         for button in self.buttons:
             if button is not pressed:
                 button.setChecked(False)
+        self._stop_once()
         self.edited.emit()
+
+    def _stop_once(self) -> None:
+        stop = next((button for button in self.buttons if button.isChecked()), self.buttons[0])
+        for button in self.buttons:
+            policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
+        self.setFocusProxy(stop)
 
 
 class YesNoField(SegmentField):

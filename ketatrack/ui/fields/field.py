@@ -32,6 +32,7 @@ class Field(QWidget):
         self._message = QLabel()
         self._message.setWordWrap(True)
         self._message.hide()
+        self._editors: tuple[QWidget, ...] = ()
         self._row = QHBoxLayout()
         self._row.setSpacing(GRID)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +46,7 @@ class Field(QWidget):
 
     def _place(self, *editors: QWidget, stretch: bool = False) -> None:
         """Put the editors in the row; the first takes the label's mnemonic, name and the focus."""
+        self._editors = editors
         for editor in editors:
             editor.setMinimumHeight(max(editor.minimumHeight(), TARGET))
             self._row.addWidget(editor, 1 if stretch else 0)
@@ -92,8 +94,7 @@ class Field(QWidget):
         self._message.setText(sentence)
         self._message.setProperty("role", state)
         self._message.setVisible(bool(sentence))
-        editor = self.focusProxy()
-        if editor is not None:
+        for editor in self._editors:
             editor.setProperty("state", state)
             editor.setAccessibleDescription(sentence)
             editor.style().polish(editor)

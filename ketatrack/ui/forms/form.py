@@ -14,6 +14,7 @@ from ketatrack.domain.plausibility import Question
 from ketatrack.domain.problems import Problem, explain
 from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
+from ketatrack.ui.dialogs.safety_cards import SafetyCard
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.theme import GRID
@@ -54,10 +55,12 @@ class Form(QWidget):
         self.journal = journal
         self.draft = draft
         self.fields: dict[str, Field] = {}
+        self.written: Sequence[Change] = ()
         self._answered: set[tuple[str, str]] = set()
         self._touched = False
         self._heading = QLabel(title)
         self._heading.setProperty("role", "title")
+        self._heading.setWordWrap(True)
         self.body = QVBoxLayout()
         self.body.setSpacing(2 * GRID)
         self._summary = QLabel()
@@ -100,7 +103,7 @@ class Form(QWidget):
         row.addWidget(column, 1)
         row.addStretch(0)
         scroll.setWidget(holder)
-        self.scroll = scroll
+        self.scroll_area = scroll
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         foot.setSpacing(GRID)
@@ -136,8 +139,18 @@ class Form(QWidget):
         """Return what is to be asked once before saving."""
         return []
 
+    def signs(self) -> list[str]:
+        """Return the emergency signs in what was just saved."""
+        return []
+
+    def after_saving(self) -> SafetyCard | None:
+        """Return the card that stands above the page after what was just saved, if any."""
+        return None
+
     def add_field(self, name: str, field: Field) -> Field:
-        """Register a field under a record's field name, so that problems find it."""
+        """Register a field under a record's field name, so that problems find it; the first has the focus."""
+        if not self.fields:
+            self.setFocusProxy(field)
         self.fields[name] = field
         field.edited.connect(self.touch)
         return field
@@ -237,6 +250,7 @@ class Form(QWidget):
             self._say("problem", str(error))
             return
         self._touched = False
+        self.written = changes
         self.saved.emit(self.saved_text())
 
     def close_form(self) -> None:
@@ -289,7 +303,7 @@ class Form(QWidget):
         first = next((self.fields[p.field] for p in problems if p.field in self.fields), None)
         if first is not None:
             first.setFocus()
-            self.scroll.ensureWidgetVisible(first)
+            self.scroll_area.ensureWidgetVisible(first)
 
     def _ask(self, questions: Sequence[Question]) -> None:
         lost = [question.sentence for question in questions if not self.show_question(question)]
