@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.notice.undo_button.clicked.connect(self.undo_wanted)
         self.cards = QVBoxLayout()
         self.cards.setContentsMargins(0, 0, 0, 0)
+        self.cards.setSpacing(GRID)
         self.stack = QStackedWidget()
         self._assemble()
         self.resize(FIRST_SIZE)
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
     def _make_room_for_cards(self) -> None:
-        edge = 0 if self.cards.isEmpty() else 2 * GRID
+        edge = 2 * GRID if self.cards.count() else 0
         self.cards.setContentsMargins(edge, edge, edge, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -164,7 +164,7 @@ class Workspace(QObject):
             page.form_wanted.connect(self.show_form)
             page.page_wanted.connect(self.show_page)
             page.notice.connect(self.window.notice.say)
-            page.step_taken.connect(partial(self.window.notice.say, undo=True))
+            page.undoable.connect(partial(self.window.notice.say, undo=True))
             if isinstance(page, SettingsPage):
                 page.show_scheme(self._scheme())
                 page.scheme_chosen.connect(self._choose_scheme)

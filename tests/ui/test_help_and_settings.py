@@ -45,6 +45,7 @@ def keys(qtbot):
 
 def seen(widget):
     """Return all words of a widget that are not hidden."""
+    QApplication.processEvents()  # what was just added is shown by the event loop
     words = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
     words += [line.text() for line in widget.findChildren(QLineEdit) if line.isVisibleTo(widget)]
     return "\n".join(words)
@@ -146,7 +147,7 @@ def test_help_opens_at_the_services_when_they_are_asked_for(workspace):
     workspace._show_card(card)
     card.buttons[1].click()
 
-    assert spoken(QApplication.focusWidget()) == "Copy 116 123, Samaritans"
+    assert spoken(QApplication.activeModalWidget().focusWidget()) == "Copy 116 123, Samaritans"
 
 
 def test_the_key_for_help_opens_it_over_a_form(workspace, qtbot):
@@ -172,13 +173,12 @@ def test_dialogs_are_gone_when_they_are_closed(workspace, qtbot):
     for make in dialogs(workspace):
         dialog = make()
         gone = []
-        dialog.destroyed.connect(gone.append)
+        dialog.destroyed.connect(partial(gone.append, None))
         dead = weakref.ref(dialog)
         dialog.open()
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda gone=gone: gone != [])
         del dialog
-        gone.clear()
         gc.collect()
 
         assert dead() is None

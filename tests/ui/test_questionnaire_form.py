@@ -357,7 +357,7 @@ def test_a_card_is_closed_by_its_last_button_and_the_page_has_the_focus_again(wo
     save()
     (card,) = cards(workspace)
     gone = []
-    card.destroyed.connect(gone.append)
+    card.destroyed.connect(partial(gone.append, None))
     card.buttons[-1].setFocus()
     keys(" ")
     qtbot.waitUntil(lambda: gone != [])

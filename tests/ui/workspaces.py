@@ -18,8 +18,8 @@ def empty_workspace(qtbot, folder: Path) -> Workspace:
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(settings)
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.show()
     return Workspace(window, settings)
 
 

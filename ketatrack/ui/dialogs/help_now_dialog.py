@@ -100,9 +100,7 @@ def _services_card(country: str | None) -> Card:
 
 
 def _add_service(card: Card, service: Service) -> None:
-    name = _selectable(_(service.name))
-    name.setProperty("role", "heading")
-    card.column.addWidget(name)
+    card.column.addWidget(_selectable(_(service.name)))
     for way in service.ways:
         card.column.addLayout(_copied_line(way.words(), service.name, copied=way.to))
     card.column.addWidget(
@@ -116,7 +114,7 @@ def _add_service(card: Card, service: Service) -> None:
 
 def _emergency_card(country: str | None) -> Card:
     card = Card(_("Signs of an emergency"))
-    card.column.addWidget(_selectable(emergency_call(country)))
+    card.column.addWidget(_selectable(emergency_call(country), "figure"))
     for sign in fixed_emergency_signs():
         label = QLabel(f"• {sign}")
         label.setWordWrap(True)
@@ -137,13 +135,14 @@ def _copied_line(words: str, whose: str, copied: str = "") -> QHBoxLayout:
     button.clicked.connect(partial(QApplication.clipboard().setText, text))
     row = QHBoxLayout()
     row.setSpacing(2 * GRID)
-    row.addWidget(_selectable(words), 1)
+    row.addWidget(_selectable(words, "figure"), 1)
     row.addWidget(button)
     return row
 
 
-def _selectable(words: str) -> QLabel:
+def _selectable(words: str, role: str = "") -> QLabel:
     label = QLabel(words)
+    label.setProperty("role", role)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -15,9 +15,6 @@ from ketatrack.domain.safety import crisis_line, crisis_panel, emergency_call, e
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.layout import Card
 
-_LINE_WIDTH = 760
-"""Pixels; the words are read in lines as long as those of a form."""
-
 
 class SafetyCard(Card):
     """A card with fixed words and a few buttons, read aloud by screen readers when it appears."""
@@ -48,7 +45,6 @@ class SafetyCard(Card):
         label = QLabel(words)
         label.setProperty("role", role)
         label.setWordWrap(True)
-        label.setMaximumWidth(_LINE_WIDTH)
         self.column.addWidget(label)
         self._words.append(words)
         self.setAccessibleName(self.words())

@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QWidget
 
 from ketatrack.domain.words import Word
 from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.theme import TARGET
 
 Choices = Sequence[tuple[Any, str]]
 """The values of a closed list with their labels, in order."""
@@ -72,11 +74,15 @@ class SegmentField(Field):
             button.setObjectName("segment")
             button.setText(words)
             button.setCheckable(True)
+            button.setMinimumHeight(TARGET)
             button.installEventFilter(self)
             self._group.addButton(button, self._values.index(value))
             self.buttons.append(button)
         self._group.buttonClicked.connect(self._press)
-        self._place(*self.buttons)
+        row = QWidget()
+        self._place(row, stretch=True)
+        self._editors = tuple(self.buttons)
+        FlowLayout(row).arrange(self.buttons)
         for button, (_value, words) in zip(self.buttons, choices, strict=True):
             button.setAccessibleName(f"{label}: {words}")
         self._stop_once()

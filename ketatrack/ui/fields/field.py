@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ketatrack.ui.theme import GRID, TARGET
 
@@ -42,7 +42,6 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addLayout(self._row)
         column.addWidget(self._message)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _place(self, *editors: QWidget, stretch: bool = False) -> None:
         """Put the editors in the row; the first takes the label's mnemonic, name and the focus."""

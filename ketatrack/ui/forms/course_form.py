@@ -10,7 +10,7 @@ class CourseForm(RecordForm):
 
     def after_saving(self) -> SafetyCard | None:
         """Put the course on screen that was just started."""
-        started = self.written[-1].after
+        started = self._written[-1]
         if self.record is None and isinstance(started, Course):
             self.journal.choose_course(started)
         return super().after_saving()

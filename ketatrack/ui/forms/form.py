@@ -55,7 +55,7 @@ class Form(QWidget):
         self.journal = journal
         self.draft = draft
         self.fields: dict[str, Field] = {}
-        self.written: Sequence[Change] = ()
+        self._written: list[Record] = []
         self._answered: set[tuple[str, str]] = set()
         self._touched = False
         self._heading = QLabel(title)
@@ -148,7 +148,7 @@ class Form(QWidget):
         return None
 
     def add_field(self, name: str, field: Field) -> Field:
-        """Register a field under a record's field name, so that problems find it; the first has the focus."""
+        """Register a field under a record's field name, so that problems find it."""
         if not self.fields:
             self.setFocusProxy(field)
         self.fields[name] = field
@@ -250,7 +250,7 @@ class Form(QWidget):
             self._say("problem", str(error))
             return
         self._touched = False
-        self.written = changes
+        self._written = [change.after for change in changes if change.after is not None]
         self.saved.emit(self.saved_text())
 
     def close_form(self) -> None:

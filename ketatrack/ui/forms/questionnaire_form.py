@@ -5,6 +5,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from ketatrack.domain.errors import JournalError
@@ -46,7 +47,7 @@ class QuestionnaireForm(Form):
             )
         course = journal.records().course
         draft = f"{Score.kind}:{record.id}" if record else f"{Score.kind}.{instrument_id}"
-        super().__init__(journal, _(known.title), draft)
+        super().__init__(journal, _(known.abbreviation), draft)
         self.instrument = known
         self.record = record
         self._fixed = {"course_id": course.id, "instrument": instrument_id}
@@ -65,10 +66,10 @@ class QuestionnaireForm(Form):
     def _add_about(self) -> None:
         self.about_button = QPushButton(_("About this questionnaire"))
         self.about_button.setCheckable(True)
-        self.about = quiet(self.instrument.rights())
+        self.about = quiet(f"{_(self.instrument.title)}. {self.instrument.rights()}")
         self.about.hide()
         self.about_button.toggled.connect(self.about.setVisible)
-        self.body.addWidget(self.about_button)
+        self.body.addWidget(self.about_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.about)
 
     def _add_items(self) -> None:
@@ -198,7 +199,7 @@ class QuestionnaireForm(Form):
 
     def after_saving(self) -> SafetyCard | None:
         """Return the support that the answer to the safety item calls up, if it does."""
-        score = self.written[-1].after
+        score = self._written[-1]
         if not isinstance(score, Score):
             return None
         records = self.journal.records()

@@ -18,8 +18,8 @@ class Page(QWidget):
     page_wanted = Signal(str)
     notice = Signal(str)
     """A sentence for the foot of the window."""
-    step_taken = Signal(str)
-    """A sentence about a change that was just written; the foot of the window offers to undo it."""
+    undoable = Signal(str)
+    """The same about a step that was just written, so that it can be taken back from there."""
 
     def __init__(self, journal: Journal) -> None:
         """Take the open journal."""

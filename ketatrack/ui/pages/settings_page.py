@@ -133,7 +133,7 @@ class SettingsPage(Page):
         except JournalError as error:
             self.notice.emit(str(error))
             return
-        self.step_taken.emit(_("Removed: {name}.").format(name=contact.name))
+        self.undoable.emit(_("Removed: {name}.").format(name=contact.name))
 
     def _choose_author(self) -> None:
         chosen = self.author.value()
