@@ -1,5 +1,6 @@
 """The parts that pages, dialogs and cards are laid out with: titles, quiet lines, cards, what scrolls."""
 
+import re
 from gettext import gettext as _
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ketatrack.ui.theme import GRID
+
+_LONG_WORD = 24
+"""Letters; a longer word may be broken, at a zero-width space."""
 
 
 def scrolled(content: QWidget) -> QScrollArea:
@@ -34,6 +38,11 @@ def quiet(words: str = "") -> QLabel:
     label.setProperty("role", "quiet")
     label.setWordWrap(True)
     return label
+
+
+def breakable(words: str) -> str:
+    """Return words that a label can wrap even where one of them is longer than a line."""
+    return re.sub(rf"\S{{{_LONG_WORD}}}", "\\g<0>\u200b", words)
 
 
 def path_line(path: Path) -> QLineEdit:

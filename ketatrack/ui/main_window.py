@@ -55,7 +55,6 @@ class MainWindow(QMainWindow):
         self.notice.undo_button.clicked.connect(self.undo_wanted)
         self.cards = QVBoxLayout()
         self.cards.setContentsMargins(0, 0, 0, 0)
-        self.cards.setSpacing(GRID)
         self.stack = QStackedWidget()
         self._assemble()
         self.resize(FIRST_SIZE)
@@ -92,12 +91,15 @@ class MainWindow(QMainWindow):
         widget.deleteLater()
 
     def show_card(self, card: QWidget) -> None:
-        """Put a card above the page, in place of an earlier one of its kind; an emergency stands first."""
-        for shown in self._shown_cards():
-            if type(shown) is type(card):
-                self.drop_card(shown)
+        """Put a card above the page, in place of an earlier one of its kind.
+
+        One is seen at a time, an emergency before any other; the next comes when it is closed.
+        """
+        for waiting in self._all_cards():
+            if type(waiting) is type(card):
+                self.drop_card(waiting)
         self.cards.insertWidget(0 if card.property("tone") == "danger" else -1, card)
-        self._make_room_for_cards()
+        self._show_first_card()
 
     def drop_card(self, card: QWidget) -> None:
         """Take a card away; who stood in it goes back to the page."""
@@ -106,22 +108,25 @@ class MainWindow(QMainWindow):
         self.cards.removeWidget(card)
         card.hide()
         card.deleteLater()
-        self._make_room_for_cards()
         if had_focus and page is not None:
             page.setFocus()
+        self._show_first_card()
 
     def clear_cards(self) -> None:
-        """Take the cards above the page away."""
-        for card in self._shown_cards():
+        """Take all cards away."""
+        for card in reversed(self._all_cards()):
             self.drop_card(card)
 
-    def _shown_cards(self) -> list[QWidget]:
+    def _all_cards(self) -> list[QWidget]:
         items = [self.cards.itemAt(index) for index in range(self.cards.count())]
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
-    def _make_room_for_cards(self) -> None:
-        edge = 2 * GRID if self.cards.count() else 0
+    def _show_first_card(self) -> None:
+        cards = self._all_cards()
+        edge = 2 * GRID if cards else 0
         self.cards.setContentsMargins(edge, edge, edge, 0)
+        for place, card in enumerate(cards):
+            card.setVisible(place == 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window has been painted."""

@@ -210,7 +210,6 @@ class Workspace(QObject):
         card.help_wanted.connect(self.help_now)
         card.closed.connect(partial(self.window.drop_card, card))
         self.window.show_card(card)
-        card.announce()
 
     def _back(self) -> None:
         if self.journal is None:

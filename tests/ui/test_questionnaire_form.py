@@ -386,15 +386,20 @@ def test_a_known_country_gets_its_own_service(workspace, keys, save):
     assert "13 11 14" in cards(workspace)[0].words()
 
 
-def test_an_emergency_stands_above_a_crisis_and_each_replaces_only_its_own_kind(workspace):
+def test_an_emergency_comes_before_a_crisis_and_each_replaces_only_its_own_kind(workspace):
     workspace._show_card(CrisisCard(None, full=True))
     workspace._show_card(EmergencyCard(["Chest pain"], None))
     workspace._show_card(CrisisCard(None, full=False))
 
     shown = cards(workspace)
     assert [type(card) for card in shown] == [EmergencyCard, CrisisCard]
-    assert shown[1].property("tone") == "notice"
     assert "Chest pain" in shown[0].words()
+    assert [card.isVisible() for card in shown] == [True, False]
+
+    shown[0].buttons[-1].click()
+
+    assert [card.property("tone") for card in cards(workspace)] == ["notice"]
+    assert shown[1].isVisible()
 
 
 def test_a_closed_journal_takes_its_cards_along(workspace):

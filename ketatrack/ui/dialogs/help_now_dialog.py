@@ -14,7 +14,7 @@ from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emerge
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.fields.country_field import CountryField, country_name
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, quiet
+from ketatrack.ui.layout import Card, breakable, quiet
 from ketatrack.ui.theme import GRID
 
 
@@ -82,7 +82,7 @@ def _contacts_card(contacts: Sequence[Contact]) -> Card:
         if contact.phone:
             card.column.addLayout(_copied_line(contact.phone, contact.name))
         if contact.notes:
-            card.column.addWidget(quiet(contact.notes))
+            card.column.addWidget(quiet(breakable(contact.notes)))
     if not contacts:
         card.column.addWidget(quiet(_("None are noted. The settings of a journal have a place for them.")))
     return card
@@ -141,7 +141,7 @@ def _copied_line(words: str, whose: str, copied: str = "") -> QHBoxLayout:
 
 
 def _selectable(words: str, role: str = "") -> QLabel:
-    label = QLabel(words)
+    label = QLabel(breakable(words))
     label.setProperty("role", role)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

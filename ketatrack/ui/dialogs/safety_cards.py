@@ -8,7 +8,7 @@ from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ketatrack.domain.safety import crisis_line, crisis_panel, emergency_call, emergency_text
@@ -35,8 +35,11 @@ class SafetyCard(Card):
         """Return all that the card says."""
         return " ".join(self._words)
 
-    def announce(self) -> None:
-        """Have the words read aloud, and take the focus where the card is a new message."""
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the words read aloud, and take the focus where the card says something new."""
+        super().showEvent(event)
+        if event.spontaneous():
+            return
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.words()))
         if self.takes_focus:
             self.buttons[0].setFocus()
@@ -91,7 +94,6 @@ class EmergencyCard(SafetyCard):
         text = emergency_text()
         self._say(emergency_call(country), "title")
         self._say(_(text.reason))
-        for sign in signs:
-            self._say(f"• {sign}")
+        self._say(" · ".join(signs))
         self._say(_(text.closing), "quiet")
         self._offer(self._help_button(_("Help now"), HelpPart.CONTACTS), self._close_button(_("Close")))

@@ -22,7 +22,7 @@ from ketatrack.ui.theme import GRID
 R = TypeVar("R", bound=Record)
 
 _DRAFT_DELAY_MS = 1000
-_WIDTH = 760
+_WIDTH = 840
 """Pixels; a form is read in one column, however wide the window."""
 
 

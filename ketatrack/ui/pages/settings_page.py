@@ -12,7 +12,7 @@ from ketatrack.domain.words import Author
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of
 from ketatrack.ui.fields.country_field import country_name
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, heading, path_line, quiet, scrolled
+from ketatrack.ui.layout import Card, breakable, heading, path_line, quiet, scrolled
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.theme import GRID, Scheme
 
@@ -181,7 +181,7 @@ class _RecordsCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         if words:
-            label = QLabel(words)
+            label = QLabel(breakable(words))
             label.setWordWrap(True)
             row.addWidget(label, 1)
         for button in buttons:
