@@ -33,6 +33,10 @@ def _aware(value: datetime) -> datetime:
         raise PydanticCustomError("offset_missing", _("the time has no offset from UTC, such as +02:00"))
     if offset % _MINUTE:
         raise PydanticCustomError("offset_seconds", _("the offset from UTC must be whole minutes"))
+    try:
+        value.astimezone(timezone.utc)  # noqa: UP017
+    except OverflowError:
+        raise PydanticCustomError("off_calendar", "the time lies outside the years 1 to 9999") from None
     return value.replace(tzinfo=timezone(offset))
 
 
