@@ -15,7 +15,7 @@ from ketatrack.charts.chart import HoverPoint, day_number
 from ketatrack.charts.chart import translated as _
 from ketatrack.charts.labels import legend_below, legend_height
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_chart import PressureData, resting_hover, session_hover
+from ketatrack.charts.pressure_data import PressureData, resting_hover, session_hover
 from ketatrack.charts.style import (
     Frame,
     line_height,

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from itertools import pairwise
 
+from ketatrack.charts.pressure_data import is_resting
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_counts import effect_counts
 from ketatrack.domain.instruments import PHQ9, instruments
@@ -23,12 +24,12 @@ from ketatrack.domain.session_pressure import (
 )
 from ketatrack.domain.sessions import given
 from ketatrack.domain.side_effects import label_of_effect
-from ketatrack.domain.words import Author, Outcome, PhaseKind, ReadingContext
+from ketatrack.domain.words import Author, Outcome, PhaseKind
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.wording import NOT_RECORDED, counted, named, of, shortened, span
 
-_EFFECTS_NAMED = 6
-_EFFECT_LENGTH = 40
+_EFFECTS_NAMED = 5
+_EFFECT_LENGTH = 32
 
 _KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "phases": ("{count} phase", "{count} phases"),
@@ -103,7 +104,7 @@ def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> 
         found: the pressures of its sessions.
     """
     befores = [each.before for each in found if each.before]
-    resting = [reading for reading in records.readings if reading.context == ReadingContext.RESTING]
+    resting = [reading for reading in records.readings if is_resting(reading)]
     rises = [each.rise_of_40_or_25 for each in found if each.rise_of_40_or_25 is not None]
     rise = _("Rise of {systolic} or {diastolic}").format(
         systolic=SUBSTANTIAL_SYSTOLIC_RISE, diastolic=SUBSTANTIAL_DIASTOLIC_RISE
@@ -155,12 +156,7 @@ def completeness(
             _("Longest gap"),
             _("{days} days between two of them").format(days=max(gaps)) if gaps else "–",
         ),
-        Fact(
-            _("No blood pressure"),
-            _("{count} of {all} sessions").format(
-                count=len(records.sessions) - len(pressures), all=len(records.sessions)
-            ),
-        ),
+        Fact(_("No blood pressure"), of(len(records.sessions) - len(pressures), len(records.sessions))),
         Fact(
             _("Written down later"),
             _("{count} of {all} entries, more than {days} days after").format(

@@ -8,7 +8,7 @@ from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.words import Word
 
 NOT_RECORDED = "not recorded"
-_LONGEST = 60
+_LONGEST = 50
 
 
 def named(word: Word | None) -> str:
