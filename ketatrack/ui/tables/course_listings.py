@@ -8,7 +8,6 @@ from typing import Any
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.records import Medicine, Phase, Reading, Record, Session, SideEffect, Visit, label_of
 from ketatrack.domain.session_pressure import minutes_from_start
-from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.ui.tables.listing import (
     Column,
     Details,
@@ -20,7 +19,7 @@ from ketatrack.ui.tables.listing import (
     late_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import Fact, facts, moment_words, recorded
+from ketatrack.ui.tables.shown import Fact, effect_words, facts, moment_words, recorded
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def effects_listing() -> Listing[EffectRow]:
             words_column(
                 "effect",
                 _(label_of(SideEffect, "effect")),
-                lambda row: label_of_effect(row.record.effect),
+                lambda row: effect_words(row.record.effect),
                 is_offered=True,
             ),
             field_column(SideEffect, "severity", is_offered=True),
@@ -123,9 +122,9 @@ def effects_listing() -> Listing[EffectRow]:
         ),
         rows=_effect_rows,
         details=lambda row: _details(
-            row.record, _in_session(row.session), effect=label_of_effect(row.record.effect)
+            row.record, _in_session(row.session), effect=effect_words(row.record.effect)
         ),
-        title=lambda row: _("side effect {effect}").format(effect=label_of_effect(row.record.effect)),
+        title=lambda row: _("side effect {effect}").format(effect=effect_words(row.record.effect)),
         purpose=_(
             "What was felt in sessions and between them stands here, with how strong it was and how long."
         ),

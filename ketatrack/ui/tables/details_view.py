@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from ketatrack.ui.tables.listing import Details, Section
 from ketatrack.ui.theme import GRID, NORMAL
 
-_SIDE_BY_SIDE = 720
-"""Pixels; from this width on the sections stand beside each other."""
-_MOST_FACTS = 10
-"""A longer list of facts is set in two columns where there is room."""
+_WIDE = 640
+"""Pixels; from this width on short facts stand in two columns."""
 
 
 class DetailsView(QTextBrowser):
@@ -36,9 +34,9 @@ class DetailsView(QTextBrowser):
         self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the sections beside or below each other, as there is room."""
+        """Set facts in one column or two, as there is room."""
         super().resizeEvent(event)
-        is_wide = self.viewport().width() >= _SIDE_BY_SIDE
+        is_wide = self.viewport().width() >= _WIDE
         if is_wide != self._is_wide:
             self._is_wide = is_wide
             self._write()
@@ -56,42 +54,34 @@ class DetailsView(QTextBrowser):
         quiet = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
         self.document().setDefaultStyleSheet(
             f"h3 {{ font-size: {NORMAL}pt; margin: 0 0 {GRID}px 0; }}"
-            f"h4 {{ margin: 0 0 {GRID // 2}px 0; }}"
-            f"th, .label {{ color: {quiet}; font-weight: normal; }}"
-            f"p {{ color: {quiet}; margin: {GRID}px 0 0 0; }}"
+            f"h4 {{ margin: {2 * GRID}px 0 {GRID // 2}px 0; }}"
+            f"th, .quiet {{ color: {quiet}; font-weight: normal; }}"
+            f"p {{ margin: {GRID}px 0 0 0; }}"
         )
-        self.setHtml(details_html(self._details, side_by_side=self._is_wide))
+        self.setHtml(details_html(self._details, is_wide=self._is_wide))
 
 
-def details_html(details: Details, *, side_by_side: bool) -> str:
+def details_html(details: Details, *, is_wide: bool) -> str:
     """Return the details as rich text, everything that a person wrote made harmless."""
-    sections = [section for section in details.sections if section.rows]
-    if side_by_side and len(sections) == 1 and not sections[0].header:
-        sections = _in_two(sections[0])
-    blocks = [_section(section) for section in sections]
-    if side_by_side:
-        cells = "".join(f'<td style="padding-right: {3 * GRID}px">{block}</td>' for block in blocks)
-        body = f"<table><tr>{cells}</tr></table>"
-    else:
-        body = "<br>".join(blocks)
-    lines = "".join(f"<p>{_text(line)}</p>" for line in details.lines)
-    return f"<h3>{_text(details.title)}</h3>{body}{lines}"
+    sections = "".join(_section(section, is_wide) for section in details.sections if section.rows)
+    lines = "".join(f'<p class="quiet">{_text(line)}</p>' for line in details.lines)
+    return f"<h3>{_text(details.title)}</h3>{sections}{lines}"
 
 
-def _in_two(section: Section) -> list[Section]:
-    if len(section.rows) <= _MOST_FACTS:
-        return [section]
-    half = (len(section.rows) + 1) // 2
-    return [Section(section.heading, section.rows[:half]), Section(section.heading, section.rows[half:])]
-
-
-def _section(section: Section) -> str:
+def _section(section: Section, is_wide: bool) -> str:
     heading = f"<h4>{_text(section.heading)}</h4>" if section.heading else ""
     if section.header:
         rows = [_line(section.header, "th"), *(_line(row, "td") for row in section.rows)]
     else:
-        rows = [_fact(row) for row in section.rows]
+        rows = _facts(section.rows, 2 if is_wide and not section.heading else 1)
     return f'{heading}<table cellspacing="0" cellpadding="{GRID // 4}">{"".join(rows)}</table>'
+
+
+def _facts(facts: Sequence[Sequence[str]], columns: int) -> list[str]:
+    """Return the lines of facts, set in columns that are read from top to bottom."""
+    length = -(-len(facts) // columns)
+    cells = [_fact(label, value) for label, value in facts]
+    return [f"<tr>{''.join(cells[line::length])}</tr>" for line in range(length)]
 
 
 def _line(cells: Sequence[str], tag: str) -> str:
@@ -104,12 +94,9 @@ def _line(cells: Sequence[str], tag: str) -> str:
     )
 
 
-def _fact(row: Sequence[str]) -> str:
-    label, value = row
-    return (
-        f'<tr><td class="label" style="padding-right: {2 * GRID}px">{_text(label)}</td>'
-        f"<td>{_text(value)}</td></tr>"
-    )
+def _fact(label: str, value: str) -> str:
+    gap = f'style="padding-right: {2 * GRID}px"'
+    return f'<td class="quiet" {gap}>{_text(label)}</td><td {gap}>{_text(value)}</td>'
 
 
 def _text(words: str) -> str:

@@ -9,7 +9,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Record, label_of, measure_of
 from ketatrack.domain.words import Word
-from ketatrack.ui.tables.shown import value_words
+from ketatrack.ui.tables.shown import label_with_unit, value_words
 
 R = TypeVar("R", bound=Record)
 
@@ -96,14 +96,12 @@ def field_column(
 ) -> Column[Any]:
     """Make the column of one field, with the label, the unit and the order that its declaration gives."""
     measure = measure_of(kind, field)
-    if measure is not None and measure.unit and not hint:
-        hint = f"{_(measure.label)}, {measure.unit}"
     return Column(
         name=field,
         words=words or _(label_of(kind, field)),
         text=lambda row: value_words(getattr(row.record, field)),
         key=lambda row: _order(getattr(row.record, field)),
-        hint=hint,
+        hint=hint or label_with_unit(kind, field),
         is_number=measure is not None,
         is_offered=is_offered,
     )
@@ -118,10 +116,11 @@ def words_column(
 
 def late_column() -> Column[Any]:
     """Make the column that marks what was written down long after it happened."""
+    mark = _("late")
     return words_column(
         "late",
         _("Late"),
-        lambda row: _("late") if is_late(row.record) else "",
+        lambda row: mark if is_late(row.record) else "",
         hint=_("Marks what was written down more than two days after it happened"),
     )
 

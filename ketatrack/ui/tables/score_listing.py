@@ -19,7 +19,7 @@ from ketatrack.ui.tables.listing import (
     late_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import Fact, facts, moment_words, number_words, recorded
+from ketatrack.ui.tables.shown import Fact, facts, moment_words, number_words, recorded, translated
 
 _OFFERED = (PHQ9, "gad7")
 
@@ -79,7 +79,7 @@ def _band_column() -> Column[ScoreRow]:
     return Column(
         "band",
         _("Band"),
-        lambda row: _(row.band.label) if row.band else "",
+        lambda row: translated(row.band.label) if row.band else "",
         lambda row: row.band.min if row.band else None,
         hint=_("The name that the questionnaire's source gives to the total"),
     )

@@ -17,7 +17,6 @@ from ketatrack.domain.session_pressure import (
     minutes_from_start,
     session_pressures,
 )
-from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.ui.tables.listing import (
     Column,
     Details,
@@ -29,7 +28,17 @@ from ketatrack.ui.tables.listing import (
     late_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import Fact, facts, field_words, moment_words, number_words, recorded
+from ketatrack.ui.tables.shown import (
+    Fact,
+    effect_words,
+    facts,
+    label_with_unit,
+    moment_words,
+    number_words,
+    recorded,
+    translated,
+    value_words,
+)
 
 M = TypeVar("M", Reading, SideEffect)
 
@@ -69,7 +78,6 @@ def _columns() -> tuple[Column[SessionRow], ...]:
         field_column(Session, "started_at"),
         field_column(Session, "name"),
         field_column(Session, "outcome", is_offered=True),
-        field_column(Session, "route", is_offered=True),
         Column(
             "dose",
             _(label_of(Session, "dose")),
@@ -77,8 +85,6 @@ def _columns() -> tuple[Column[SessionRow], ...]:
             lambda row: row.record.dose,
             is_number=True,
         ),
-        field_column(Session, "purpose", is_offered=True),
-        field_column(Session, "setting", is_offered=True),
         _pressure_column("before", _("Before"), _("Last blood pressure before the dose"), _before),
         _pressure_column(
             "highest", _("Highest"), _("Highest systolic and diastolic after the dose"), _highest
@@ -88,8 +94,14 @@ def _columns() -> tuple[Column[SessionRow], ...]:
             "lowest_spo2", _("Lowest SpO₂"), lambda row: row.pressure.lowest_spo2 if row.pressure else None
         ),
         _number_column("effects", _("Side effects"), lambda row: len(row.effects) or None),
+        field_column(Session, "route", is_offered=True),
+        field_column(Session, "purpose", is_offered=True),
+        field_column(Session, "setting", is_offered=True),
         words_column(
-            "phase", _("Phase"), lambda row: _(row.phase.phase.label) if row.phase else "", is_offered=True
+            "phase",
+            _("Phase"),
+            lambda row: translated(row.phase.phase.label) if row.phase else "",
+            is_offered=True,
         ),
         late_column(),
     )
@@ -136,7 +148,8 @@ def dose_words(session: Session) -> str:
     """Return the dose with its unit, as it was recorded; empty where it is unset."""
     if session.dose is None:
         return ""
-    return f"{number_words(session.dose)} {_(session.dose_unit.label) if session.dose_unit else ''}".strip()
+    unit = value_words(session.dose_unit)
+    return f"{number_words(session.dose)} {unit}".strip()
 
 
 def _rows(records: CourseRecords) -> list[SessionRow]:
@@ -169,16 +182,20 @@ def _details(row: SessionRow) -> Details:
             Section("", _session_facts(row)),
             Section.of_columns(
                 ngettext("{n} reading", "{n} readings", len(row.readings)).format(n=len(row.readings)),
-                [_("Minutes"), _("mmHg"), *(_(label_of(Reading, field)) for field in _READING_FIELDS)],
+                [
+                    _(label_of(Reading, "minutes")),
+                    _("mmHg"),
+                    *(label_with_unit(Reading, field) for field in _READING_FIELDS),
+                ],
                 _reading_rows(row),
             ),
             Section.of_columns(
                 ngettext("{n} side effect", "{n} side effects", len(row.effects)).format(n=len(row.effects)),
-                [_(label_of(SideEffect, field)) for field in ("effect", *_EFFECT_FIELDS)],
+                [label_with_unit(SideEffect, field) for field in ("effect", *_EFFECT_FIELDS)],
                 [
                     [
-                        label_of_effect(effect.effect),
-                        *(field_words(effect, field) for field in _EFFECT_FIELDS),
+                        effect_words(effect.effect),
+                        *(value_words(getattr(effect, field)) for field in _EFFECT_FIELDS),
                     ]
                     for effect in row.effects
                 ],
@@ -211,7 +228,7 @@ def _reading_rows(row: SessionRow) -> list[list[str]]:
         [
             str(minutes_from_start(reading, row.record)),
             pressure_words(reading),
-            *(field_words(reading, field) for field in _READING_FIELDS),
+            *(value_words(getattr(reading, field)) for field in _READING_FIELDS),
         ]
         for reading in timed
     ]

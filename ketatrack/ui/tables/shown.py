@@ -1,17 +1,33 @@
 """How a recorded value reads in a table and in the details beside it."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
 from gettext import gettext as _
 from gettext import ngettext
+from types import NoneType
 from typing import Any
 
 from ketatrack.domain.moments import days_between, local_date
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Record, label_of, measure_of, references
+from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
 
 Fact = tuple[str, str]
 """What a value is called, and how it reads."""
+
+
+@cache
+def translated(label: str) -> str:
+    """Return a label in the person's language; gettext looks for its file anew each time, a table cannot."""
+    return _(label)
+
+
+@cache
+def effect_words(effect: str) -> str:
+    """Return what a side effect is called; own words come back as they are."""
+    return label_of_effect(effect)
 
 
 def moment_words(moment: datetime) -> str:
@@ -26,17 +42,17 @@ def number_words(number: float) -> str:
 
 def value_words(value: Any) -> str:
     """Return how a value of any field reads, without its unit; empty where it is unset."""
-    if value is None:
-        return ""
     if isinstance(value, Word):
-        return _(value.label)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, datetime):
-        return moment_words(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return number_words(value) if isinstance(value, int | float) else str(value)
+        return translated(value.label)
+    return _READS.get(type(value), str)(value)
+
+
+_READS: dict[type, Callable[[Any], str]] = {
+    NoneType: lambda _unset: "",
+    bool: lambda value: _("Yes") if value else _("No"),
+    float: number_words,
+    datetime: moment_words,
+}
 
 
 def field_words(record: Record, field: str) -> str:
@@ -44,6 +60,13 @@ def field_words(record: Record, field: str) -> str:
     words = value_words(getattr(record, field))
     measure = measure_of(type(record), field)
     return f"{words} {measure.unit}".strip() if words and measure else words
+
+
+def label_with_unit(kind: type[Record], field: str) -> str:
+    """Return what a field is called, followed by its unit, for a heading above bare numbers."""
+    measure = measure_of(kind, field)
+    label = _(label_of(kind, field))
+    return f"{label}, {measure.unit}" if measure and measure.unit else label
 
 
 def facts(record: Record, *left_out: str, **replaced: str) -> list[Fact]:
@@ -56,7 +79,7 @@ def facts(record: Record, *left_out: str, **replaced: str) -> list[Fact]:
     """
     skipped = {*Record.model_fields, *references(type(record)), *left_out}
     return [
-        (_(label_of(type(record), field)), words)
+        (translated(label_of(type(record), field)), words)
         for field in type(record).model_fields
         if field not in skipped and (words := replaced.get(field, field_words(record, field)))
     ]
