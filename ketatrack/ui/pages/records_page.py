@@ -139,6 +139,7 @@ class RecordsPage(Page):
     def choose_listing(self, place: int) -> None:
         """List another kind of record."""
         self.listing = self._listings[place]
+        self.segments[place].setChecked(True)
         self._show_listing()
         self.refresh()
 

@@ -57,13 +57,11 @@ def readings_listing() -> Listing[ReadingRow]:
             field_column(Reading, "taken_at"),
             _session_column(),
             _minutes_column(),
-            *(
-                field_column(Reading, field)
-                for field in ("systolic", "diastolic", "pulse", "spo2", "respiratory_rate")
-            ),
+            *(field_column(Reading, field) for field in ("systolic", "diastolic", "pulse", "spo2")),
             field_column(Reading, "context", is_offered=True),
-            field_column(Reading, "position"),
             late_column(),
+            field_column(Reading, "position"),
+            field_column(Reading, "respiratory_rate"),
             field_column(Reading, "notes"),
         ),
         rows=_reading_rows,

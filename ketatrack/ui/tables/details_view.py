@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from ketatrack.ui.tables.listing import Details, Section
 from ketatrack.ui.theme import GRID, NORMAL
@@ -51,11 +51,12 @@ class DetailsView(QTextBrowser):
         if self._details is None:
             self.clear()
             return
-        quiet = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        quiet = QApplication.palette().color(QPalette.ColorRole.PlaceholderText).name()
         self.document().setDefaultStyleSheet(
             f"h3 {{ font-size: {NORMAL}pt; margin: 0 0 {GRID}px 0; }}"
             f"h4 {{ margin: {2 * GRID}px 0 {GRID // 2}px 0; }}"
             f"th, .quiet {{ color: {quiet}; font-weight: normal; }}"
+            f"table {{ margin: {GRID // 2}px 0 0 0; }}"
             f"p {{ margin: {GRID}px 0 0 0; }}"
         )
         self.setHtml(details_html(self._details, is_wide=self._is_wide))

@@ -31,6 +31,7 @@ class RecordModel(QAbstractTableModel):
         self.columns: Sequence[Column[Any]] = ()
         self._rows: Sequence[AnyRow] = ()
         self._texts: list[tuple[str, ...] | None] = []
+        self._read = 0
         self._shown: list[int] = []
         self._sorted_by = 0
         self._order = Qt.SortOrder.DescendingOrder
@@ -43,7 +44,7 @@ class RecordModel(QAbstractTableModel):
         """Take other columns; the rows of the ones before are gone."""
         self.beginResetModel()
         self.columns = columns
-        self._rows, self._texts, self._shown = (), [], []
+        self._rows, self._texts, self._shown, self._read = (), [], [], 0
         self._sorted_by, self._order = 0, Qt.SortOrder.DescendingOrder
         self._words, self._choice = [], None
         self.endResetModel()
@@ -52,6 +53,7 @@ class RecordModel(QAbstractTableModel):
         """Show other rows, in the same order and narrowed down in the same way."""
         self._rows = rows
         self._texts = [None] * len(rows)
+        self._read = 0
         self._arrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -119,6 +121,14 @@ class RecordModel(QAbstractTableModel):
             row = self._rows[place]
             known = self._texts[place] = tuple(column.text(row) for column in self.columns)
         return known
+
+    def read_on(self, count: int) -> bool:
+        """Turn some more rows into text, so that the first search finds them so; False when all are."""
+        end = min(self._read + count, len(self._rows))
+        for place in range(self._read, end):
+            self.texts(place)
+        self._read = end
+        return end < len(self._rows)
 
     # as Qt asks
 

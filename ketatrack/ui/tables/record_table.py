@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QSettings,
     QSignalBlocker,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QAction, QKeySequence
@@ -26,6 +27,8 @@ _WIDEST = 240
 """Pixels that a column takes at first; it can be drawn wider."""
 _SAMPLED_ROWS = 60
 """Rows that are measured for the first width of a column; measuring all would ask for every cell."""
+_ROWS_AT_A_TIME = 200
+"""Rows that are read ahead before the window answers again; a few milliseconds of work."""
 _ROW = QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -45,6 +48,8 @@ class RecordTable(QTableView):
         self._listing: Listing[Any] | None = None
         self._is_arranging = False
         self._is_sized = False
+        self._reader = QTimer(self)
+        self._reader.timeout.connect(self._read_on)
         self.setModel(self._model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -119,6 +124,12 @@ class RecordTable(QTableView):
         self._arrange(partial(self._model.set_rows, rows))
         if rows and not self._is_sized:
             self._size_columns()
+        self._reader.start(0)
+
+    def _read_on(self) -> None:
+        """While nothing else is to be done, read ahead what a search will ask for."""
+        if not self._model.read_on(_ROWS_AT_A_TIME):
+            self._reader.stop()
 
     def narrow(self, text: str, choice: Choice | None) -> None:
         """Show only what holds the words of a text, and the chosen word in its column."""
