@@ -33,6 +33,10 @@ def _aware(value: datetime) -> datetime:
         raise PydanticCustomError("offset_missing", _("the time has no offset from UTC, such as +02:00"))
     if offset % _MINUTE:
         raise PydanticCustomError("offset_seconds", _("the offset from UTC must be whole minutes"))
+    try:
+        value.astimezone(timezone.utc)  # noqa: UP017
+    except OverflowError:
+        raise PydanticCustomError("off_calendar", "the time lies outside the years 1 to 9999") from None
     return value.replace(tzinfo=timezone(offset))
 
 
@@ -135,3 +139,8 @@ def place_moment(day: date, clock: time, zone: ZoneInfo, *, second_time: bool | 
         )
     offset = after if second_time else before
     return datetime.combine(day, clock, timezone(offset))
+
+
+def date_in_words(day: date) -> str:
+    """Write a local date so that nobody mistakes the month for the day: `2 Mar 2026`."""
+    return f"{day.day} {day:%b %Y}"

@@ -168,6 +168,7 @@ class Workspace(QObject):
             if isinstance(page, SettingsPage):
                 page.show_scheme(self._scheme())
                 page.scheme_chosen.connect(self._choose_scheme)
+            page.remember_in(self.settings)
             self._pages[name] = page
         self.page = name
         self.window.rail.mark(name)

@@ -23,7 +23,7 @@ from ketatrack.ui.fields.text_field import NumberField
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet
-from ketatrack.ui.theme import GRID
+from ketatrack.ui.theme import GRID, TARGET
 
 _PAPER = "paper"
 _ITEM_GAP = 3 * GRID
@@ -102,6 +102,7 @@ class QuestionnaireForm(Form):
 
     def _add_circumstances(self) -> None:
         self.paper = QCheckBox(_("I am copying this from paper"))
+        self.paper.setMinimumHeight(TARGET)
         self.paper.setVisible(self.record is None)
         self.total = NumberField(_("Only the total is known"))
         self.total.setVisible(False)
@@ -118,14 +119,13 @@ class QuestionnaireForm(Form):
 
     def _begin(self) -> None:
         """Start a new form: it is being answered now, by whoever is recording."""
-        self.taken_at.set_now()
-        self._opened_at = self.taken_at.content()
+        self._set_now()
         author = str(self.journal.author)
         self.rater.set_value(next((rater for rater in Rater if str(rater) == author), None))
 
     def fill(self, record: Score) -> None:
         """Show a score."""
-        self._opened_at = None
+        self._now_content = None
         for fields, answers in ((self.items, record.answers), (self.unscored, record.unscored_answers)):
             for field, answer in zip(fields, answers or (), strict=False):
                 field.set_value(answer)
@@ -134,9 +134,9 @@ class QuestionnaireForm(Form):
         self.total.setVisible(record.total is not None)
 
     def content(self) -> dict[str, Any]:
-        """Return what stands in the form; the moment of opening is left out, since it is not typed."""
+        """Return what stands in the form; a moment that nobody typed is left out."""
         content = super().content() | {_PAPER: self.paper.isChecked()}
-        if content["taken_at"] == self._opened_at:
+        if content["taken_at"] == self._now_content:
             del content["taken_at"]
         return content
 
@@ -151,8 +151,12 @@ class QuestionnaireForm(Form):
             self.taken_at.set_value(None)
         else:
             self.total.set_value(None)
-            self.taken_at.set_now()
+            self._set_now()
         self.touch()
+
+    def _set_now(self) -> None:
+        self.taken_at.set_now()
+        self._now_content = self.taken_at.content()
 
     # answering
 

@@ -1,6 +1,6 @@
 """What every page of the rail is: a view of the open journal that reads again when something changed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,9 @@ class Page(QWidget):
         self.journal = journal
         self._stale = True
         journal.changed.connect(self._changed)
+
+    def remember_in(self, settings: QSettings) -> None:
+        """Keep there how the page was arranged, such as the widths of columns, and nothing of a journal."""
 
     def refresh(self) -> None:
         """Show what the journal holds now."""
