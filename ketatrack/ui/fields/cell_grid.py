@@ -122,6 +122,7 @@ class CellGrid(Field):
             cell.stepped.connect(partial(self._step, number, column.name))
             cell.block_pasted.connect(partial(self._paste, number, column.name))
             self._layout.addWidget(cell, number, place)
+            cell.show()  # at once, so that the key that made the row can go there
             if last is not None:
                 QWidget.setTabOrder(last, cell)
             last = row[column.name] = cell

@@ -140,7 +140,9 @@ class SideEffectChips(Field):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         line.setCompleter(completer)
         line.textChanged.connect(self.edited)
-        line.installEventFilter(self)
+        line.returnPressed.connect(self.add_typed)
+        # after the line has taken the word that was picked
+        completer.activated.connect(self.add_typed, Qt.ConnectionType.QueuedConnection)
         return line
 
     # choosing
@@ -261,14 +263,11 @@ class SideEffectChips(Field):
     # keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows go from chip to chip, Enter turn one, and Enter in the line choose its words."""
+        """Let the arrows go from chip to chip, and Enter turn one."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         enter = plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if watched is self.line and enter:
-            self.add_typed()
-            return True
         chips = list(self.chips.values())
         if not isinstance(watched, QToolButton) or watched not in chips:
             return super().eventFilter(watched, event)

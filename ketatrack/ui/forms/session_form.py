@@ -5,6 +5,7 @@ from datetime import date, datetime
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.plausibility import Question, questions
@@ -79,7 +80,7 @@ class SessionForm(Form):
 
     def _lay_out_times(self) -> None:
         self.same_button = QPushButton(_("Same as last time"))
-        self.same_button.setShortcut("Ctrl+L")
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.repeat_last)
         self.same_button.setToolTip(_("Ctrl+L; fills what repeats and is still empty"))
         self.same_button.clicked.connect(self.repeat_last)
         self.body.addWidget(self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -140,7 +141,7 @@ class SessionForm(Form):
     def repeat_last(self) -> None:
         """Fill what repeats from the session before, where nothing stands yet; nothing observed is copied."""
         earlier = last_given_before(self._others, self._started())
-        if earlier is None:
+        if earlier is None or self.record is not None:
             return
         empty = [name for name in REPEATING if not self.fields[name].content()]
         route = self.fields["route"]
