@@ -5,16 +5,16 @@ be turned round, and undo is the same call with the inverse.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
@@ -33,7 +33,9 @@ from ketatrack.domain.records import (
     references,
 )
 from ketatrack.domain.words import Author
-from ketatrack.store.journal_file import create_journal, mendable, open_journal
+from ketatrack.store.bulk import insert_records
+from ketatrack.store.journal_file import create_journal, open_journal
+from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES, order_of_happening
 
 R = TypeVar("R", bound=Record)
@@ -118,8 +120,9 @@ class Store:
         table = TABLES[kind]
         query = select(table).where(*_equal(table.c, equal)).order_by(*order_of_happening(kind))
         with self._reading() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [kind.model_construct(**row) for row in rows]
+            rows = connection.execute(query).all()
+        names = table.columns.keys()
+        return [kind.restored(dict(zip(names, row, strict=True))) for row in rows]
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """Return one record, or None when it is not there."""
@@ -136,13 +139,14 @@ class Store:
 
     def family(self, record: Record) -> list[Record]:
         """Return a record after all records that refer to it, so that they can be removed in this order."""
-        members: list[Record] = []
+        members: dict[str, Record] = {}
         for kind in KINDS:
             for field, target in references(kind).items():
                 if target == record.kind:
                     for child in self.find(kind, **{field: record.id}):
-                        members += [member for member in self.family(child) if member not in members]
-        return [*members, record]
+                        for member in self.family(child):
+                            members.setdefault(member.id, member)
+        return [*members.values(), record]
 
     def course_records(self, course: Course) -> CourseRecords:
         """Return a course with everything that belongs to it."""
@@ -172,21 +176,11 @@ class Store:
             by: who is writing, for the history.
 
         Raises:
-            StaleEditError: a record is not as `before` says.
+            StaleEditError: a record is not as `before` says, or does not fit with the others.
             JournalError: disk, folder or file refuse.
         """
-        written: list[Change] = []
         with self._writing() as connection:
-            for (kind, action), run in groupby(changes, key=_kind_and_action):
-                batch = list(run)
-                if action == "added":
-                    connection.execute(insert(TABLES[kind]), [dict(c.after or ()) for c in batch])
-                    written += batch
-                    continue
-                for change in batch:
-                    written.append(_write(connection, change))
-                    connection.execute(insert(HISTORY), _past(change, action, at, by))
-        return written
+            return _write_all(connection, changes, at, by)
 
     def save_draft(self, draft: Draft) -> None:
         """Keep a half-filled form, in place of an earlier draft of the same form."""
@@ -249,23 +243,36 @@ class Store:
             for row in rows
         ]
 
-    def adopt_history(self, versions: Iterable[PastVersion]) -> None:
-        """Add past versions that came with records from another journal."""
-        rows = [
-            {
-                "changed_at": past.changed_at,
-                "changed_by": past.changed_by,
-                "action": past.action,
-                "kind": past.kind,
-                "record_id": past.record_id,
-                "revision": past.revision,
-                "content": json.dumps(past.content),
-            }
-            for past in versions
-        ]
-        if rows:
-            with self._writing() as connection:
-                connection.execute(insert(HISTORY), rows)
+    def adopt(
+        self,
+        records: Iterable[Record],
+        *,
+        history: Iterable[PastVersion] = (),
+        drafts: Iterable[Draft] = (),
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Take in what comes from elsewhere, in one transaction: all of it or nothing.
+
+        Args:
+            records: new to this journal, each after those it refers to.
+            history: what records were before they came here.
+            drafts: half-filled forms that are not kept here yet.
+            settings: choices that were not made here yet.
+
+        Raises:
+            StaleEditError: a record does not fit with those that are there by now.
+            JournalError: disk, folder or file refuse.
+        """
+        with self._writing() as connection:
+            for kind, run in groupby(records, key=type):
+                insert_records(connection, kind, run)
+            for table, rows in (
+                (HISTORY, [_as_row(past) | {"content": json.dumps(past.content)} for past in history]),
+                (DRAFTS, [_as_row(draft) | {"content": json.dumps(draft.content)} for draft in drafts]),
+                (SETTINGS, [{"name": n, "value": json.dumps(v)} for n, v in (settings or {}).items()]),
+            ):
+                if rows:
+                    connection.execute(insert(table), rows)
 
     def check(self) -> list[str]:
         """Return what SQLite finds wrong with the file and its references; empty when it is whole."""
@@ -278,28 +285,27 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _sentences(), self._engine.connect() as connection:
+        with refusals_in_words(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with _sentences(), self._writer.begin() as connection:
-            yield connection
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        mended = mendable(error)
-        if mended is None:
-            raise
-        raise mended from error
+        try:
+            with refusals_in_words(), self._writer.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise StaleEditError(
+                "This does not fit with what the journal holds by now: another entry has the same name, or "
+                "one that belongs to it was added or removed. Nothing was saved; look again and repeat."
+            ) from error
 
 
 def _equal(columns: Any, values: dict[str, Any]) -> list[ColumnElement[bool]]:
     return [columns[name] == value for name, value in values.items()]
+
+
+def _as_row(part: PastVersion | Draft) -> dict[str, Any]:
+    return {field.name: getattr(part, field.name) for field in fields(part)}
 
 
 def _kind_and_action(change: Change) -> tuple[type[Record], str]:
@@ -310,6 +316,20 @@ def _kind_and_action(change: Change) -> tuple[type[Record], str]:
     return type(record), action
 
 
+def _write_all(connection: Connection, changes: Sequence[Change], at: datetime, by: Author) -> list[Change]:
+    written: list[Change] = []
+    for (kind, action), run in groupby(changes, key=_kind_and_action):
+        batch = list(run)
+        if action == "added":
+            insert_records(connection, kind, [c.after for c in batch if c.after is not None])
+            written += batch
+            continue
+        for change in batch:
+            written.append(_write(connection, change))
+            connection.execute(insert(HISTORY), _past(change, action, at, by))
+    return written
+
+
 def _write(connection: Connection, change: Change) -> Change:
     before, after = change.before, change.after
     if before is None:
@@ -317,12 +337,7 @@ def _write(connection: Connection, change: Change) -> Change:
     table = TABLES[type(before)]
     here = (table.c.id == before.id) & (table.c.revision == before.revision)
     if after is None:
-        try:
-            touched = connection.execute(delete(table).where(here)).rowcount
-        except IntegrityError as error:
-            raise StaleEditError(
-                "Something was added to this entry meanwhile. Nothing was removed; look again and repeat."
-            ) from error
+        touched = connection.execute(delete(table).where(here)).rowcount
     else:
         after = after.model_copy(update={"revision": before.revision + 1})
         touched = connection.execute(update(table).where(here).values(dict(after))).rowcount
@@ -345,5 +360,5 @@ def _past(change: Change, action: str, at: datetime, by: Author) -> dict[str, An
         "kind": before.kind,
         "record_id": before.id,
         "revision": before.revision,
-        "content": before.model_dump_json(),
+        "content": before.model_dump_json(warnings=False),  # a word of a newer version stays as it was
     }

@@ -59,8 +59,10 @@ class FlowLayout(QLayout):
         return self._flow(QRect(0, 0, width, 0), place=False)
 
     def sizeHint(self) -> QSize:
-        """Ask for the least size; the parent gives the width."""
-        return self.minimumSize()
+        """Ask for room for all items in one line."""
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() + self._gap for size in sizes) - self._gap
+        return QSize(max(width, 0), max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         """Return the size of the widest and the highest item."""

@@ -112,7 +112,7 @@ class Form(QWidget):
         row.addWidget(column, 1)
         row.addStretch(0)
         scroll.setWidget(holder)
-        self.scroll = scroll
+        self.scroll_area = scroll
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         foot.setSpacing(GRID)
@@ -320,7 +320,7 @@ class Form(QWidget):
         if first is not None:
             field, part = first
             field.focus_part(part)
-            self.scroll.ensureWidgetVisible(field.focusWidget() or field)
+            self.scroll_area.ensureWidgetVisible(field.focusWidget() or field)
 
     def _ask(self, questions: Sequence[Question]) -> None:
         lost = [question.sentence for question in questions if not self.show_question(question)]
