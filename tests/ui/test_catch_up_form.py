@@ -176,3 +176,16 @@ def test_half_typed_rows_come_back(open_form, qtbot):
     kept = form.content()
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     assert open_form().content() == kept
+
+
+def test_the_page_follows_the_keys_to_rows_below_its_edge(open_form, qtbot):
+    form = open_form()
+    form.resize(800, 400)
+    form.grid.cell(1, "day").setFocus()
+    for day in range(1, 16):
+        qtbot.keyClicks(form.focusWidget(), f"2026-01-{day:02}")
+        for _cell in ("dose", "total", "next row"):
+            qtbot.keyClick(form.focusWidget(), ENTER)
+    cell = form.grid.cell(16, "day")
+    assert form.focusWidget() is cell
+    qtbot.waitUntil(lambda: cell.visibleRegion().boundingRect().height() == cell.height())

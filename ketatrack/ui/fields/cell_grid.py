@@ -8,7 +8,7 @@ from gettext import ngettext
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from ketatrack.ui.fields.field import Field
@@ -43,6 +43,7 @@ class Cell(QLineEdit):
     past_end = Signal()
     stepped = Signal(int)
     block_pasted = Signal(str)
+    focused = Signal()
 
     def __init__(self) -> None:
         """Make an empty cell."""
@@ -61,6 +62,11 @@ class Cell(QLineEdit):
             self.block_pasted.emit(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus came."""
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Make room for another row before Tab leaves the last cell."""
@@ -118,6 +124,7 @@ class CellGrid(Field):
             cell.setToolTip(column.hint)
             cell.setAccessibleName(_("Row {number}, {column}").format(number=number, column=column.heading))
             cell.textChanged.connect(self.edited)
+            cell.focused.connect(self.moved)
             cell.entered.connect(partial(self._go_on, number, column.name))
             cell.stepped.connect(partial(self._step, number, column.name))
             cell.block_pasted.connect(partial(self._paste, number, column.name))

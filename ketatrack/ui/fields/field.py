@@ -20,6 +20,8 @@ class Field(QWidget):
     """
 
     edited = Signal()
+    moved = Signal()
+    """The focus came to another part of the field, perhaps out of sight."""
 
     def __init__(self, label: str, unit: str = "") -> None:
         """Make the label, the room for an editor, the unit, and an empty message line."""

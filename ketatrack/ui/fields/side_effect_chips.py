@@ -264,6 +264,8 @@ class SideEffectChips(Field):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows go from chip to chip, and Enter turn one."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.moved.emit()
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -87,6 +87,10 @@ class Form(QWidget):
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(_DRAFT_DELAY_MS)
         self._keeper.timeout.connect(self.keep_draft)
+        self._follower = QTimer(self)  # once a row that a key just made has its place
+        self._follower.setSingleShot(True)
+        self._follower.setInterval(0)
+        self._follower.timeout.connect(self._follow_focus)
         self.save_button.clicked.connect(self.submit)
         self.close_button.clicked.connect(self.close_form)
         self.discard_button.clicked.connect(self._discard)
@@ -163,6 +167,7 @@ class Form(QWidget):
             self.setFocusProxy(field)
         self.fields[name] = field
         field.edited.connect(self.touch)
+        field.moved.connect(self._follower.start)
         return field
 
     def read_fields(self, names: Iterable[str]) -> dict[str, Any]:
@@ -321,6 +326,12 @@ class Form(QWidget):
             field, part = first
             field.focus_part(part)
             self.scroll_area.ensureWidgetVisible(field.focusWidget() or field)
+
+    def _follow_focus(self) -> None:
+        """Scroll to where a key led; Qt itself follows only Tab."""
+        focused = self.focusWidget()
+        if focused is not None:
+            self.scroll_area.ensureWidgetVisible(focused)
 
     def _ask(self, questions: Sequence[Question]) -> None:
         lost = [question.sentence for question in questions if not self.show_question(question)]
