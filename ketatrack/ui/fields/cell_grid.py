@@ -105,10 +105,17 @@ class CellGrid(Field):
             self._layout.setColumnStretch(place, 1)
         self._place(self._table, stretch=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        for _row in range(rows):
-            self.add_row()
+        self._grow_to(rows)
 
     # rows
+
+    def _grow_to(self, number: int) -> None:
+        """Add empty rows up to a number; they are laid out once, not row by row."""
+        self._layout.setEnabled(False)
+        while self.row_count() < number:
+            self.add_row()
+        self._layout.setEnabled(True)
+        self._layout.invalidate()
 
     def add_row(self) -> None:
         """Add an empty row below the last."""
@@ -148,8 +155,7 @@ class CellGrid(Field):
 
     def set_row(self, number: int, texts: Mapping[str, str], key: str = "") -> None:
         """Show texts in a row, adding rows up to it; `key` is the id of the record that it shows."""
-        while self.row_count() < number:
-            self.add_row()
+        self._grow_to(number)
         self._keys[number - 1] = key
         for name, cell in self._rows[number - 1].items():
             cell.setText(texts.get(name, ""))
@@ -166,6 +172,7 @@ class CellGrid(Field):
     def set_value(self, value: Any) -> None:
         """Show rows, each a pair of texts and key; nothing else stays."""
         rows = value or []
+        self._grow_to(len(rows))
         for number in range(1, max(self.row_count(), len(rows)) + 1):
             texts, key = rows[number - 1] if number <= len(rows) else ({}, "")
             self.set_row(number, texts, key)
@@ -223,8 +230,7 @@ class CellGrid(Field):
         names = [column.name for column in self.columns]
         names = names[names.index(name) :]
         block = [line.split("\t") for line in text.rstrip("\r\n").splitlines()]
-        while self.row_count() < number + len(block) - 1:
-            self.add_row()
+        self._grow_to(number + len(block) - 1)
         for down, line in enumerate(block):
             for column, cell_text in zip(names, line, strict=False):
                 self.cell(number + down, column).setText(cell_text.strip())
