@@ -135,3 +135,8 @@ def place_moment(day: date, clock: time, zone: ZoneInfo, *, second_time: bool | 
         )
     offset = after if second_time else before
     return datetime.combine(day, clock, timezone(offset))
+
+
+def date_in_words(day: date) -> str:
+    """Write a local date so that nobody mistakes the month for the day: `2 Mar 2026`."""
+    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,145 @@
+"""How the words on a chart keep clear of each other and of the edges."""
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.textpath import TextToPath
+
+from ketatrack.charts.palette import Palette
+from ketatrack.charts.style import FONT, POINTS_PER_INCH, Frame, line_height, points, usual_mark_size
+
+_EDGE_INCHES = 0.12
+_HINTING = 1.04
+"""Letters on a screen are set on whole pixels and come out wider than their outlines."""
+
+
+def text_width(text: str, size: float) -> float:
+    """Return the width of a line of text in inches, at a size in points."""
+    prop = FontProperties(family=FONT, size=size)
+    width, _height, _descent = TextToPath().get_text_width_height_descent(text, prop, ismath=False)
+    return float(width) * _HINTING / POINTS_PER_INCH
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move positions as little as can be so that neighbours are at least `gap` apart.
+
+    Args:
+        wanted: positions in ascending order.
+        gap: the least distance between neighbours, in the same unit.
+        low: where the first may stand.
+        high: where the last may stand; where there is not room for all, they run over it.
+
+    Returns:
+        One position for each wanted one, in order: the least squares answer, by pooling neighbours.
+    """
+    groups: list[tuple[float, int]] = []
+    for index, value in enumerate(wanted):
+        mean, size = value - index * gap, 1
+        while groups and groups[-1][0] > mean:
+            other_mean, other_size = groups.pop()
+            mean = (mean * size + other_mean * other_size) / (size + other_size)
+            size += other_size
+        groups.append((mean, size))
+    highest = max(low, high - (len(wanted) - 1) * gap)
+    level = [min(max(mean, low), highest) for mean, size in groups for _ in range(size)]
+    return [value + index * gap for index, value in enumerate(level)]
+
+
+def stacked(
+    wishes: Sequence[tuple[float, float]], widths: Sequence[float], high: float, rows: int
+) -> list[tuple[int, float] | None]:
+    """Place the names of stretches in rows above them, so that no name overlaps another.
+
+    Names that fit over their own stretch are placed first; the others begin with their stretch, in the
+    lowest row that has room.
+
+    Args:
+        wishes: beginning and end of each stretch, in any unit.
+        widths: how wide each name is, in the same unit.
+        high: where the last may end; a name that would run over it begins earlier.
+        rows: how many rows there are.
+
+    Returns:
+        Row and beginning of each name, or None for one that finds no room.
+    """
+    taken: list[list[tuple[float, float]]] = [[] for _row in range(rows)]
+    places: list[tuple[int, float] | None] = [None] * len(wishes)
+    fits_first = sorted(
+        range(len(wishes)), key=lambda index: widths[index] > wishes[index][1] - wishes[index][0]
+    )
+    for index in fits_first:
+        begin = min(wishes[index][0], high - widths[index])
+        end = begin + widths[index]
+        for row, others in enumerate(taken):
+            if all(end <= other_begin or other_end <= begin for other_begin, other_end in others):
+                others.append((begin, end))
+                places[index] = (row, begin)
+                break
+    return places
+
+
+def heading(figure: Figure, palette: Palette, title: str, sentence: str) -> float:
+    """Write a title and a sentence above the figure's upper edge; return the inches that they take."""
+    width, height = figure.get_size_inches()
+    size, room = points(palette), width - 2 * _EDGE_INCHES
+    parts = [(title, size * 1.3, palette.text), (sentence, size, palette.quiet)]
+    lines = [(line, big, ink) for text, big, ink in parts for line in wrapped(text, big, room)]
+    above = bottom = _EDGE_INCHES
+    for line, big, ink in reversed(lines):
+        figure.text(
+            _EDGE_INCHES / width, 1 + bottom / height, line, fontsize=big, color=ink, parse_math=False
+        )
+        bottom += big * 1.6 / POINTS_PER_INCH
+        above = bottom + _EDGE_INCHES
+    return above
+
+
+def wrapped(text: str, size: float, inches: float) -> list[str]:
+    """Break a text into lines that are no wider than some inches: between words, or within a longer one."""
+    lines = [""]
+    for word in text.split():
+        rest = word
+        while text_width(rest, size) > inches:
+            fitting = max(1, int(len(rest) * inches / text_width(rest, size)))
+            lines.append(rest[:fitting])
+            rest = rest[fitting:]
+        joined = f"{lines[-1]} {rest}".strip()
+        if text_width(joined, size) <= inches:
+            lines[-1] = joined
+        else:
+            lines.append(rest)
+    return [line for line in lines if line]
+
+
+def legend_columns(width: float, palette: Palette) -> int:
+    """Return how many entries of a legend stand side by side on a figure of some inches."""
+    return max(1, int(width / (line_height(palette) * 9)))
+
+
+def legend_height(entries: int, width: float, palette: Palette) -> float:
+    """Return the inches that a legend below the chart takes."""
+    return line_height(palette) * (-(-entries // legend_columns(width, palette)) + 0.3)
+
+
+def legend_below(figure: Figure, lines: Sequence[Line2D], palette: Palette, frame: Frame) -> None:
+    """Explain the marks at the lower edge of the figure, from the left."""
+    if not lines:
+        return
+    legend = figure.legend(
+        handles=lines,
+        loc="lower left",
+        bbox_to_anchor=(frame.left / frame.width, 0),
+        ncols=legend_columns(frame.width, palette),
+        borderaxespad=0.1,
+        borderpad=0.1,
+        handletextpad=0.2,
+        handlelength=1.2,
+        columnspacing=1.5,
+        labelspacing=0.3,
+        labelcolor=palette.quiet,
+    )
+    for handle in legend.legend_handles:
+        if isinstance(handle, Line2D):
+            handle.set_markersize(usual_mark_size(palette))

@@ -1,0 +1,184 @@
+"""Draws the blood pressure chart: sessions above, readings at rest below, on one time axis.
+
+One artist stands for each kind of mark, however many there are, so that ten years draw as fast as one.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from ketatrack.charts.chart import HoverPoint, day_number
+from ketatrack.charts.chart import translated as _
+from ketatrack.charts.labels import legend_below, legend_height
+from ketatrack.charts.palette import Palette
+from ketatrack.charts.pressure_chart import PressureData, resting_hover, session_hover
+from ketatrack.charts.style import (
+    Frame,
+    line_height,
+    mark_size,
+    points,
+    show_dates,
+    show_scale,
+    usual_mark_size,
+)
+from ketatrack.domain.measures import DIASTOLIC, SYSTOLIC
+
+_SHARE_OF_SESSIONS = 0.58
+_USUAL_SCALE = (40, 180)
+"""mmHg; always shown, so that charts of different times compare; values beyond widen it."""
+
+_TICK = 20
+
+_Values = Sequence[float]
+
+
+def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[HoverPoint]:
+    """Draw both panels and return what hovering reads: each session and each reading at rest."""
+    width, height = figure.get_size_inches()
+    line = line_height(palette)
+    legend = _legend_lines(palette)
+    frame = Frame(
+        width,
+        height,
+        left=line * 3.2,
+        right=line * 0.6,
+        top=line * 1.3,
+        bottom=line * 1.9 + legend_height(len(legend), width, palette),
+    )
+    between = line * 1.5
+    room = frame.inner_height - between
+    below = room * (1 - _SHARE_OF_SESSIONS)
+    sessions = figure.add_axes(frame.rectangle(below + between, room - below))
+    resting = figure.add_axes(frame.rectangle(0, below), sharex=sessions)
+    show_dates(resting, data.span, palette, frame.inner_width)
+    sessions.tick_params(bottom=False, labelbottom=False)
+    _draw_sessions(sessions, data, palette)
+    _draw_resting(resting, data, palette)
+    for axes, title, shown in (
+        (sessions, _("In sessions"), data.sessions),
+        (resting, _("At rest and outside sessions"), data.resting),
+    ):
+        _finish(axes, title, palette, empty=not shown)
+    legend_below(figure, legend, palette, frame)
+    return _hover_points(sessions, resting, data)
+
+
+def _draw_sessions(axes: Axes, data: PressureData, palette: Palette) -> None:
+    """Draw a line from the lowest to the highest value of each session, with a shape for each moment."""
+    days = [day_number(each.session.started_at) for each in data.sessions]
+    size = mark_size(2 * len(days), axes, palette)
+    for part, (_label, colour) in enumerate(_colours(palette)):
+        before = _values(each.before and each.before[part] for each in data.sessions)
+        highest = _values((each.highest_systolic, each.highest_diastolic)[part] for each in data.sessions)
+        last = _values(each.last[part] for each in data.sessions)
+        _bars(axes, days, [before, highest, last], colour, size)
+        for moment, values in zip(_moments(palette, colour, size), (before, highest, last), strict=True):
+            moment.set_data(days, values)
+            axes.add_line(moment)
+
+
+def _moments(palette: Palette, colour: str, size: float) -> list[Line2D]:
+    """Return the marks, yet without data, of the values before, at the highest and at the last."""
+    shapes = (
+        (_("Before"), "o", palette.surface, 1.0),
+        (_("Highest"), "^", colour, 1.0),
+        (_("Last"), "_", colour, 1.4),
+    )
+    return [
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=marker,
+            markersize=size * scale,
+            markeredgewidth=size * 0.25,
+            color=colour,
+            markerfacecolor=face,
+            label=label,
+            zorder=3,
+        )
+        for label, marker, face, scale in shapes
+    ]
+
+
+def _legend_lines(palette: Palette) -> list[Line2D]:
+    pressures = [Line2D([], [], color=colour, label=_(label)) for label, colour in _colours(palette)]
+    return pressures + _moments(palette, palette.quiet, usual_mark_size(palette))
+
+
+def _draw_resting(axes: Axes, data: PressureData, palette: Palette) -> None:
+    """Draw each reading as a line from its diastolic to its systolic value."""
+    days = [day_number(reading.taken_at) for reading in data.resting]
+    size = mark_size(2 * len(days), axes, palette)
+    systolic = _values(reading.systolic for reading in data.resting)
+    diastolic = _values(reading.diastolic for reading in data.resting)
+    _bars(axes, days, [diastolic, systolic], palette.line, size)
+    for values, (_label, colour) in zip((systolic, diastolic), _colours(palette), strict=True):
+        axes.plot(days, values, linestyle="none", marker="o", markersize=size, color=colour, zorder=3)
+
+
+def _colours(palette: Palette) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (SYSTOLIC.label, palette.accent), (DIASTOLIC.label, palette.second)
+
+
+def _values(values: Iterable[int | None]) -> _Values:
+    return [np.nan if value is None else float(value) for value in values]
+
+
+def _bars(axes: Axes, days: Sequence[float], values: Sequence[_Values], colour: str, size: float) -> None:
+    """Join the lowest and the highest of the values of each day; of a lone one nothing is seen."""
+    if not days:
+        return
+    lines = [
+        [(day, np.nanmin(column)), (day, np.nanmax(column))]
+        for day, column in zip(days, zip(*values, strict=True), strict=True)
+    ]
+    axes.add_collection(LineCollection(lines, colors=colour, linewidths=size * 0.25), autolim=False)
+
+
+def _finish(axes: Axes, title: str, palette: Palette, *, empty: bool) -> None:
+    values = np.array([value for line in axes.lines for value in np.asarray(line.get_ydata())], dtype=float)
+    values = values[np.isfinite(values)]
+    low = min([_USUAL_SCALE[0], *(np.floor(values / _TICK) * _TICK)])
+    high = max([_USUAL_SCALE[1], *(np.ceil(values / _TICK) * _TICK)])
+    axes.set_ylim(low, high)
+    show_scale(axes, np.arange(low, high + 1, _TICK).tolist(), palette)
+    axes.grid(axis="y", color=palette.line, linewidth=0.5)
+    axes.set_axisbelow(True)
+    axes.set_ylabel(SYSTOLIC.unit)
+    axes.set_title(title, loc="left", fontsize=points(palette), color=palette.text, pad=points(palette) * 0.4)
+    if empty:
+        axes.text(
+            0.5,
+            0.5,
+            _("No readings in this time"),
+            transform=axes.transAxes,
+            ha="center",
+            va="center",
+            color=palette.quiet,
+        )
+
+
+def _hover_points(sessions: Axes, resting: Axes, data: PressureData) -> list[HoverPoint]:
+    found = []
+    for each in data.sessions:
+        day, text = day_number(each.session.started_at), session_hover(each)
+        parts = [(each.highest_systolic, each.highest_diastolic), each.before, each.last]
+        found += [
+            HoverPoint(sessions, day, float(value), text)
+            for part in parts
+            for value in part or ()
+            if value is not None
+        ]
+    for reading in data.resting:
+        day, text = day_number(reading.taken_at), resting_hover(reading)
+        found += [
+            HoverPoint(resting, day, float(value), text)
+            for value in (reading.systolic, reading.diastolic)
+            if value is not None
+        ]
+    return found
