@@ -33,6 +33,11 @@ _running: set[_Report] = set()
 """Keeps the reports of unfinished work alive; Qt holds no reference to them."""
 
 
+def is_busy() -> bool:
+    """Say whether work is under way whose end has not reached the window."""
+    return bool(_running)
+
+
 def run_in_background(
     work: Callable[[], Result],
     on_done: Callable[[Result], None],

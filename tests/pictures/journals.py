@@ -1,0 +1,77 @@
+"""The journals that the pictures are taken of: empty, the demo, ten years, long words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ketatrack.exchange.demo import fill_with_demo
+
+from ketatrack.domain.records import Record
+from ketatrack.domain.words import Author, Route
+from ketatrack.store.store import Change, Store
+from tests import records as make
+from tests.ten_years import ten_years
+
+_LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+def _with(folder: Path, name: str, records: list[Record]) -> Store:
+    store = Store.create(folder / f"{name}.ketatrack")
+    store.apply(
+        [Change(None, record) for record in records], at=make.at("2026-11-20T10:00+01:00"), by=Author.PATIENT
+    )
+    return store
+
+
+def empty(folder: Path) -> Store:
+    """A patient and a course, nothing written down."""
+    who = make.patient(name="Alex")
+    return _with(folder, "empty", [who, make.course(who)])
+
+
+def demo(folder: Path) -> Store:
+    """The two courses of the demo."""
+    store = Store.create(folder / "demo.ketatrack")
+    fill_with_demo(store)
+    return store
+
+
+def decade(folder: Path) -> Store:
+    """Ten years of sessions, readings and scores."""
+    return _with(folder, "decade", ten_years())
+
+
+def long_words(folder: Path) -> Store:
+    """Names and notes as long as people and German make them."""
+    who = make.patient(name=f"{_LONG} von und zu {_LONG}", country="DE")
+    course = make.course(who, name=f"{_LONG} {_LONG}", route=Route.IV, product=_LONG)
+    session = make.session(
+        course, f"S1 {_LONG}", "2026-11-18T10:00+01:00", notes=f"{_LONG} " * 20, product=_LONG, route=Route.IV
+    )
+    return _with(
+        folder,
+        "long",
+        [
+            who,
+            course,
+            session,
+            make.reading(
+                course,
+                "2026-11-18T10:30+01:00",
+                session_id=session.id,
+                minutes=30,
+                systolic=141,
+                diastolic=88,
+                notes=_LONG,
+            ),
+            make.side_effect(course, _LONG, session_id=session.id, notes=_LONG),
+            make.phq9(course, "2026-11-17T21:00+01:00", *[2] * 9, notes=f"{_LONG} " * 5),
+        ],
+    )
+
+
+JOURNALS: dict[str, Callable[[Path], Store]] = {
+    "empty": empty,
+    "demo": demo,
+    "decade": decade,
+    "long": long_words,
+}

@@ -1,0 +1,110 @@
+"""Pictures of the window at one scale: every page and form, in light and dark, of every journal."""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ketatrack.ui.main_window import MainWindow
+from ketatrack.ui.theme import Scheme
+from ketatrack.ui.workspace import Workspace
+from tests.pictures.dialogs import dialogs
+from tests.pictures.journals import JOURNALS
+
+PAGES = ("today", "sessions", "mood", "charts", "report", "settings")
+FORMS = (
+    "sessions",
+    "readings",
+    "scores.phq9",
+    "scores.gad7",
+    "side_effects",
+    "phases",
+    "medications",
+    "visits",
+    "contacts",
+    "courses",
+    "catch_up",
+)
+_PATIENCE_S = 20
+
+
+class Camera:
+    """Takes pictures of one window into one folder."""
+
+    def __init__(self, out: Path, scale: str, folder: Path) -> None:
+        self._out = out
+        self._scale = scale
+        settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(settings)
+        self.workspace = Workspace(self.window, settings)
+        self.window.show()
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything that is under way reach the screen, work on other threads included."""
+        from ketatrack.ui import background
+
+        until = time.monotonic() + _PATIENCE_S
+        while True:
+            for _round in range(5):
+                QApplication.processEvents()
+                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+                time.sleep(0.01)
+            if not background.is_busy() or time.monotonic() > until:
+                return
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Take a picture of the window, or of a dialog."""
+        self.settle()
+        (widget or self.window).grab().save(str(self._out / f"{name}-{self._scale}.png"))
+
+
+def main() -> None:
+    """Take all pictures of one scale."""
+    out, scale = Path(sys.argv[1]), sys.argv[2]
+    application = QApplication.instance() or QApplication([])
+    with tempfile.TemporaryDirectory() as temporary:
+        camera = Camera(out, scale, Path(temporary))
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            camera.workspace.apply_scheme(scheme)
+            camera.workspace.welcome()
+            camera.take(f"welcome-{scheme}")
+            camera.workspace.new_journal()
+            camera.take(f"new-journal-{scheme}")
+            for name, make in JOURNALS.items():
+                folder = Path(temporary) / f"{scheme}"
+                folder.mkdir(exist_ok=True)
+                camera.workspace.open_store(make(folder), remember=False)
+                _walk(camera, f"{name}-{scheme}")
+            camera.workspace.close_journal()
+        camera.window.close()
+    del application
+
+
+def _walk(camera: Camera, mark: str) -> None:
+    workspace = camera.workspace
+    for page in PAGES:
+        workspace.show_page(page)
+        camera.take(f"{page}-{mark}")
+    journal = workspace.journal
+    if journal is None:
+        raise RuntimeError("no journal is open")
+    for form in FORMS:
+        workspace.show_form(form)
+        camera.take(f"form-{form}-{mark}")
+    latest = journal.records().sessions[-1:]
+    for session in latest:
+        workspace.show_form(f"sessions:{session.id}")
+        camera.take(f"form-session-edit-{mark}")
+    for name, dialog in dialogs(workspace):
+        dialog.show()
+        camera.take(f"{name}-{mark}", dialog)
+        dialog.close()
+    workspace.show_page("today")
+
+
+if __name__ == "__main__":
+    main()
