@@ -6,6 +6,9 @@ from PySide6.QtCore import QLocale
 
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices
 
+_NO_COUNTRIES = {"EU", "QO", "UN"}
+"""Unions and regions that stand among Qt's countries."""
+
 
 class CountryField(ChoiceField):
     """A list of countries; typing goes to the first that begins so."""
@@ -20,7 +23,11 @@ def countries() -> Choices:
     """Return the code and name of every country, in order of the names."""
     named = {
         QLocale.territoryToCode(territory): QLocale.territoryToString(territory)
-        for territory in QLocale.Territory
+        for territory in QLocale.Country
     }
-    found = [(code, name) for code, name in named.items() if len(code) == 2 and code.isalpha()]
+    found = [
+        (code, name)
+        for code, name in named.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    ]
     return sorted(found, key=lambda country: country[1])

@@ -39,7 +39,9 @@ class PathField(Field):
         try:
             return Path(text).expanduser() if text else None
         except RuntimeError:
-            raise FieldError(_("“{path}” names nobody's folder on this computer.").format(path=text)) from None
+            raise FieldError(
+                _("“{path}” names nobody's folder on this computer.").format(path=text)
+            ) from None
 
     def set_value(self, value: Any) -> None:
         """Show the path."""

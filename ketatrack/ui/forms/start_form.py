@@ -64,10 +64,10 @@ class StartForm(QWidget):
         self._message.setProperty("role", "problem")
         self._message.setWordWrap(True)
         self._message.hide()
-        self.scroll = scrolled(column)
+        self._area = scrolled(column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.scroll, 1)
+        outer.addWidget(self._area, 1)
         outer.addLayout(self._foot())
         self.setFocusProxy(self.fields["name"])
         self._suggest_name()
@@ -219,7 +219,7 @@ class StartForm(QWidget):
                 Problem(
                     "started_on",
                     None,
-                    _("The day is missing. If you do not know it, take “Already under way” back with Delete."),
+                    _("The day is missing. If you do not know it, take “Already under way” back."),
                 )
             )
         elif day is not None and day > _today():
@@ -233,7 +233,7 @@ class StartForm(QWidget):
         self._message.show()
         first = self.fields[problems[0].field]
         first.setFocus()
-        self.scroll.ensureWidgetVisible(first)
+        self._area.ensureWidgetVisible(first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Return makes the journal, Esc goes back."""

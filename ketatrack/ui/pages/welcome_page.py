@@ -10,10 +10,9 @@ from ketatrack.ui.forms.new_from_files_form import NewFromFilesForm
 from ketatrack.ui.forms.start_form import StartForm
 from ketatrack.ui.new_journal import usual_folder
 from ketatrack.ui.pages.page import Card, heading, quiet, scrolled
-from ketatrack.ui.theme import GRID, TARGET
+from ketatrack.ui.theme import GRID
 
 _WIDTH = 880
-_CHOICE_HEIGHT = TARGET + 2 * GRID
 
 
 class WelcomePage(QStackedWidget):
@@ -73,7 +72,7 @@ class WelcomePage(QStackedWidget):
     def _choice_cards(self) -> list[Card]:
         return [
             self._choice(
-                "demo", _("Look at the &demo"), _("A year of two made-up courses; nothing of it is kept.")
+                "demo", _("Look at the &demo"), _("A year of two synthetic courses; nothing of it is kept.")
             ),
             self._choice(
                 "new",
@@ -84,14 +83,14 @@ class WelcomePage(QStackedWidget):
             self._choice(
                 "import",
                 _("&Import"),
-                _("A clinic's CSV files, or an export, into a new journal. You see first what comes in."),
+                _("A clinic’s CSV files, or an export, into a new journal. You see first what comes in."),
             ),
         ]
 
     def _choice(self, name: str, words: str, explained: str) -> Card:
         card = Card()
         button = QPushButton(words)
-        button.setMinimumHeight(_CHOICE_HEIGHT)
+        button.setObjectName("choice")
         button.setAccessibleDescription(explained)
         button.clicked.connect(
             {
