@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import TextToPath
 
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.style import FONT, POINTS_PER_INCH, Frame, line_height, points, usual_mark_size
+from ketatrack.charts.style import FONTS, POINTS_PER_INCH, Frame, line_height, points, usual_mark_size
 
 _EDGE_INCHES = 0.12
 _HINTING = 1.04
@@ -17,7 +17,7 @@ _HINTING = 1.04
 
 def text_width(text: str, size: float) -> float:
     """Return the width of a line of text in inches, at a size in points."""
-    prop = FontProperties(family=FONT, size=size)
+    prop = FontProperties(family=FONTS, size=size)
     width, _height, _descent = TextToPath().get_text_width_height_descent(text, prop, ismath=False)
     return float(width) * _HINTING / POINTS_PER_INCH
 

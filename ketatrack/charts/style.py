@@ -16,8 +16,9 @@ from matplotlib.typing import RcKeyType
 from ketatrack.charts.palette import PAPER, Palette
 from ketatrack.domain.words import Route
 
-FONT = "DejaVu Sans"
-"""Shipped with matplotlib, so that a chart and a page look alike on every computer."""
+FONTS = ("DejaVu Sans", "Last Resort High-Efficiency")
+"""Shipped with matplotlib, so that a chart looks alike on every computer; the second draws a frame for each
+letter that the first lacks."""
 
 _SCREEN_POINTS, _PAPER_POINTS = 9.0, 6.5
 POINTS_PER_INCH = 72
@@ -61,7 +62,7 @@ def styled(palette: Palette) -> Iterator[None]:
     """Draw and save charts within: type, thin lines, text kept as text."""
     size = points(palette)
     style: dict[RcKeyType, Any] = {
-        "font.family": [FONT],
+        "font.family": FONTS,
         "font.size": size,
         "axes.facecolor": palette.surface,
         "axes.edgecolor": palette.line,

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ketatrack.domain.instruments import PHQ9
+from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.records import Score
 from ketatrack.domain.scores import self_rated
-
-_PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +30,13 @@ class Item9:
     latest: Item9Answer | None
 
 
-def item9_answer(score: Score) -> int | None:
-    """Return what a PHQ-9 answers to its ninth item; None when it does not, or is another questionnaire."""
-    if score.instrument != PHQ9 or score.answers is None or len(score.answers) != _PLACES:
-        return None
-    return score.answers[-1]
-
-
 def item9(scores: Iterable[Score]) -> Item9:
     """Return what the patient's own PHQ-9s, complete or not, answer to item 9."""
+    questionnaire = instruments()[PHQ9]
     answers = [
         Item9Answer(score.taken_at, answer)
         for score in self_rated(scores)
-        if (answer := item9_answer(score)) is not None
+        if (answer := questionnaire.safety_answer(score.answers)) is not None
     ]
     return Item9(
         answered=len(answers),

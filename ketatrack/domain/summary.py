@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.effects import EffectCount, effect_counts
+from ketatrack.domain.effect_counts import EffectCount, effect_counts
 from ketatrack.domain.episodes import ResponseEpisode, response_episodes
 from ketatrack.domain.intervals import Interval, intervals
 from ketatrack.domain.item9 import Item9, item9

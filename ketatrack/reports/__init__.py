@@ -1,1 +1,1 @@
-"""The pages that a person hands to their clinician."""
+"""What a clinician reads: the Course Profile as plain data, and as one page."""

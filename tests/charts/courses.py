@@ -6,7 +6,16 @@ from typing import Any
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.moments import moment_from_text
 from ketatrack.domain.records import Phase, Reading, Score, Session
-from ketatrack.domain.words import Medication, Outcome, PhaseKind, ReadingContext, Route
+from ketatrack.domain.words import (
+    Author,
+    Medication,
+    Method,
+    Outcome,
+    PhaseKind,
+    Purpose,
+    ReadingContext,
+    Route,
+)
 from tests.records import STAMP, course, patient, phq9, reading, session, side_effect
 
 FIRST_DAY = date(2016, 1, 4)
@@ -132,3 +141,29 @@ def _score(of: Any, index: int) -> Score:
     severity = max(0, min(27, 22 - index // 8 if index < 120 else 7 + (index * 7) % 11 - 3))
     answers = [severity // 9 + (item < severity % 9) for item in range(9)]
     return phq9(of, taken.isoformat(), *answers)
+
+
+def crowded() -> CourseRecords:
+    """Everything that takes room on a page: every author, long words without an end, many side effects."""
+    records = ten_years(sessions=40, scores=100)
+    authors, purposes = list(Author), list(Purpose)
+    stamps = [{"recorded_by": author, "recorded_how": Method.IMPORTED} for author in authors]
+    of = records.course.changed(
+        name="W" * 200, product="M" * 200, started_on=FIRST_DAY, ended_on=date(2026, 1, 1)
+    )
+    sessions = [
+        each.changed(**stamps[index % 5], purpose=purposes[index % len(purposes)])
+        for index, each in enumerate(records.sessions)
+    ]
+    return CourseRecords(
+        of,
+        records.patient.changed(name="Ж" * 200),
+        phases=[each.changed(**stamps[index]) for index, each in enumerate(records.phases)],
+        sessions=sessions,
+        readings=[each.changed(**stamps[index % 5]) for index, each in enumerate(records.readings)],
+        side_effects=[
+            side_effect(of, f"{index}{'W' * 190}", **stamps[index % 5], session_id=sessions[index].id)
+            for index in range(30)
+        ],
+        scores=[each.changed(**stamps[index % 5]) for index, each in enumerate(records.scores)],
+    )

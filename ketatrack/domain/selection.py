@@ -1,0 +1,38 @@
+"""The part of a course that a chart, a page or a file is about."""
+
+from dataclasses import replace
+
+from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.moments import local_date
+from ketatrack.domain.records import Reading, SideEffect
+
+
+def within(records: CourseRecords, period: Period) -> CourseRecords:
+    """Return the course with only the sessions, readings, side effects, scores and visits of a period.
+
+    What belongs to a session goes with its session. A side effect without any date is part of the whole
+    course only. Phases and medicines stay, since they reach into the period from before it.
+
+    Args:
+        records: the whole course.
+        period: local dates, both ends included.
+    """
+    if period == Period():
+        return records
+    sessions = [session for session in records.sessions if period.holds(local_date(session.started_at))]
+    kept = {session.id for session in sessions}
+
+    def holds(record: Reading | SideEffect) -> bool:
+        if record.session_id is not None:
+            return record.session_id in kept
+        moment = record.taken_at if isinstance(record, Reading) else record.noticed_at
+        return moment is not None and period.holds(local_date(moment))
+
+    return replace(
+        records,
+        sessions=sessions,
+        readings=[reading for reading in records.readings if holds(reading)],
+        side_effects=[effect for effect in records.side_effects if holds(effect)],
+        scores=[score for score in records.scores if period.holds(local_date(score.taken_at))],
+        visits=[visit for visit in records.visits if period.holds(visit.visited_on)],
+    )

@@ -1,0 +1,87 @@
+"""The blood pressure chart: sessions from before through highest to last, and readings at rest."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from ketatrack.charts.palette import LIGHT
+from ketatrack.charts.pressure_chart import pressure_chart, pressure_data
+from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
+from ketatrack.domain.words import ReadingContext
+from tests.charts.courses import empty, one_session, ten_years
+from tests.domain.case_files import NAMES, course_records, expected
+from tests.records import course, patient, reading
+
+
+def drawn(records: CourseRecords) -> Figure:
+    figure = Figure(figsize=(9.6, 5.4))
+    pressure_chart(records, WHOLE_COURSE).draw(figure, LIGHT)
+    figure.canvas.draw()
+    return figure
+
+
+def at_rest(**fields) -> CourseRecords:
+    person = patient()
+    of = course(person)
+    return CourseRecords(of, person, readings=[reading(of, "2026-03-01T08:00+01:00", **fields)])
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_the_marks_are_the_figures_of_the_case(case):
+    lines = drawn(course_records(case)).axes[0].lines
+    known = expected(case)["session_blood_pressure"]
+    for line, key in ((lines[1], "highest_systolic"), (lines[4], "highest_diastolic")):
+        drawn_values = [None if np.isnan(value) else value for value in line.get_ydata()]
+        assert drawn_values == [session[key] for session in known]
+    assert list(lines[2].get_ydata()) == [session["last"][0] for session in known]
+
+
+def test_readings_at_rest_have_a_panel_of_their_own():
+    systolic, diastolic = drawn(at_rest(systolic=128, diastolic=81)).axes[1].lines
+    assert (list(systolic.get_ydata()), list(diastolic.get_ydata())) == ([128], [81])
+
+
+def test_a_lone_systolic_value_is_drawn():
+    systolic, diastolic = drawn(at_rest(systolic=128)).axes[1].lines
+    assert list(systolic.get_ydata()) == [128]
+    assert np.isnan(diastolic.get_ydata()[0])
+
+
+def test_a_pulse_alone_is_no_blood_pressure():
+    assert not pressure_data(at_rest(pulse=70), WHOLE_COURSE).resting
+
+
+def test_a_resting_reading_in_a_session_is_at_rest_too():
+    records = at_rest(systolic=128, diastolic=81, context=ReadingContext.RESTING)
+    assert len(pressure_data(records, WHOLE_COURSE).resting) == 1
+
+
+def test_values_beyond_the_usual_scale_widen_it():
+    low, high = drawn(at_rest(systolic=228, diastolic=31)).axes[1].get_ylim()
+    assert (low, high) == (20, 240)
+
+
+@pytest.mark.parametrize("records", [empty(), one_session()])
+def test_an_empty_panel_says_so(records):
+    (words,) = drawn(records).axes[1].texts
+    assert words.get_text() == "No readings in this time"
+
+
+def test_ten_years_are_drawn_with_few_artists():
+    figure = drawn(ten_years())
+    assert sum(len(axes.lines) + len(axes.collections) for axes in figure.axes) < 20
+
+
+def test_a_period_chooses_sessions_and_readings():
+    data = pressure_data(course_records("iv-boosters"), Period(start=date(2026, 6, 1)))
+    assert len(data.sessions) == 3
+    assert not data.resting
+
+
+def test_hovering_reads_a_session():
+    chart = pressure_chart(course_records("iv-boosters"), WHOLE_COURSE)
+    found = chart.draw(Figure(), LIGHT)
+    words = "2 Mar 2026 · before 127/81 · highest 152/95 · last 132/84 mmHg"
+    assert sum(point.text == words for point in found) == 6
