@@ -225,7 +225,7 @@ class Reading(Record):
     happened: ClassVar[str | None] = "taken_at"
 
     course_id: Annotated[str, Reference("courses")]
-    session_id: Annotated[str | None, Reference("sessions")] = None
+    session_id: Annotated[str | None, Reference("sessions")] = Field(default=None, title="Session")
     taken_at: Moment = Field(title="Taken at")
     minutes: Annotated[int | None, measures.READING_MINUTES] = None
     """Minutes from the session's start, where they were noted; negative before it."""
@@ -261,7 +261,7 @@ class SideEffect(Record):
     happened: ClassVar[str | None] = "noticed_at"
 
     course_id: Annotated[str, Reference("courses")]
-    session_id: Annotated[str | None, Reference("sessions")] = None
+    session_id: Annotated[str | None, Reference("sessions")] = Field(default=None, title="Session")
     noticed_at: Moment | None = Field(default=None, title="Noticed at")
     """For an effect outside a session; one in a session has minutes instead."""
     effect: RequiredName = Field(title="Side effect")

@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeEngine
 
 from ketatrack.domain.records import KINDS, Answers, Record, references, type_of
 
-_EPOCH_FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
+_MINUTE = timedelta(minutes=1)
 _UTC_LENGTH = len("2026-03-02T19:15:00.000000")
 
 metadata = MetaData(
@@ -60,8 +60,8 @@ class MomentText(TypeDecorator[datetime]):
         offset = value.utcoffset()
         if offset is None:
             raise ValueError("a moment without an offset cannot be kept")
-        utc = value.astimezone(timezone.utc).replace(tzinfo=None).isoformat(timespec="microseconds")  # noqa: UP017
-        return f"{utc}Z{int(offset.total_seconds() // 60):+05d}"
+        utc = (value - offset).isoformat(timespec="microseconds")[:_UTC_LENGTH]
+        return f"{utc}Z{offset // _MINUTE:+05d}"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read the moment back at the offset where it happened."""
