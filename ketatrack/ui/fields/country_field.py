@@ -1,33 +1,40 @@
-"""The field for a country, by its name in the person's language."""
+"""The field for a country, which chooses the crisis services and nothing else."""
 
 from functools import cache
+from gettext import gettext as _
 
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QComboBox
 
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices
 
-_NO_COUNTRIES = {"EU", "QO", "UN"}
-"""Unions and regions that stand among Qt's countries."""
-
-
-class CountryField(ChoiceField):
-    """A list of countries; typing goes to the first that begins so."""
-
-    def __init__(self, label: str) -> None:
-        """Offer every country; its value is ISO 3166-1 alpha-2."""
-        super().__init__(label, countries())
+_SHOWN = 16
+_CODE_LENGTH = 2
+"""Letters of ISO 3166-1; Qt also lists regions of the world, whose codes are numbers."""
 
 
 @cache
 def countries() -> Choices:
-    """Return the code and name of every country, in order of the names."""
+    """Return every country's ISO 3166-1 code with its name, in the order of the names."""
     named = {
         QLocale.territoryToCode(territory): QLocale.territoryToString(territory)
         for territory in QLocale.Country
     }
-    found = [
-        (code, name)
-        for code, name in named.items()
-        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
-    ]
-    return sorted(found, key=lambda country: country[1])
+    known = [(code, name) for code, name in named.items() if len(code) == _CODE_LENGTH and code.isalpha()]
+    return sorted(known, key=lambda choice: choice[1].casefold())
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country, or the code itself when the system knows no such country."""
+    return dict(countries()).get(code, code)
+
+
+class CountryField(ChoiceField):
+    """A country, or unset, which is the first line; typing its first letters finds it."""
+
+    def __init__(self, label: str = "") -> None:
+        """Offer every country."""
+        super().__init__(label or _("Country"), countries())
+        self.editor.setMaxVisibleItems(_SHOWN)
+        self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.editor.setMinimumContentsLength(_SHOWN)

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -48,6 +48,7 @@ class ChartCanvas(FigureCanvasQTAgg):
     def show_chart(self, chart: Chart) -> None:
         """Draw a chart in place of the one before."""
         self._chart = chart
+        self._read = -1
         self.setAccessibleName(chart.title)
         self._draw_chart()
 
@@ -60,13 +61,17 @@ class ChartCanvas(FigureCanvasQTAgg):
             return
         points = self._chart.draw(self.figure, current_palette())
         self._points = sorted(points, key=lambda point: (point.x, point.y))
-        self._say(-1)
         self.draw_idle()  # type: ignore[no-untyped-call]
 
     def draw(self) -> None:
         """Render within the charts' own style, since matplotlib makes some texts only now."""
         with styled(current_palette()):
             super().draw()  # type: ignore[no-untyped-call]
+        self._say(self._read)
+
+    def sizeHint(self) -> QSize:
+        """Leave it to the page how much room there is, and not to the drawing's size before."""
+        return self.minimumSize()
 
     # reading points
 
@@ -120,7 +125,6 @@ class ChartCanvas(FigureCanvasQTAgg):
         """Lay the chart out anew when the size has settled."""
         super().resizeEvent(event)  # type: ignore[no-untyped-call]
         self._note.resize(self.size())
-        self._say(-1)
         self._settled.start()
 
     def changeEvent(self, event: QEvent) -> None:
