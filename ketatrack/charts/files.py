@@ -50,10 +50,12 @@ def _rendered(chart: Chart, palette: Palette, kind: str) -> bytes:
     from matplotlib.figure import Figure
 
     from ketatrack.charts.labels import heading
+    from ketatrack.charts.style import styled
 
     figure = Figure(figsize=_INCHES, dpi=_DOTS_PER_INCH)
     chart.draw(figure, palette)
-    above = heading(figure, palette, f"{chart.title} · {chart.course}", chart.sentence)
+    with styled(palette):
+        above = heading(figure, palette, f"{chart.title} · {chart.course}", chart.sentence)
     return _written(figure, palette, kind, title=chart.title, above=above)
 
 

@@ -1,7 +1,10 @@
 """How the words on a chart keep clear of each other and of the edges."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
@@ -20,6 +23,47 @@ def text_width(text: str, size: float) -> float:
     prop = FontProperties(family=FONTS, size=size)
     width, _height, _descent = TextToPath().get_text_width_height_descent(text, prop, ismath=False)
     return float(width) * _HINTING / POINTS_PER_INCH
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeName:
+    """What stands beside the right edge at a value: the name of a line, joined to it, or of a stretch."""
+
+    value: float
+    label: str
+    colour: str
+    joined: bool
+
+
+def name_edge(axes: Axes, names: Iterable[EdgeName], palette: Palette) -> None:
+    """Write names beside the right edge of axes, as near to their values as they find room."""
+    ordered = sorted(names, key=lambda name: name.value)
+    box = axes.get_window_extent()
+    line = line_height(palette) * axes.figure.dpi
+    low, high = axes.get_ylim()
+    gap = (high - low) * line * 0.8 / box.height
+    heights = spread([name.value for name in ordered], gap, low + gap / 2, high - gap / 2)
+    reach = line * 0.7 / box.width
+    for name, height in zip(ordered, heights, strict=True):
+        axes.text(
+            1 + reach * 1.3,
+            height,
+            name.label,
+            transform=axes.get_yaxis_transform(),
+            va="center_baseline",
+            color=name.colour,
+        )
+    joined = [(name, height) for name, height in zip(ordered, heights, strict=True) if name.joined]
+    axes.add_collection(
+        LineCollection(
+            [[(1, name.value), (1 + reach, height)] for name, height in joined],
+            colors=[name.colour for name, _height in joined],
+            linewidths=0.8,
+            transform=axes.get_yaxis_transform(),
+            clip_on=False,
+        ),
+        autolim=False,
+    )
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -16,7 +16,7 @@ from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.chart import translated as _
-from ketatrack.charts.labels import legend_below, legend_height, spread, stacked, text_width
+from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_edge, stacked, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.response_chart import ResponseData
 from ketatrack.charts.style import (
@@ -75,7 +75,7 @@ def draw_response(figure: Figure, data: ResponseData, palette: Palette) -> list[
     _draw_bands(layout.scores, data, palette)
     _draw_phases(layout, data, palette)
     _draw_references(layout.scores, references)
-    _name_edge(layout, data, references, palette)
+    name_edge(layout.scores, _edge_names(data, references, palette), palette)
     legend_below(figure, drawn, palette, layout.frame)
     return [HoverPoint(layout.scores, point.day, point.total, point.text) for point in data.points] + [
         HoverPoint(layout.sessions, mark.day, 0.0, mark.text) for mark in data.sessions
@@ -242,22 +242,10 @@ def _draw_phases(layout: _Layout, data: ResponseData, palette: Palette) -> None:
         autolim=False,
     )
     above = layout.line / layout.scores_height
-    stems = []
-    for phase, place in zip(data.phases, layout.names, strict=True):
-        row, start = place or (-1, phase.start)
-        stems.append([(phase.start, 0), (phase.start, 1 + above * (row + 0.9))])
-        if place:
-            axes.text(
-                start,
-                1 + above * (row + 0.15),
-                f" {phase.name}",
-                transform=axes.get_xaxis_transform(),
-                color=palette.quiet,
-                bbox={"facecolor": palette.surface, "edgecolor": "none", "pad": 0},
-            )
+    tops = [1 + above * (place[0] + 0.9 if place else 0) for place in layout.names]
     axes.add_collection(
         LineCollection(
-            stems,
+            [[(phase.start, 0), (phase.start, top)] for phase, top in zip(data.phases, tops, strict=True)],
             colors=palette.line,
             linewidths=0.8,
             transform=axes.get_xaxis_transform(),
@@ -266,6 +254,16 @@ def _draw_phases(layout: _Layout, data: ResponseData, palette: Palette) -> None:
         ),
         autolim=False,
     )
+    for phase, place in zip(data.phases, layout.names, strict=True):
+        if place:
+            axes.text(
+                place[1],
+                1 + above * (place[0] + 0.15),
+                f" {phase.name}",
+                transform=axes.get_xaxis_transform(),
+                color=palette.quiet,
+                bbox={"facecolor": palette.surface, "edgecolor": "none", "pad": 0},
+            )
 
 
 def _draw_references(axes: Axes, references: list[_Reference]) -> None:
@@ -273,40 +271,10 @@ def _draw_references(axes: Axes, references: list[_Reference]) -> None:
         axes.axhline(each.value, color=each.colour, linestyle=each.dashes, linewidth=1.0, zorder=3)
 
 
-def _name_edge(layout: _Layout, data: ResponseData, references: list[_Reference], palette: Palette) -> None:
-    """Name bands and lines beside the right edge; each line's name is joined to it, none covers another."""
-    instrument = data.instrument
-    tops = [band.min for band in instrument.bands[1:]] + [instrument.high]
-    names = [(each.value, each.label, each.colour) for each in references]
-    names += [
-        ((band.min + top) / 2, _(band.label), "") for band, top in zip(instrument.bands, tops, strict=True)
+def _edge_names(data: ResponseData, references: list[_Reference], palette: Palette) -> list[EdgeName]:
+    bands = data.instrument.bands
+    tops = [band.min for band in bands[1:]] + [data.instrument.high]
+    return [EdgeName(each.value, each.label, each.colour, joined=True) for each in references] + [
+        EdgeName((band.min + top) / 2, _(band.label), palette.quiet, joined=False)
+        for band, top in zip(bands, tops, strict=True)
     ]
-    names.sort(key=lambda name: name[0])
-    axes = layout.scores
-    low, high = axes.get_ylim()
-    gap = (high - low) * layout.line * 0.8 / layout.scores_height
-    heights = spread([value for value, _label, _colour in names], gap, low + gap / 2, high - gap / 2)
-    reach = layout.line * 0.7 / layout.frame.inner_width
-    leaders = []
-    for (value, label, colour), height in zip(names, heights, strict=True):
-        if colour:
-            leaders.append(([(1, value), (1 + reach, height)], colour))
-        axes.text(
-            1 + reach * 1.3,
-            height,
-            label,
-            transform=axes.get_yaxis_transform(),
-            va="center_baseline",
-            color=colour or palette.quiet,
-            fontsize=points(palette),
-        )
-    axes.add_collection(
-        LineCollection(
-            [line for line, _colour in leaders],
-            colors=[colour for _line, colour in leaders],
-            linewidths=0.8,
-            transform=axes.get_yaxis_transform(),
-            clip_on=False,
-        ),
-        autolim=False,
-    )

@@ -8,7 +8,7 @@ from gettext import ngettext
 from itertools import pairwise
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.effects import effect_counts
+from ketatrack.domain.effect_counts import effect_counts
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.measures import DIASTOLIC, OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, days_between, local_date
@@ -23,6 +23,7 @@ from ketatrack.domain.session_pressure import (
     session_pressures,
 )
 from ketatrack.domain.sessions import given
+from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Author, Outcome, PhaseKind, ReadingContext
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.wording import NOT_RECORDED, counted, named, of, shortened, span
@@ -78,7 +79,7 @@ def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
     effects = sorted(effect_counts(records.side_effects).items(), key=lambda each: -each[1].times)
     facts = [
         Fact(
-            shortened(effect, _EFFECT_LENGTH),
+            shortened(label_of_effect(effect), _EFFECT_LENGTH),
             _("{times} ×, worst {severity}").format(times=found.times, severity=named(found.worst).lower()),
         )
         for effect, found in effects[:_EFFECTS_NAMED]
