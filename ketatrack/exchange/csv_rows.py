@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import Record, Score, label_of
@@ -47,6 +47,7 @@ class RowReader:
             SheetError: the file cannot be read any further.
         """
         kind = self.table.kind
+        validate = TypeAdapter(kind).validator.validate_python
         columns = [self._column(name) for name in sheet.header]
         width = len(columns)
         given = _IMPORTED | self.given
@@ -63,7 +64,7 @@ class RowReader:
                 }
                 if settle is not None:
                     settle(values)
-                yield line, row, kind.model_validate(values)
+                yield line, row, validate(values)
             except (ValueError, _CellError) as error:
                 yield line, row, self._rejection(line, sheet.header, row, error)
 

@@ -11,10 +11,10 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, insert
+from sqlalchemy import Column, Connection, Dialect, insert
 
 from ketatrack.domain.records import Record
-from ketatrack.store.tables import TABLES
+from ketatrack.store.tables import TABLES, KeptAsText
 
 _ROWS_AT_ONCE = 5_000
 """Bounds the memory that plain rows take beside the records."""
@@ -38,7 +38,7 @@ def _insertion(kind: type[Record], dialect: Dialect) -> tuple[str, Callable[[Rec
     prepared = [
         (place, prepare)
         for place, column in enumerate(table.columns)
-        if (prepare := column.type.dialect_impl(dialect).bind_processor(dialect)) is not None
+        if (prepare := _preparation(column, dialect)) is not None
     ]
 
     def row_of(record: Record) -> tuple[Any, ...]:
@@ -52,3 +52,10 @@ def _insertion(kind: type[Record], dialect: Dialect) -> tuple[str, Callable[[Rec
     if list(compiled.positiontup or ()) != names:
         raise TypeError(f"the driver does not take the columns of {table.name} in their order")
     return str(compiled), row_of
+
+
+def _preparation(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Return what a value that is not None goes through on its way to the driver."""
+    if isinstance(column.type, KeptAsText):
+        return column.type.written
+    return column.type.dialect_impl(dialect).bind_processor(dialect)
