@@ -3,6 +3,8 @@
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QUndoGroup
@@ -13,6 +15,8 @@ from ketatrack.domain.phases import phase_on, week_of_phase
 from ketatrack.store.journal_file import SUFFIX
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
+from ketatrack.ui.background import run_in_background
+from ketatrack.ui.fields.path_field import course_files
 from ketatrack.ui.forms.catalogue import make_form
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
@@ -20,6 +24,10 @@ from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.catalogue import make_page
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
+
+if TYPE_CHECKING:
+    from ketatrack.ui.dialogs.import_dialog import ImportDialog
+    from ketatrack.ui.pages.welcome_page import WelcomePage
 
 LAST_JOURNAL = "last_journal"
 SCHEME = "scheme"
@@ -37,6 +45,8 @@ class Workspace(QObject):
         self.page = "today"
         self.form: Form | None = None
         self._pages: dict[str, Page] = {}
+        self._welcome: WelcomePage | None = None
+        self._demo_folder: TemporaryDirectory[str] | None = None
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -47,6 +57,7 @@ class Workspace(QObject):
         window.page_chosen.connect(self.show_page)
         window.help_wanted.connect(self.help_now)
         window.undo_wanted.connect(self._undo_group.undo)
+        window.files_dropped.connect(self._take_dropped)
         window.closing.connect(self.close_journal)
         QApplication.styleHints().colorSchemeChanged.connect(self._desktop_changed)
 
@@ -72,18 +83,18 @@ class Workspace(QObject):
 
     # journals
 
-    def welcome(self) -> None:
+    def welcome(self) -> "WelcomePage":
         """Show the first page of a person who has no journal open."""
         from ketatrack.ui.pages.welcome_page import WelcomePage
 
         page = WelcomePage()
         page.demo_wanted.connect(self.open_demo)
         page.open_wanted.connect(self.choose_journal)
-        page.new_wanted.connect(self.new_journal)
         page.created.connect(self.open_store)
         page.import_wanted.connect(self._import_into_new)
-        self.window.show_widget(page)
+        self._show_welcome(page)
         self.window.shown_data.emit()
+        return page
 
     def new_journal(self) -> None:
         """Show the few questions with which a journal starts."""
@@ -93,7 +104,18 @@ class Workspace(QObject):
         page.created.connect(self.open_store)
         page.closed.connect(self._back)
         page.start_new()
+        self._show_welcome(page)
+
+    def _show_welcome(self, page: "WelcomePage") -> None:
+        """Put the first page in the middle, and drop it when something else stands there."""
+        self._drop_welcome()
+        self._welcome = page
         self.window.show_widget(page)
+
+    def _drop_welcome(self) -> None:
+        if self._welcome is not None:
+            page, self._welcome = self._welcome, None
+            self.window.drop_widget(page)
 
     def choose_journal(self) -> None:
         """Ask for a journal and open it."""
@@ -103,24 +125,41 @@ class Workspace(QObject):
         if path:
             self.open_path(Path(path))
 
-    def open_path(self, path: Path) -> bool:
+    def open_path(self, path: Path, *, remember: bool = True) -> bool:
         """Open a journal; say why when it cannot be opened, and stay where we were."""
         try:
-            self.open_store(Store.open(path))
+            self.open_store(Store.open(path), remember=remember)
         except JournalError as error:
             self.window.notice.say(str(error), lasting=True)
             return False
         return True
 
     def open_demo(self) -> None:
-        """Open a fresh copy of the demo courses."""
-        from ketatrack.exchange.demo import demo_journal
+        """Open a fresh copy of the demo courses, which is gone when it is closed."""
+        folder = TemporaryDirectory(prefix="journal-demo-")
+        run_in_background(
+            partial(_make_demo, Path(folder.name)),
+            partial(self._show_demo, folder),
+            partial(self._no_demo, folder),
+            owner=self,
+        )
 
-        self.open_store(demo_journal(), remember=False)
+    def _show_demo(self, folder: "TemporaryDirectory[str]", path: Path) -> None:
+        if self.open_path(path, remember=False):
+            self._demo_folder = folder
+        else:
+            folder.cleanup()
+
+    def _no_demo(self, folder: "TemporaryDirectory[str]", error: Exception) -> None:
+        folder.cleanup()
+        if not isinstance(error, JournalError):
+            raise error
+        self.window.notice.say(str(error), lasting=True)
 
     def open_store(self, store: Store, *, remember: bool = True) -> None:
         """Put an open journal on screen, in place of the one before."""
         self.close_journal()
+        self._drop_welcome()
         journal = Journal(store, self)
         self.journal = journal
         journal.changed.connect(self._header)
@@ -128,12 +167,15 @@ class Workspace(QObject):
         self._undo_group.addStack(journal.undo_stack)
         journal.undo_stack.setActive()
         if remember:
-            self.settings.setValue(LAST_JOURNAL, str(store.path.resolve()))
+            self._remember(store)
         self.menus.set_open(opened=True)
         self.window.rail.set_open(opened=True)
         self._header()
         self.show_page("today" if journal.course else "settings")
         QTimer.singleShot(0, self.window.shown_data.emit)
+
+    def _remember(self, store: Store) -> None:
+        self.settings.setValue(LAST_JOURNAL, str(store.path.resolve()))
 
     def close_journal(self) -> None:
         """Keep what stands in an open form, and let go of the journal."""
@@ -148,6 +190,9 @@ class Workspace(QObject):
         self.journal.close()
         self.journal.deleteLater()
         self.journal = None
+        if self._demo_folder is not None:
+            self._demo_folder.cleanup()
+            self._demo_folder = None
 
     # pages and forms
 
@@ -156,6 +201,7 @@ class Workspace(QObject):
         if self.journal is None:
             return
         self._leave_form()
+        self._drop_welcome()
         if name not in self._pages:
             page = make_page(self.journal, name)
             page.form_wanted.connect(self.show_form)
@@ -228,14 +274,48 @@ class Workspace(QObject):
 
     # files
 
-    def import_files(self) -> None:
-        """Ask for files and show what importing them would do."""
-        from ketatrack.ui.dialogs.import_dialog import choose_and_import
-
+    def import_files(self, source: Path | None = None) -> None:
+        """Show what importing some files would do; without a source, ask for the files first."""
         if self.journal is not None:
-            sentence = choose_and_import(self.window, self.journal)
-            if sentence:
-                self.window.notice.say(sentence, undo=True)
+            self._import_dialog(self.journal, source).open()
+
+    def _import_dialog(self, journal: Journal, source: Path | None) -> "ImportDialog":
+        from ketatrack.ui.dialogs.import_dialog import ImportDialog
+
+        dialog = ImportDialog(journal, self.window)
+        dialog.imported.connect(partial(self.window.notice.say, undo=True))
+        if source is not None:
+            dialog.look(source)
+        return dialog
+
+    def _import_into_new(self, store: Store, source: Path) -> None:
+        """Import into a journal made for it, which stays only when something came into it."""
+        self.open_store(store, remember=False)
+        if self.journal is not None:
+            dialog = self._import_dialog(self.journal, source)
+            dialog.accepted.connect(self._keep_new)
+            dialog.rejected.connect(self._drop_new)
+            dialog.open()
+
+    def _keep_new(self) -> None:
+        if self.journal is not None:
+            self._remember(self.journal.store)
+            self.show_page("today")
+
+    def _drop_new(self) -> None:
+        if self.journal is not None and self.journal.patient() is None:
+            path = self.journal.store.path
+            self.close_journal()
+            path.unlink()
+            self.welcome()
+
+    def _take_dropped(self, path: Path) -> None:
+        if path.suffix == SUFFIX:
+            self.open_path(path)
+        elif self.journal is None:
+            self.welcome().ask_import(course_files(path))
+        else:
+            self.import_files(course_files(path))
 
     def export_files(self) -> None:
         """Ask where to, and write the journal or the course there."""
@@ -243,10 +323,6 @@ class Workspace(QObject):
 
         if self.journal is not None:
             choose_and_export(self.window, self.journal, self.window.notice.say)
-
-    def _import_into_new(self, store: Store) -> None:
-        self.open_store(store)
-        self.import_files()
 
     # help and looks
 
@@ -275,3 +351,12 @@ class Workspace(QObject):
 
     def _desktop_changed(self) -> None:
         self.apply_scheme(Scheme(str(self.settings.value(SCHEME, Scheme.SYSTEM))))
+
+
+def _make_demo(folder: Path) -> Path:
+    from ketatrack.exchange.demo import fill_with_demo
+
+    path = folder / f"demo{SUFFIX}"
+    with Store.create(path) as store:
+        fill_with_demo(store)
+    return path

@@ -6,6 +6,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from ketatrack.ui.fields.field import Field, FieldError
@@ -17,6 +18,9 @@ Chooser = Callable[[QWidget, str], str]
 
 class PathField(Field):
     """A line for a path, with a button for each way to choose one."""
+
+    chosen = Signal()
+    """A path was chosen in a window of the system, not typed."""
 
     def __init__(self, label: str, *choosers: tuple[str, Chooser]) -> None:
         """Take the words of each button and what it opens."""
@@ -59,6 +63,7 @@ class PathField(Field):
         chosen = chooser(self.window(), self.editor.text())
         if chosen:
             self.editor.setText(chosen)
+            self.chosen.emit()
 
 
 def new_file(title: str, kinds: str) -> Chooser:
@@ -113,4 +118,9 @@ class SourceField(PathField):
             raise FieldError(_("Choose a file or a folder first."))
         if not source.exists():
             raise FieldError(_("There is nothing at {path}.").format(path=source))
-        return source.parent if source.suffix.lower() == ".csv" else source
+        return course_files(source)
+
+
+def course_files(path: Path) -> Path:
+    """Return what to import for a path: the folder, when it is one CSV file of it."""
+    return path.parent if path.suffix.lower() == ".csv" else path

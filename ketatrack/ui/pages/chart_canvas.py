@@ -71,7 +71,8 @@ class ChartCanvas(FigureCanvasQTAgg):
 
     def sizeHint(self) -> QSize:
         """Leave it to the page how much room there is, and not to the drawing's size before."""
-        return self.minimumSize()
+        size: QSize = self.minimumSize()
+        return size
 
     # reading points
 

@@ -20,13 +20,12 @@ from ketatrack.ui.journal import Journal
 from ketatrack.ui.new_journal import usual_folder
 from ketatrack.ui.pages.page import Card, Page, quiet, scrolled
 from ketatrack.ui.tables.text_table import TextTable
-from ketatrack.ui.theme import GRID, TARGET, current_palette
+from ketatrack.ui.theme import GRID, current_palette
 
 if TYPE_CHECKING:
     from ketatrack.ui.pages.chart_canvas import ChartCanvas
 
 _CHART_HEIGHT = 380
-_ROWS_SHOWN = 9
 
 
 class ChartsPage(Page):
@@ -45,7 +44,6 @@ class ChartsPage(Page):
         column.addLayout(self._choices())
         column.addWidget(self._chart_card(), 1)
         self.table = TextTable(_("The chart as a table"))
-        self.table.setMinimumHeight(TARGET * _ROWS_SHOWN)
         self.table.hide()
         column.addWidget(self.table)
         outer = QVBoxLayout(self)

@@ -38,6 +38,7 @@ class PaperView(QScrollArea):
         self._pages = [QImage.fromData(picture) for picture in pictures]
         self.labels = [QLabel() for _page in self._pages]
         for label in self.labels:
+            label.setFrameShape(QFrame.Shape.Box)
             self._column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         self._scale()
 

@@ -1,6 +1,7 @@
 """The first page: what the program is, and four ways to begin."""
 
 from gettext import gettext as _
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -120,11 +121,16 @@ class WelcomePage(QStackedWidget):
         form.closed.connect(self._back)
         self._show_questions(form)
 
-    def _ask_import(self) -> None:
+    def ask_import(self, source: Path | None = None) -> None:
+        """Ask what to import into which new journal."""
         form = NewFromFilesForm()
+        form.source.set_value(source)
         form.chosen.connect(self.import_wanted)
         form.closed.connect(self._back)
         self._show_questions(form)
+
+    def _ask_import(self) -> None:
+        self.ask_import()
 
     def questions(self) -> QWidget | None:
         """Return the questions on screen, None while the choices are."""

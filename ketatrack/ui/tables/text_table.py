@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from ketatrack.ui.theme import TARGET
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDEST = 420
 """Pixels; longer text is cut in its cell and whole in its tooltip."""
+_MOST_FITTED = 300
+"""Rows; each is as high as its text where there are no more of them."""
+_MOST_SHOWN = 9
+"""Rows; more of them scroll."""
 
 
 class _Texts(QAbstractTableModel):
@@ -52,7 +56,10 @@ class TextTable(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(TARGET)
         self.verticalHeader().setDefaultSectionSize(TARGET)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setMaximumSectionSize(_WIDEST)
@@ -65,6 +72,17 @@ class TextTable(QTableView):
         self._texts.header, self._texts.rows = header, rows
         self._texts.endResetModel()
         self.resizeColumnsToContents()
+        few = len(rows) <= _MOST_FITTED
+        self.verticalHeader().setSectionResizeMode(
+            QHeaderView.ResizeMode.ResizeToContents if few else QHeaderView.ResizeMode.Fixed
+        )
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all rows, up to some."""
+        shown = range(min(len(self._texts.rows), _MOST_SHOWN))
+        heights = sum(self.rowHeight(row) for row in shown)
+        return QSize(_WIDEST, self.horizontalHeader().sizeHint().height() + heights + TARGET // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the marked rows as lines with tabs."""
