@@ -158,24 +158,23 @@ class Workspace(QObject):
 
     def open_store(self, store: Store, *, remember: bool = True) -> None:
         """Put an open journal on screen, in place of the one before."""
+        self._open(Journal(store, self), remember=remember)
+
+    def _open(self, journal: Journal, *, remember: bool = True) -> None:
         self.close_journal()
         self._drop_welcome()
-        journal = Journal(store, self)
         self.journal = journal
         journal.changed.connect(self._header)
         journal.refused.connect(self._refused)
         self._undo_group.addStack(journal.undo_stack)
         journal.undo_stack.setActive()
         if remember:
-            self._remember(store)
+            self.settings.setValue(LAST_JOURNAL, str(journal.store.path.resolve()))
         self.menus.set_open(opened=True)
         self.window.rail.set_open(opened=True)
         self._header()
         self.show_page("today" if journal.course else "settings")
         QTimer.singleShot(0, self.window.shown_data.emit)
-
-    def _remember(self, store: Store) -> None:
-        self.settings.setValue(LAST_JOURNAL, str(store.path.resolve()))
 
     def close_journal(self) -> None:
         """Keep what stands in an open form, and let go of the journal."""
@@ -289,25 +288,18 @@ class Workspace(QObject):
         return dialog
 
     def _import_into_new(self, store: Store, source: Path) -> None:
-        """Import into a journal made for it, which stays only when something came into it."""
-        self.open_store(store, remember=False)
-        if self.journal is not None:
-            dialog = self._import_dialog(self.journal, source)
-            dialog.accepted.connect(self._keep_new)
-            dialog.rejected.connect(self._drop_new)
-            dialog.open()
+        """Import into a journal made for it, which is opened when something came in, and dropped when not."""
+        journal = Journal(store, self)
+        dialog = self._import_dialog(journal, source)
+        dialog.accepted.connect(partial(self._open, journal))
+        dialog.rejected.connect(partial(self._drop_new, journal))
+        dialog.open()
 
-    def _keep_new(self) -> None:
-        if self.journal is not None:
-            self._remember(self.journal.store)
-            self.show_page("today")
-
-    def _drop_new(self) -> None:
-        if self.journal is not None and self.journal.patient() is None:
-            path = self.journal.store.path
-            self.close_journal()
-            path.unlink()
-            self.welcome()
+    @staticmethod
+    def _drop_new(journal: Journal) -> None:
+        journal.close()
+        journal.store.path.unlink()
+        journal.deleteLater()
 
     def _take_dropped(self, path: Path) -> None:
         if path.suffix == SUFFIX:

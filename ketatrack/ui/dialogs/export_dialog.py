@@ -43,9 +43,9 @@ class ExportDialog(QDialog):
         self.what = SegmentField(
             _("What"),
             [
-                (_JSON, _("The whole journal, as JSON")),
-                (_ZIP, _("This course, as CSV in a .zip")),
-                (_FOLDER, _("This course, as a folder of CSV")),
+                (_JSON, _("The whole journal (.json)")),
+                (_ZIP, _("This course (.zip)")),
+                (_FOLDER, _("This course (folder)")),
             ],
         )
         self._explained = quiet()
@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
         self._explained.setText(
             _("Nothing is left out; importing it into a new journal gives an equal one.")
             if what == _JSON
-            else _("For spreadsheets and other programs. Contacts, visits and earlier versions stay out.")
+            else _("CSV files for spreadsheets and other programs. Contacts, visits and earlier versions stay out.")
         )
         if self.where.content() == self._suggested:
             self._suggested = str(self._free_name(_ENDINGS[what]))

@@ -78,6 +78,7 @@ class PreviewPane(QWidget):
             label.setBuddy(table)
             column.addWidget(label)
             column.addWidget(table)
+        column.addStretch(1)
 
     def show_preview(self, preview: Preview) -> None:
         """Show what an import would do."""
@@ -88,7 +89,7 @@ class PreviewPane(QWidget):
             _("What would be added") if preview.added() else _("Nothing new is in it"),
             (_("What"), _("To be added"), _("There already")),
             [
-                (_(kind.label), str(added[kind.kind]), str(there[kind.kind]))
+                (_(kind.label), str(added[kind.kind] or ""), str(there[kind.kind] or ""))
                 for kind in KINDS
                 if added[kind.kind] or there[kind.kind]
             ],

@@ -29,6 +29,7 @@ class PathField(Field):
         self.buttons: list[QPushButton] = []
         for words, chooser in choosers:
             button = QPushButton(words)
+            button.setAutoDefault(False)
             button.clicked.connect(partial(self._choose, chooser))
             self.buttons.append(button)
         self._place(self.editor, stretch=True)
