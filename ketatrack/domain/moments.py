@@ -15,8 +15,8 @@ _MINUTE = timedelta(minutes=1)
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-](\d\d):?(\d\d))?", re.ASCII
 )
-_FIRST_YEAR, _LAST_YEAR = 1, 9999
-"""Neither of them is taken, since an instant there may have no UTC."""
+_EDGES = {1, 9999}
+"""Years in which a time may have no UTC any more."""
 _FARTHEST_OFFSET = 18 * 60
 """Minutes; no zone has been farther than this from UTC (java.time draws the same line)."""
 
@@ -35,8 +35,11 @@ def _aware(value: datetime) -> datetime:
         raise PydanticCustomError("offset_missing", _("the time has no offset from UTC, such as +02:00"))
     if offset % _MINUTE:
         raise PydanticCustomError("offset_seconds", _("the offset from UTC must be whole minutes"))
-    if not _FIRST_YEAR < value.year < _LAST_YEAR:
-        raise PydanticCustomError("year_beyond", _("the year is beyond what a calendar can place"))
+    if value.year in _EDGES:
+        try:
+            value.astimezone(timezone.utc)  # noqa: UP017
+        except OverflowError:
+            raise PydanticCustomError("off_calendar", _("the time lies outside the years 1 to 9999")) from None
     return value if type(value.tzinfo) is timezone else value.replace(tzinfo=timezone(offset))
 
 

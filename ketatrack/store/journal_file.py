@@ -12,10 +12,10 @@ from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.store.refusals import refusals_in_words
 
 SUFFIX = ".ketatrack"
 APPLICATION_ID = 0x4B545243
@@ -72,7 +72,7 @@ def create_journal(path: Path) -> Engine:
         raise JournalError(f"A journal cannot be made at {path}: {error.strerror}.") from None
     engine = _engine(path)
     try:
-        with engine.execution_options(immediate=True).begin() as connection:
+        with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
             _lay_out(connection)
     except BaseException:
         engine.dispose()
@@ -128,7 +128,7 @@ def migrate(path: Path) -> None:
     config.set_main_option("script_location", str(files("ketatrack.migrations")).replace("%", "%%"))
     engine = _engine(path, foreign_keys=False)
     try:
-        with engine.execution_options(immediate=True).begin() as connection:
+        with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
@@ -171,26 +171,3 @@ def _engine(path: Path, *, foreign_keys: bool = True) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
-
-
-_SENTENCES = {
-    "SQLITE_FULL": "The disk is full. Nothing was saved; make room and try again.",
-    "SQLITE_READONLY": "The journal or its folder is read-only. Nothing was saved; "
-    "move it to a folder of yours and try again.",
-    "SQLITE_CANTOPEN": "The folder of the journal cannot be written to. Nothing was saved; "
-    "check the folder and try again.",
-    "SQLITE_BUSY": "Another program is writing to the journal. Nothing was saved; try again in a moment.",
-    "SQLITE_IOERR": "The disk did not take what was written. Nothing was saved; "
-    "check that there is room and that the drive is connected, then try again.",
-    "SQLITE_CORRUPT": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
-    "SQLITE_NOTADB": "The file is not a KetaTrack journal, or it is damaged. It was left as it is.",
-}
-
-
-def mendable(error: DBAPIError) -> JournalError | None:
-    """Return the sentence for a fault of disk, folder or file; None when the error is a bug of ours."""
-    name = str(getattr(error.orig, "sqlite_errorname", ""))
-    for prefix, sentence in _SENTENCES.items():
-        if name.startswith(prefix):
-            return JournalError(sentence)
-    return None

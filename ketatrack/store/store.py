@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
@@ -34,7 +34,8 @@ from ketatrack.domain.records import (
 )
 from ketatrack.domain.words import Author
 from ketatrack.store.bulk import insert_records
-from ketatrack.store.journal_file import create_journal, mendable, open_journal
+from ketatrack.store.journal_file import create_journal, open_journal
+from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES, order_of_happening
 
 R = TypeVar("R", bound=Record)
@@ -137,13 +138,14 @@ class Store:
 
     def family(self, record: Record) -> list[Record]:
         """Return a record after all records that refer to it, so that they can be removed in this order."""
-        members: list[Record] = []
+        members: dict[str, Record] = {}
         for kind in KINDS:
             for field, target in references(kind).items():
                 if target == record.kind:
                     for child in self.find(kind, **{field: record.id}):
-                        members += [member for member in self.family(child) if member not in members]
-        return [*members, record]
+                        for member in self.family(child):
+                            members.setdefault(member.id, member)
+        return [*members.values(), record]
 
     def course_records(self, course: Course) -> CourseRecords:
         """Return a course with everything that belongs to it."""
@@ -173,21 +175,11 @@ class Store:
             by: who is writing, for the history.
 
         Raises:
-            StaleEditError: a record is not as `before` says.
+            StaleEditError: a record is not as `before` says, or does not fit with the others.
             JournalError: disk, folder or file refuse.
         """
-        written: list[Change] = []
         with self._writing() as connection:
-            for (kind, action), run in groupby(changes, key=_kind_and_action):
-                batch = list(run)
-                if action == "added":
-                    insert_records(connection, kind, [c.after for c in batch if c.after is not None])
-                    written += batch
-                    continue
-                for change in batch:
-                    written.append(_write(connection, change))
-                    connection.execute(insert(HISTORY), _past(change, action, at, by))
-        return written
+            return _write_all(connection, changes, at, by)
 
     def save_draft(self, draft: Draft) -> None:
         """Keep a half-filled form, in place of an earlier draft of the same form."""
@@ -267,6 +259,7 @@ class Store:
             settings: choices that were not made here yet.
 
         Raises:
+            StaleEditError: a record does not fit with those that are there by now.
             JournalError: disk, folder or file refuse.
         """
         with self._writing() as connection:
@@ -291,24 +284,19 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _sentences(), self._engine.connect() as connection:
+        with refusals_in_words(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with _sentences(), self._writer.begin() as connection:
-            yield connection
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        mended = mendable(error)
-        if mended is None:
-            raise
-        raise mended from error
+        try:
+            with refusals_in_words(), self._writer.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise StaleEditError(
+                "This does not fit with what the journal holds by now: another entry has the same name, or "
+                "one that belongs to it was added or removed. Nothing was saved; look again and repeat."
+            ) from error
 
 
 def _equal(columns: Any, values: dict[str, Any]) -> list[ColumnElement[bool]]:
@@ -327,6 +315,20 @@ def _kind_and_action(change: Change) -> tuple[type[Record], str]:
     return type(record), action
 
 
+def _write_all(connection: Connection, changes: Sequence[Change], at: datetime, by: Author) -> list[Change]:
+    written: list[Change] = []
+    for (kind, action), run in groupby(changes, key=_kind_and_action):
+        batch = list(run)
+        if action == "added":
+            insert_records(connection, kind, [c.after for c in batch if c.after is not None])
+            written += batch
+            continue
+        for change in batch:
+            written.append(_write(connection, change))
+            connection.execute(insert(HISTORY), _past(change, action, at, by))
+    return written
+
+
 def _write(connection: Connection, change: Change) -> Change:
     before, after = change.before, change.after
     if before is None:
@@ -334,12 +336,7 @@ def _write(connection: Connection, change: Change) -> Change:
     table = TABLES[type(before)]
     here = (table.c.id == before.id) & (table.c.revision == before.revision)
     if after is None:
-        try:
-            touched = connection.execute(delete(table).where(here)).rowcount
-        except IntegrityError as error:
-            raise StaleEditError(
-                "Something was added to this entry meanwhile. Nothing was removed; look again and repeat."
-            ) from error
+        touched = connection.execute(delete(table).where(here)).rowcount
     else:
         after = after.model_copy(update={"revision": before.revision + 1})
         touched = connection.execute(update(table).where(here).values(dict(after))).rowcount
@@ -362,5 +359,5 @@ def _past(change: Change, action: str, at: datetime, by: Author) -> dict[str, An
         "kind": before.kind,
         "record_id": before.id,
         "revision": before.revision,
-        "content": before.model_dump_json(),
+        "content": before.model_dump_json(warnings=False),  # a word of a newer version stays as it was
     }

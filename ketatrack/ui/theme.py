@@ -77,6 +77,10 @@ QToolButton#segment:focus { padding: 3px 11px; }
 QTableView { background: $surface; alternate-background-color: $background; color: $text;
     gridline-color: $line; border: 1px solid $line; border-radius: 4px; selection-background-color: $accent;
     selection-color: $on_accent; }
+QTableView::item { padding: 0 5px; }
+QTextBrowser { background: $surface; color: $text; border: 1px solid $line; border-radius: 4px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QTableView:focus, QTextBrowser:focus { border-color: $accent; }
 QHeaderView::section { background: $background; color: $quiet; border: 0; border-bottom: 1px solid $line;
     padding: 6px 8px; }
 QTableCornerButton::section { background: $background; border: 0; }

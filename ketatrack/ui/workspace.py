@@ -206,6 +206,8 @@ class Workspace(QObject):
             page.form_wanted.connect(self.show_form)
             page.page_wanted.connect(self.show_page)
             page.notice.connect(self.window.notice.say)
+            page.undoable.connect(partial(self.window.notice.say, undo=True))
+            page.remember_in(self.settings)
             self._pages[name] = page
         self.page = name
         self.window.rail.mark(name)

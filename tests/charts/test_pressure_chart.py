@@ -7,7 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from ketatrack.charts.palette import LIGHT
-from ketatrack.charts.pressure_chart import pressure_chart, pressure_data
+from ketatrack.charts.pressure_chart import pressure_chart
+from ketatrack.charts.pressure_data import pressure_data
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.words import ReadingContext
 from tests.charts.courses import empty, one_session, ten_years

@@ -1,6 +1,6 @@
 """What every page of the rail is: a view of the open journal that reads again when something changed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ class Page(QWidget):
     page_wanted = Signal(str)
     notice = Signal(str)
     """A sentence for the foot of the window."""
+    undoable = Signal(str)
+    """The same about a step that was just written, so that it can be taken back from there."""
 
     def __init__(self, journal: Journal) -> None:
         """Take the open journal."""
@@ -24,6 +26,9 @@ class Page(QWidget):
         self.journal = journal
         self._stale = True
         journal.changed.connect(self._changed)
+
+    def remember_in(self, settings: QSettings) -> None:
+        """Keep there how the page was arranged, such as the widths of columns, and nothing of a journal."""
 
     def refresh(self) -> None:
         """Show what the journal holds now."""

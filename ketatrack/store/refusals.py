@@ -1,0 +1,34 @@
+"""Says in a sentence what the disk, the folder or the file refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from ketatrack.domain.errors import JournalError
+
+_SENTENCES = {
+    "SQLITE_FULL": "The disk is full. Nothing was saved; make room and try again.",
+    "SQLITE_READONLY": "The journal or its folder is read-only. Nothing was saved; "
+    "move it to a folder of yours and try again.",
+    "SQLITE_CANTOPEN": "The folder of the journal cannot be written to. Nothing was saved; "
+    "check the folder and try again.",
+    "SQLITE_BUSY": "Another program is writing to the journal. Nothing was saved; try again in a moment.",
+    "SQLITE_IOERR": "The disk did not take what was written. Nothing was saved; "
+    "check that there is room and that the drive is connected, then try again.",
+    "SQLITE_CORRUPT": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
+    "SQLITE_NOTADB": "The file is not a KetaTrack journal, or it is damaged. It was left as it is.",
+}
+
+
+@contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """Turn what a person can mend into a JournalError; let every other error, which is a bug, through."""
+    try:
+        yield
+    except DBAPIError as error:
+        name = str(getattr(error.orig, "sqlite_errorname", ""))
+        for prefix, sentence in _SENTENCES.items():
+            if name.startswith(prefix):
+                raise JournalError(sentence) from error
+        raise
