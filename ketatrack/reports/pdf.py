@@ -6,7 +6,7 @@ Nothing personal is left on the disk but the file itself: the page is set in mem
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -75,7 +75,8 @@ def set_page(profile: Profile, chart: bytes, alternative: str, *, paper: Paper, 
         now: the date that the file carries.
     """
     inputs = _inputs(profile, chart, alternative, paper)
-    page: bytes = _compile(inputs, format="pdf", pdf_standards="ua-1", timestamp=now)
+    fixed = now.replace(tzinfo=timezone(now.utcoffset() or timedelta()))  # typst knows no zones
+    page: bytes = _compile(inputs, format="pdf", pdf_standards="ua-1", timestamp=fixed)
     return page
 
 

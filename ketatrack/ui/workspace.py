@@ -3,7 +3,6 @@
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
@@ -46,7 +45,6 @@ class Workspace(QObject):
         self.form: Form | None = None
         self._pages: dict[str, Page] = {}
         self._welcome: WelcomePage | None = None
-        self._demo_folder: TemporaryDirectory[str] | None = None
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -135,23 +133,10 @@ class Workspace(QObject):
         return True
 
     def open_demo(self) -> None:
-        """Open a fresh copy of the demo courses, which is gone when it is closed."""
-        folder = TemporaryDirectory(prefix="journal-demo-")
-        run_in_background(
-            partial(_make_demo, Path(folder.name)),
-            partial(self._show_demo, folder),
-            partial(self._no_demo, folder),
-            owner=self,
-        )
+        """Open a fresh copy of the demo courses, made on a thread; nothing of it is kept."""
+        run_in_background(_demo_journal, partial(self.open_store, remember=False), self._say_why, owner=self)
 
-    def _show_demo(self, folder: "TemporaryDirectory[str]", path: Path) -> None:
-        if self.open_path(path, remember=False):
-            self._demo_folder = folder
-        else:
-            folder.cleanup()
-
-    def _no_demo(self, folder: "TemporaryDirectory[str]", error: Exception) -> None:
-        folder.cleanup()
+    def _say_why(self, error: Exception) -> None:
         if not isinstance(error, JournalError):
             raise error
         self.window.notice.say(str(error), lasting=True)
@@ -189,9 +174,6 @@ class Workspace(QObject):
         self.journal.close()
         self.journal.deleteLater()
         self.journal = None
-        if self._demo_folder is not None:
-            self._demo_folder.cleanup()
-            self._demo_folder = None
 
     # pages and forms
 
@@ -347,10 +329,7 @@ class Workspace(QObject):
         self.apply_scheme(Scheme(str(self.settings.value(SCHEME, Scheme.SYSTEM))))
 
 
-def _make_demo(folder: Path) -> Path:
-    from ketatrack.exchange.demo import fill_with_demo
+def _demo_journal() -> Store:
+    from ketatrack.exchange.demo import demo_journal
 
-    path = folder / f"demo{SUFFIX}"
-    with Store.create(path) as store:
-        fill_with_demo(store)
-    return path
+    return demo_journal()

@@ -198,7 +198,7 @@ def test_a_new_journal_into_which_nothing_came_is_not_kept(workspace, qtbot, tmp
     assert not (tmp_path / "mine.ketatrack").exists()
 
 
-def test_a_journal_dropped_on_the_window_is_opened(workspace, qtbot, tmp_path):
+def test_a_journal_dropped_on_the_window_is_opened(workspace, tmp_path):
     with Store.create(tmp_path / "mine.ketatrack") as store:
         who = make.patient()
         store.apply(

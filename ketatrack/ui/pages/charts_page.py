@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSi
 from ketatrack.charts.chart import Chart
 from ketatrack.charts.files import FORMATS, save_chart
 from ketatrack.charts.gallery import CHARTS
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField
@@ -42,7 +43,10 @@ class ChartsPage(Page):
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addLayout(self._choices())
-        column.addWidget(self._chart_card(), 1)
+        self._card = self._chart_card()
+        column.addWidget(self._card, 1)
+        self.empty = self._empty_card()
+        column.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         self.table = TextTable(_("The chart as a table"))
         self.table.hide()
         column.addWidget(self.table)
@@ -85,12 +89,43 @@ class ChartsPage(Page):
         card.add_row(self.table_button, self.save_button)
         return card
 
+    def _empty_card(self) -> Card:
+        card = Card(_("Nothing to draw yet"))
+        card.column.addWidget(
+            quiet(
+                _(
+                    "The PHQ-9 stands here over the course with its sessions, and the blood pressure of each "
+                    "session. Begin with any of these, or bring in what you have on paper."
+                )
+            )
+        )
+        buttons = []
+        for form, words in (
+            ("scores.phq9", _("PHQ-9")),
+            ("sessions", _("Log a session")),
+            ("readings", _("Blood pressure")),
+            ("catch_up", _("Catch up from paper")),
+        ):
+            button = QPushButton(words)
+            button.clicked.connect(partial(self.form_wanted.emit, form))
+            buttons.append(button)
+        card.add_row(*buttons)
+        return card
+
     def refresh(self) -> None:
         """Draw what the journal holds now."""
+        records = self.journal.records() if self.journal.course else None
+        filled = records is not None and bool(records.scores or records.sessions or records.readings)
+        self.empty.setVisible(not filled)
+        self._card.setVisible(filled)
+        self.table.setVisible(filled and self.table_button.isChecked())
+        if records is not None and filled:
+            self._show_chart(records)
+
+    def _show_chart(self, records: CourseRecords) -> None:
         if self.which.value() is None:
             self.which.set_value(self.chart.name if self.chart else next(iter(CHARTS)))
             return
-        records = self.journal.records()
         self.range.offer(records)
         self.range.clear_message()
         try:

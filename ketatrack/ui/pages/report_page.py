@@ -72,6 +72,11 @@ class ReportPage(Page):
 
     def refresh(self) -> None:
         """Make the preview of what the journal holds now."""
+        if self.journal.course is None:
+            self.status.setText(_("This journal holds no course yet. Start one first."))
+            self.save_button.setEnabled(False)
+            return
+        self.save_button.setEnabled(True)
         self.range.offer(self.journal.records())
         if "range" in self._kept:
             self.range.set_content(self._kept.pop("range"))

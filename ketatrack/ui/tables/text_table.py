@@ -11,7 +11,7 @@ from ketatrack.ui.theme import TARGET
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDEST = 240
-"""Pixels; longer text wraps, or is cut in its cell and whole in its tooltip. The last column takes the rest."""
+"""Pixels; longer text wraps or is cut, and is whole in its tooltip; the last column takes the rest."""
 _MOST_FITTED = 300
 """Rows; each is as high as its text where there are no more of them."""
 _MOST_SHOWN = 9
