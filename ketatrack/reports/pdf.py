@@ -75,8 +75,9 @@ def set_page(profile: Profile, chart: bytes, alternative: str, *, paper: Paper, 
         now: the date that the file carries.
     """
     inputs = _inputs(profile, chart, alternative, paper)
-    fixed = now.replace(tzinfo=timezone(now.utcoffset() or timedelta()))  # typst knows no zones
-    page: bytes = _compile(inputs, format="pdf", pdf_standards="ua-1", timestamp=fixed)
+    # typst knows neither zones nor fractions of a second
+    made = now.replace(microsecond=0, tzinfo=timezone(now.utcoffset() or timedelta()))
+    page: bytes = _compile(inputs, format="pdf", pdf_standards="ua-1", timestamp=made)
     return page
 
 

@@ -332,4 +332,5 @@ class Workspace(QObject):
 def _demo_journal() -> Store:
     from ketatrack.exchange.demo import demo_journal
 
-    return demo_journal()
+    store: Store = demo_journal()
+    return store

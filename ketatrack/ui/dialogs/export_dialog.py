@@ -16,8 +16,8 @@ from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import quiet
 from ketatrack.ui.new_journal import usual_folder
-from ketatrack.ui.pages.page import quiet
 from ketatrack.ui.theme import GRID
 
 _WIDTH = 640

@@ -15,7 +15,7 @@ from ketatrack.ui.dialogs.import_preview import Preview, PreviewPane, read_previ
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import SourceField
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.pages.page import scrolled
+from ketatrack.ui.layout import scrolled
 from ketatrack.ui.theme import GRID
 
 _WIDTH, _HEIGHT = 880, 640

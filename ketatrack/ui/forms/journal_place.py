@@ -6,8 +6,8 @@ from pathlib import Path
 from ketatrack.store.journal_file import SUFFIX
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField, new_file
+from ketatrack.ui.layout import Card, quiet
 from ketatrack.ui.new_journal import journal_path, obstacle, suggested_path
-from ketatrack.ui.pages.page import Card, quiet
 
 
 def privacy_words() -> str:

@@ -11,7 +11,7 @@ from ketatrack.store.store import Store
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.path_field import SourceField
 from ketatrack.ui.forms.journal_place import PlaceCard
-from ketatrack.ui.pages.page import Card, heading, quiet, scrolled
+from ketatrack.ui.layout import Card, heading, quiet, scrolled
 from ketatrack.ui.theme import GRID
 
 _WIDTH = 760

@@ -21,8 +21,8 @@ from ketatrack.ui.fields.moment_field import DateField
 from ketatrack.ui.fields.text_field import TextField
 from ketatrack.ui.forms.form import Form, RefusedError
 from ketatrack.ui.forms.journal_place import PlaceCard
+from ketatrack.ui.layout import Card, heading, quiet, scrolled
 from ketatrack.ui.new_journal import make_journal
-from ketatrack.ui.pages.page import Card, heading, quiet, scrolled
 from ketatrack.ui.theme import GRID
 
 R = TypeVar("R", bound=Record)

@@ -18,8 +18,9 @@ from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import Card, quiet, scrolled
 from ketatrack.ui.new_journal import usual_folder
-from ketatrack.ui.pages.page import Card, Page, quiet, scrolled
+from ketatrack.ui.pages.page import Page
 from ketatrack.ui.tables.text_table import TextTable
 from ketatrack.ui.theme import GRID, current_palette
 

@@ -15,8 +15,9 @@ from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import quiet
 from ketatrack.ui.new_journal import usual_folder
-from ketatrack.ui.pages.page import Page, quiet
+from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.paper_view import PaperView
 from ketatrack.ui.theme import GRID
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedWidget, QVBoxLay
 from ketatrack.ui.forms.journal_place import privacy_words
 from ketatrack.ui.forms.new_from_files_form import NewFromFilesForm
 from ketatrack.ui.forms.start_form import StartForm
+from ketatrack.ui.layout import Card, heading, quiet, scrolled
 from ketatrack.ui.new_journal import usual_folder
-from ketatrack.ui.pages.page import Card, heading, quiet, scrolled
 from ketatrack.ui.theme import GRID
 
 _WIDTH = 880
