@@ -39,7 +39,9 @@ def _aware(value: datetime) -> datetime:
         try:
             value.astimezone(timezone.utc)  # noqa: UP017
         except OverflowError:
-            raise PydanticCustomError("off_calendar", _("the time lies outside the years 1 to 9999")) from None
+            raise PydanticCustomError(
+                "off_calendar", _("the time lies outside the years 1 to 9999")
+            ) from None
     return value if type(value.tzinfo) is timezone else value.replace(tzinfo=timezone(offset))
 
 

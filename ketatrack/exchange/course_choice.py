@@ -65,7 +65,11 @@ def patient_for(store: Store, course_name: str, patient_name: str | None) -> tup
 def _courses(store: Store, patient_name: str | None) -> list[Course]:
     if patient_name is None:
         return store.find(Course)
-    return [course for patient in _patients(store, patient_name) for course in store.find(Course, patient_id=patient.id)]
+    return [
+        course
+        for patient in _patients(store, patient_name)
+        for course in store.find(Course, patient_id=patient.id)
+    ]
 
 
 def _patients(store: Store, patient_name: str | None) -> list[Patient]:

@@ -92,6 +92,7 @@ def _sheet(table: CsvTable, records: Sequence[Record], labels: dict[str, str]) -
         if refers:
             values[place] = labels.get(values[place])
         sheet.writerow(
-            "" if value is None else write(value) for value, (_value_of, write) in zip(values, cells, strict=True)
+            "" if value is None else write(value)
+            for value, (_value_of, write) in zip(values, cells, strict=True)
         )
     return text.getvalue().encode("utf-8-sig")

@@ -42,7 +42,9 @@ class CsvFolder:
         try:
             archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-            raise JournalError(_("{path} cannot be read as a .zip: {reason}.").format(path=path, reason=error)) from None
+            raise JournalError(
+                _("{path} cannot be read as a .zip: {reason}.").format(path=path, reason=error)
+            ) from None
         with archive:
             yield cls(path, _present(path, _in_archive(path, archive)), archive)
 
@@ -68,22 +70,26 @@ class CsvFolder:
                     yield stream
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
             raise JournalError(
-                _("{file} in {path} cannot be read: {reason}.").format(file=file, path=self.path, reason=error)
+                _("{file} in {path} cannot be read: {reason}.").format(
+                    file=file, path=self.path, reason=error
+                )
             ) from None
 
     def _refuse_large(self, file: str, size: int) -> None:
         if size > MOST_BYTES:
             raise JournalError(
-                _("{file} in {path} is larger than {most} MB, which no course takes. Check what it is.").format(
-                    file=file, path=self.path, most=MOST_BYTES // 1_000_000
-                )
+                _(
+                    "{file} in {path} is larger than {most} MB, which no course takes. Check what it is."
+                ).format(file=file, path=self.path, most=MOST_BYTES // 1_000_000)
             )
 
 
 def _present(path: Path, names: dict[str, str]) -> dict[str, str]:
     if not names:
         raise JournalError(
-            _("{path} holds none of the files of a course: {files}.").format(path=path, files=", ".join(FILES))
+            _("{path} holds none of the files of a course: {files}.").format(
+                path=path, files=", ".join(FILES)
+            )
         )
     return names
 
@@ -92,7 +98,9 @@ def _in_folder(path: Path) -> dict[str, str]:
     try:
         return {entry.name: entry.name for entry in path.iterdir() if entry.name in FILES and entry.is_file()}
     except OSError as error:
-        raise JournalError(_("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)) from None
+        raise JournalError(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
+        ) from None
 
 
 def _in_archive(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:

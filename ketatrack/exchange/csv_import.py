@@ -110,9 +110,7 @@ class _Planning:
         ]
         if differing:
             sentence = _("The journal says otherwise of this course and keeps what it says: {columns}.")
-            self.plan.notices.append(
-                Notice(COURSE.file, line, sentence.format(columns=", ".join(differing)))
-            )
+            self.plan.notices.append(Notice(COURSE.file, line, sentence.format(columns=", ".join(differing))))
 
     def _add(self, batch: Batch, record: Record, line: int) -> None:
         batch.add(record, line)
@@ -170,7 +168,9 @@ class _Planning:
             else:
                 self._sessions_left_out.add(row.name)
                 file.rejected.append(
-                    Rejection(table.file, line, SESSION, row.name, _("Another session has this label already."))
+                    Rejection(
+                        table.file, line, SESSION, row.name, _("Another session has this label already.")
+                    )
                 )
         self._session_ids = {name: session.id for name, session in known.items()}
         return file

@@ -46,9 +46,7 @@ def open_sheet(stream: IO[bytes], table: CsvTable) -> Sheet:
         raise SheetError(start, _("The header has this column more than once."), column=twice[0])
     for name in table.required:
         if name not in names:
-            raise SheetError(
-                start, _("The header lacks this column, so no row can be read."), column=name
-            )
+            raise SheetError(start, _("The header lacks this column, so no row can be read."), column=name)
     header = tuple(name if name in table.columns else None for name in names)
     return Sheet(header, tuple(name for name in names if name not in table.columns), rows)
 

@@ -69,9 +69,7 @@ SIDE_EFFECTS = _table(
     session="session_id",
 )
 SCORES = _table(Score, "taken_at instrument answers total rater written_at notes")
-MEDICATIONS = _table(
-    Medicine, "name class dose started_on stopped_on notes", **{"class": "medicine_class"}
-)
+MEDICATIONS = _table(Medicine, "name class dose started_on stopped_on notes", **{"class": "medicine_class"})
 
 TABLES = (COURSE, PHASES, SESSIONS, READINGS, SIDE_EFFECTS, SCORES, MEDICATIONS)
 """Every file of a course, each after those that its rows refer to."""

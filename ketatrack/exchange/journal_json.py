@@ -101,7 +101,9 @@ def read_json(path: Path) -> JsonJournal:
         raise JournalError(_("{path} is JSON, but not of a KetaTrack journal.").format(path=path))
     if isinstance(content.get("version"), int) and content["version"] > VERSION:
         raise JournalError(
-            _("{path} was written by a newer version of KetaTrack. Import it with that version.").format(path=path)
+            _("{path} was written by a newer version of KetaTrack. Import it with that version.").format(
+                path=path
+            )
         )
     try:
         return JsonJournal.model_validate(content)

@@ -104,7 +104,9 @@ class _Planning:
 
     def take_history(self, versions: Iterable[JsonPastVersion]) -> None:
         """Take past versions that the journal does not hold already."""
-        there = Counter(JsonPastVersion.model_validate(past).model_dump_json() for past in self._store.history())
+        there = Counter(
+            JsonPastVersion.model_validate(past).model_dump_json() for past in self._store.history()
+        )
         for version in versions:
             key = version.model_dump_json()
             if there[key]:

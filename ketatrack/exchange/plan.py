@@ -121,6 +121,4 @@ def carry_out(plan: ImportPlan, store: Store) -> None:
 def equal_to_the_letter(record: Record, fields: Iterable[str]) -> tuple[Any, ...]:
     """Return the values of fields so that equal ones are the same: a moment together with its offset."""
     values = (getattr(record, name) for name in fields)
-    return tuple(
-        (value, value.utcoffset()) if hasattr(value, "utcoffset") else value for value in values
-    )
+    return tuple((value, value.utcoffset()) if hasattr(value, "utcoffset") else value for value in values)
