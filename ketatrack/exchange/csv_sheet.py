@@ -63,6 +63,9 @@ def _lines(stream: IO[bytes]) -> Iterator[str]:
         raise SheetError(
             number + 1, _("The file is not text in UTF-8 from here on. Save it as CSV in UTF-8.")
         ) from None
+    finally:
+        if not stream.closed:  # its owner closes it
+            text.detach()
 
 
 def _rows(lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:

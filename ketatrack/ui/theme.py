@@ -75,6 +75,7 @@ QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $
     border-color: $accent; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton#choice { font-size: ${large}pt; min-height: 38px; }
 QToolButton#segment { padding: 4px 12px; }
 QToolButton#segment:focus { padding: 3px 11px; }
 QTableView { background: $surface; alternate-background-color: $background; color: $text;
@@ -110,6 +111,13 @@ def palette_for(scheme: Scheme) -> Palette:
         asked = QApplication.styleHints().colorScheme()
         return DARK if asked is Qt.ColorScheme.Dark else LIGHT
     return DARK if scheme is Scheme.DARK else LIGHT
+
+
+def current_palette() -> Palette:
+    """Return the colours that the window has now, for what is drawn without Qt."""
+    return (
+        DARK if QApplication.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background) else LIGHT
+    )
 
 
 def apply_theme(application: QApplication, palette: Palette) -> None:
