@@ -7,7 +7,7 @@ import pytest
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.reports.profile import Fact, Profile
 from ketatrack.reports.summary import course_profile
-from tests.charts.courses import crowded, empty, one_session
+from tests.courses import crowded, empty, one_session
 from tests.domain.case_files import course_records
 from tests.records import course, patient, phq9, session, side_effect
 

@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ketatrack.domain.records import Medicine, Phase, Reading, Score, Session, SideEffect, Visit
 from ketatrack.store.store import Change
+from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.mood_page import MoodPage
 from ketatrack.ui.pages.sessions_page import SessionsPage
 from ketatrack.ui.tables.course_listings import readings_listing
 from ketatrack.ui.tables.record_table import RecordTable
+from ketatrack.ui.workspace import Workspace
 from tests import records as make
 
 
@@ -42,9 +44,13 @@ def press(qtbot, page, key, modifier=Qt.KeyboardModifier.NoModifier):
     qtbot.keyClick(page.table, key, modifier)
 
 
+def choose_row(page, place):
+    only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    page.table.selectionModel().setCurrentIndex(page.table.records_model.index(place, 0), only)
+
+
 def choose(page, name):
-    names = column_of(page, "name")
-    page.table.selectRow(names.index(name))
+    choose_row(page, column_of(page, "name").index(name))
 
 
 @pytest.fixture
@@ -213,6 +219,28 @@ def test_del_removes_a_session_with_all_that_belongs_to_it_and_one_undo_brings_i
     assert store.count(Session) == 3
 
 
+def test_the_window_says_what_was_deleted_and_takes_it_back_by_key(qtbot, tmp_path, sessions_of_spring):
+    path = sessions_of_spring.store.path
+    window = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    workspace = Workspace(window, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    workspace.open_path(path)
+    workspace.show_page("sessions")
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    page = window.stack.currentWidget()
+    page.setFocus()
+    press(qtbot, page, Qt.Key.Key_Delete)
+
+    assert window.notice.text.text() == "Deleted: session N4."
+    assert window.notice.undo_button.isVisible()
+    assert column_of(page, "name") == ["N3", "N2", "N1"]
+    press(qtbot, page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert column_of(page, "name") == ["N4", "N3", "N2", "N1"]
+    workspace.close_journal()
+
+
 def test_several_rows_are_removed_and_brought_back_as_one_step(qtbot, sessions_of_spring):
     page = opened(qtbot, SessionsPage(sessions_of_spring))
     press(qtbot, page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -358,7 +386,7 @@ def test_scores_are_filtered_by_questionnaire(qtbot, scored_journal):
 
 def test_every_item_stands_word_for_word_beside_its_answer(qtbot, scored_journal):
     page = opened(qtbot, MoodPage(scored_journal))
-    page.table.selectRow(2)
+    choose_row(page, 2)
     shown = page.details.toPlainText()
 
     assert "9 of 27 · Mild" in shown
@@ -371,7 +399,7 @@ def test_every_item_stands_word_for_word_beside_its_answer(qtbot, scored_journal
 
 def test_unanswered_items_are_named(qtbot, scored_journal):
     page = opened(qtbot, MoodPage(scored_journal))
-    page.table.selectRow(1)
+    choose_row(page, 1)
     shown = page.details.toPlainText()
 
     assert "Items 3, 6 are not answered." in shown

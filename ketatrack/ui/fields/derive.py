@@ -1,10 +1,10 @@
 """The field of a record's value, derived from how the record declares it."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from gettext import gettext as _
 
 from ketatrack.domain.records import Patient, Record, is_multiline, label_of, measure_of, type_of
+from ketatrack.domain.words import Word
 from ketatrack.ui.fields.choice_field import ChoiceField, YesNoField, choices_of
 from ketatrack.ui.fields.country_field import CountryField
 from ketatrack.ui.fields.field import Field
@@ -28,6 +28,6 @@ def field_for(kind: type[Record], name: str, journal: Journal) -> Field:
         return CountryField(label)
     if bare is bool:
         return YesNoField(label)
-    if isinstance(bare, type) and issubclass(bare, StrEnum):
+    if isinstance(bare, type) and issubclass(bare, Word):
         return ChoiceField(label, choices_of(bare))
     return NotesField(label) if is_multiline(kind, name) else TextField(label)

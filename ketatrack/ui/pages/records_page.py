@@ -107,6 +107,13 @@ class RecordsPage(Page):
         row.addWidget(self.edit_button)
         row.addWidget(self.delete_button)
         column.addWidget(self._tools)
+        self._body = QStackedWidget()
+        self._body.addWidget(self._filled())
+        self._body.addWidget(self.empty)
+        column.addWidget(self._body, 1)
+
+    def _filled(self) -> QWidget:
+        """Return the table, its details and its count, in place of which an empty list says its purpose."""
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.table)
@@ -119,10 +126,7 @@ class RecordsPage(Page):
         inner.setSpacing(GRID)
         inner.addWidget(self._splitter, 1)
         inner.addWidget(self.count)
-        self._body = QStackedWidget()
-        self._body.addWidget(filled)
-        self._body.addWidget(self.empty)
-        column.addWidget(self._body, 1)
+        return filled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details beside or below the table, as there is room."""
