@@ -75,6 +75,7 @@ QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $
     border-color: $accent; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
 QPushButton#choice { font-size: ${large}pt; min-height: 38px; }
 QToolButton#segment { padding: 4px 12px; }
 QToolButton#segment:focus { padding: 3px 11px; }
@@ -98,7 +99,11 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QStatusBar { background: $surface; color: $text; border-top: 1px solid $line; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
 QScrollArea { border: 0; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 32px; }
+QCheckBox::indicator { background: $surface; border: 1px solid $edge; border-radius: 4px; width: 18px;
+    height: 18px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:focus { border: 2px solid $text; width: 16px; height: 16px; }
 QProgressBar { border: 1px solid $line; border-radius: 4px; background: $surface; text-align: center; }
 QProgressBar::chunk { background: $accent; }
 QSplitter::handle { background: $line; }
@@ -130,7 +135,8 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
             edge=palette.quiet,
             danger_wash=_wash(palette.danger),
             caution_wash=_wash(palette.caution),
-            arrow=_arrow(palette),
+            arrow=_picture("arrow", palette),
+            tick=_picture("tick", palette),
             small=SMALL,
             large=LARGE,
             huge=HUGE,
@@ -143,9 +149,9 @@ def _wash(colour: str) -> str:
     return f"#22{colour[1:]}"
 
 
-def _arrow(palette: Palette) -> str:
-    """Return the file of the arrow of lists that open, in the colour of quiet text."""
-    name = "arrow-dark.svg" if palette is DARK else "arrow-light.svg"
+def _picture(what: str, palette: Palette) -> str:
+    """Return the file of a small picture, the arrow of lists that open or a tick, in a scheme's colour."""
+    name = f"{what}-dark.svg" if palette is DARK else f"{what}-light.svg"
     return Path(str(files("ketatrack.resources") / "styles" / name)).as_posix()
 
 

@@ -84,6 +84,14 @@ def test_up_and_down_move_and_delete_unsets(workspace, keys):
     assert workspace.form.answers() == [2, None, 1, None, None, None, None, None, None]
 
 
+def test_the_first_answer_has_the_focus_and_the_window_stays_the_active_one(workspace, qtbot):
+    workspace.run("form scores.phq9")
+    qtbot.wait(50)  # a window that opened by mistake would take over in the next events
+
+    assert workspace.form.items[0].buttons[0].hasFocus()
+    assert workspace.window.isActiveWindow()
+
+
 def test_a_key_that_is_no_answer_changes_nothing(workspace, keys):
     workspace.run("form scores.phq9")
     keys("4x")

@@ -30,7 +30,8 @@ class Field(QWidget):
         self.label.setWordWrap(True)
         self._unit = QLabel(unit)
         self._unit.setProperty("role", "unit")
-        self._unit.setVisible(bool(unit))
+        if not unit:
+            self._unit.hide()
         self._message = QLabel()
         self._message.setWordWrap(True)
         self._message.hide()

@@ -23,7 +23,7 @@ from ketatrack.ui.fields.text_field import NumberField
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet
-from ketatrack.ui.theme import GRID, TARGET
+from ketatrack.ui.theme import GRID
 
 _PAPER = "paper"
 _ITEM_GAP = 3 * GRID
@@ -102,15 +102,14 @@ class QuestionnaireForm(Form):
 
     def _add_circumstances(self) -> None:
         self.paper = QCheckBox(_("I am copying this from paper"))
-        self.paper.setMinimumHeight(TARGET)
-        self.paper.setVisible(self.record is None)
         self.total = NumberField(_("Only the total is known"))
-        self.total.setVisible(False)
         self.taken_at = MomentField(_(label_of(Score, "taken_at")), self.journal.zone, self.journal.now)
         self.rater = SegmentField(_(label_of(Score, "rater")), choices_of(Rater))
         self.body.addWidget(self.paper)
         for name, field in (("total", self.total), ("taken_at", self.taken_at), ("rater", self.rater)):
             self.body.addWidget(self.add_field(name, field))
+        self.paper.setVisible(self.record is None)
+        self.total.hide()
         self.body.addWidget(self.add_field("notes", field_for(Score, "notes", self.journal)))
         self.paper.toggled.connect(self._copy_from_paper)
         self.total.edited.connect(self._show_total)
