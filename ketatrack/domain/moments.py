@@ -13,8 +13,12 @@ from ketatrack.domain.errors import JournalError
 
 _MINUTE = timedelta(minutes=1)
 _ISO = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?", re.ASCII
+    r"\d{4}-\d\d-\d\dT(\d\d):\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-](\d\d):?(\d\d))?", re.ASCII
 )
+_EDGES = {1, 9999}
+"""Years in which a time may have no UTC any more."""
+_MIDNIGHT_AS_24 = "24"
+"""Later Pythons read it as the next day's midnight; no clock shows it."""
 _FARTHEST_OFFSET = 18 * 60
 """Minutes; no zone has been farther than this from UTC (java.time draws the same line)."""
 
@@ -33,11 +37,14 @@ def _aware(value: datetime) -> datetime:
         raise PydanticCustomError("offset_missing", _("the time has no offset from UTC, such as +02:00"))
     if offset % _MINUTE:
         raise PydanticCustomError("offset_seconds", _("the offset from UTC must be whole minutes"))
-    try:
-        value.astimezone(timezone.utc)  # noqa: UP017
-    except OverflowError:
-        raise PydanticCustomError("off_calendar", "the time lies outside the years 1 to 9999") from None
-    return value.replace(tzinfo=timezone(offset))
+    if value.year in _EDGES:
+        try:
+            value.astimezone(timezone.utc)  # noqa: UP017
+        except OverflowError:
+            raise PydanticCustomError(
+                "off_calendar", _("the time lies outside the years 1 to 9999")
+            ) from None
+    return value if type(value.tzinfo) is timezone else value.replace(tzinfo=timezone(offset))
 
 
 Moment = Annotated[datetime, AfterValidator(_aware)]
@@ -70,23 +77,15 @@ def moment_from_text(text: str) -> datetime:
     found = _ISO.fullmatch(text)
     if found is None:
         raise ValueError(_("is not a time such as 2026-03-02T14:15-05:00"))
-    year, month, day, hour, minute, second, fraction, zulu, sign, off_hours, off_minutes = found.groups()
-    if not zulu and not sign:
+    hour, offset, hours, minutes = found.groups()
+    if not offset:
         raise ValueError(_("has no offset from UTC, such as -05:00 at its end"))
-    offset = 0 if zulu else int(off_hours) * 60 + int(off_minutes)
-    if offset > _FARTHEST_OFFSET or (not zulu and int(off_minutes) > 59):
+    if hours and (int(minutes) > 59 or int(hours) * 60 + int(minutes) > _FARTHEST_OFFSET):
         raise ValueError(_("has an offset from UTC that no place has"))
     try:
-        return datetime(
-            int(year),
-            int(month),
-            int(day),
-            int(hour),
-            int(minute),
-            int(second or 0),
-            int((fraction or "0").ljust(6, "0")),
-            tzinfo=timezone(timedelta(minutes=-offset if sign == "-" else offset)),
-        )
+        if hour == _MIDNIGHT_AS_24:
+            raise ValueError
+        return datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(_("is not a time that a calendar and a clock can show")) from None
 

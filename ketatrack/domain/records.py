@@ -84,6 +84,21 @@ class Record(BaseModel):
         """
         return type(self).model_validate(dict(self) | values)
 
+    @classmethod
+    def restored(cls, values: dict[str, Any]) -> Self:
+        """Return a record with values that were validated when they were written down, all fields given.
+
+        Never validated again, since a later, narrower limit would make old entries unreadable. Ten years
+        of entries are read at once, and `model_construct` fills in defaults for each, which took longer
+        than the query.
+        """
+        record = cls.__new__(cls)
+        object.__setattr__(record, "__dict__", values)
+        object.__setattr__(record, "__pydantic_fields_set__", set(values))
+        object.__setattr__(record, "__pydantic_extra__", None)
+        object.__setattr__(record, "__pydantic_private__", None)
+        return record
+
 
 def _not_before(end: Any, info: ValidationInfo, start_field: str) -> Any:
     start = info.data.get(start_field)
@@ -225,7 +240,7 @@ class Reading(Record):
     happened: ClassVar[str | None] = "taken_at"
 
     course_id: Annotated[str, Reference("courses")]
-    session_id: Annotated[str | None, Reference("sessions")] = None
+    session_id: Annotated[str | None, Reference("sessions")] = Field(default=None, title="Session")
     taken_at: Moment = Field(title="Taken at")
     minutes: Annotated[int | None, measures.READING_MINUTES] = None
     """Minutes from the session's start, where they were noted; negative before it."""
@@ -261,7 +276,7 @@ class SideEffect(Record):
     happened: ClassVar[str | None] = "noticed_at"
 
     course_id: Annotated[str, Reference("courses")]
-    session_id: Annotated[str | None, Reference("sessions")] = None
+    session_id: Annotated[str | None, Reference("sessions")] = Field(default=None, title="Session")
     noticed_at: Moment | None = Field(default=None, title="Noticed at")
     """For an effect outside a session; one in a session has minutes instead."""
     effect: RequiredName = Field(title="Side effect")

@@ -5,9 +5,9 @@ be turned round, and undo is the same call with the inverse.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -33,6 +33,7 @@ from ketatrack.domain.records import (
     references,
 )
 from ketatrack.domain.words import Author
+from ketatrack.store.bulk import insert_records
 from ketatrack.store.journal_file import create_journal, open_journal
 from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES, order_of_happening
@@ -119,8 +120,9 @@ class Store:
         table = TABLES[kind]
         query = select(table).where(*_equal(table.c, equal)).order_by(*order_of_happening(kind))
         with self._reading() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [kind.model_construct(**row) for row in rows]
+            rows = connection.execute(query).all()
+        names = table.columns.keys()
+        return [kind.restored(dict(zip(names, row, strict=True))) for row in rows]
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """Return one record, or None when it is not there."""
@@ -177,14 +179,8 @@ class Store:
             StaleEditError: a record is not as `before` says, or does not fit with the others.
             JournalError: disk, folder or file refuse.
         """
-        try:
-            with self._writing() as connection:
-                return _write_all(connection, changes, at, by)
-        except IntegrityError as error:
-            raise StaleEditError(
-                "This does not fit with what the journal holds by now: another entry has the same name, or "
-                "one that belongs to it was added or removed. Nothing was saved; look again and repeat."
-            ) from error
+        with self._writing() as connection:
+            return _write_all(connection, changes, at, by)
 
     def save_draft(self, draft: Draft) -> None:
         """Keep a half-filled form, in place of an earlier draft of the same form."""
@@ -247,23 +243,36 @@ class Store:
             for row in rows
         ]
 
-    def adopt_history(self, versions: Iterable[PastVersion]) -> None:
-        """Add past versions that came with records from another journal."""
-        rows = [
-            {
-                "changed_at": past.changed_at,
-                "changed_by": past.changed_by,
-                "action": past.action,
-                "kind": past.kind,
-                "record_id": past.record_id,
-                "revision": past.revision,
-                "content": json.dumps(past.content),
-            }
-            for past in versions
-        ]
-        if rows:
-            with self._writing() as connection:
-                connection.execute(insert(HISTORY), rows)
+    def adopt(
+        self,
+        records: Iterable[Record],
+        *,
+        history: Iterable[PastVersion] = (),
+        drafts: Iterable[Draft] = (),
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Take in what comes from elsewhere, in one transaction: all of it or nothing.
+
+        Args:
+            records: new to this journal, each after those it refers to.
+            history: what records were before they came here.
+            drafts: half-filled forms that are not kept here yet.
+            settings: choices that were not made here yet.
+
+        Raises:
+            StaleEditError: a record does not fit with those that are there by now.
+            JournalError: disk, folder or file refuse.
+        """
+        with self._writing() as connection:
+            for kind, run in groupby(records, key=type):
+                insert_records(connection, kind, run)
+            for table, rows in (
+                (HISTORY, [_as_row(past) | {"content": json.dumps(past.content)} for past in history]),
+                (DRAFTS, [_as_row(draft) | {"content": json.dumps(draft.content)} for draft in drafts]),
+                (SETTINGS, [{"name": n, "value": json.dumps(v)} for n, v in (settings or {}).items()]),
+            ):
+                if rows:
+                    connection.execute(insert(table), rows)
 
     def check(self) -> list[str]:
         """Return what SQLite finds wrong with the file and its references; empty when it is whole."""
@@ -281,12 +290,22 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with refusals_in_words(), self._writer.begin() as connection:
-            yield connection
+        try:
+            with refusals_in_words(), self._writer.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise StaleEditError(
+                "This does not fit with what the journal holds by now: another entry has the same name, or "
+                "one that belongs to it was added or removed. Nothing was saved; look again and repeat."
+            ) from error
 
 
 def _equal(columns: Any, values: dict[str, Any]) -> list[ColumnElement[bool]]:
     return [columns[name] == value for name, value in values.items()]
+
+
+def _as_row(part: PastVersion | Draft) -> dict[str, Any]:
+    return {field.name: getattr(part, field.name) for field in fields(part)}
 
 
 def _kind_and_action(change: Change) -> tuple[type[Record], str]:
@@ -302,7 +321,7 @@ def _write_all(connection: Connection, changes: Sequence[Change], at: datetime, 
     for (kind, action), run in groupby(changes, key=_kind_and_action):
         batch = list(run)
         if action == "added":
-            connection.execute(insert(TABLES[kind]), [dict(change.after or ()) for change in batch])
+            insert_records(connection, kind, [c.after for c in batch if c.after is not None])
             written += batch
             continue
         for change in batch:

@@ -6,9 +6,10 @@ foreign keys are in it.
 """
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Boolean,
@@ -31,8 +32,10 @@ from sqlalchemy.types import TypeEngine
 
 from ketatrack.domain.records import KINDS, Answers, Record, references, type_of
 
-_EPOCH_FORMAT = "%Y-%m-%dT%H:%M:%S.%f"
+_MINUTE = timedelta(minutes=1)
 _UTC_LENGTH = len("2026-03-02T19:15:00.000000")
+
+V = TypeVar("V")
 
 metadata = MetaData(
     naming_convention={
@@ -44,24 +47,34 @@ metadata = MetaData(
 )
 
 
-class MomentText(TypeDecorator[datetime]):
+class KeptAsText(TypeDecorator[V]):
+    """A value that stands in the database as text; `written` makes the text of one that is not None."""
+
+    impl = Text
+
+    written: Callable[[Any], str]
+
+    def process_bind_param(self, value: V | None, dialect: Dialect) -> str | None:
+        """Write the value."""
+        return None if value is None else self.written(value)
+
+
+def _moment_text(moment: datetime) -> str:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment without an offset cannot be kept")
+    utc = (moment - offset).isoformat(timespec="microseconds")[:_UTC_LENGTH]
+    return f"{utc}Z{offset // _MINUTE:+05d}"
+
+
+class MomentText(KeptAsText[datetime]):
     """A moment as text that sorts by instant: `2026-03-02T19:15:00.000000Z-0300`.
 
     The first part is the UTC instant, the last the offset of the place in minutes.
     """
 
-    impl = Text
     cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Write the instant and the offset."""
-        if value is None:
-            return None
-        offset = value.utcoffset()
-        if offset is None:
-            raise ValueError("a moment without an offset cannot be kept")
-        utc = value.astimezone(timezone.utc).replace(tzinfo=None).isoformat(timespec="microseconds")  # noqa: UP017
-        return f"{utc}Z{int(offset.total_seconds() // 60):+05d}"
+    written = staticmethod(_moment_text)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read the moment back at the offset where it happened."""
@@ -72,11 +85,11 @@ class MomentText(TypeDecorator[datetime]):
         return (instant + offset).replace(tzinfo=timezone(offset))
 
 
-class WordText(TypeDecorator[StrEnum]):
+class WordText(KeptAsText[StrEnum]):
     """A word of a closed list, by its value; a word that this version does not know stays plain text."""
 
-    impl = Text
     cache_ok = True
+    written = str
 
     def __init__(self, words: type[StrEnum]) -> None:
         """Take the closed list."""
@@ -84,24 +97,16 @@ class WordText(TypeDecorator[StrEnum]):
         self.words = words
         self._by_value = {str(word): word for word in words}
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Write the word's value."""
-        return None if value is None else str(value)
-
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the word."""
         return None if value is None else self._by_value.get(value, value)
 
 
-class AnswersText(TypeDecorator[Answers]):
+class AnswersText(KeptAsText[Answers]):
     """The places of a questionnaire as a JSON list, null where an item was not answered."""
 
-    impl = Text
     cache_ok = True
-
-    def process_bind_param(self, value: Answers | None, dialect: Dialect) -> str | None:
-        """Write the list."""
-        return None if value is None else json.dumps(value)
+    written = staticmethod(json.dumps)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Answers | None:
         """Read the list."""
@@ -136,8 +141,7 @@ def _derive(kind: type[Record]) -> Table:
         columns.append(UniqueConstraint("course_id", "name"))
     table = Table(kind.kind, metadata, *columns)
     for name in targets:
-        order = [kind.happened] if kind.happened else []
-        Index(None, *(table.c[column] for column in [name, *order]))
+        Index(None, table.c[name])
     return table
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 Result = TypeVar("Result")
@@ -42,6 +43,7 @@ def run_in_background(
     work: Callable[[], Result],
     on_done: Callable[[Result], None],
     on_failed: Callable[[Exception], None],
+    owner: QObject | None = None,
 ) -> None:
     """Do some work on a thread; then call one of the two functions on the window's thread.
 
@@ -49,17 +51,20 @@ def run_in_background(
         work: touches no widget and no open store of the window.
         on_done: takes what the work returned.
         on_failed: takes the exception that ended the work.
+        owner: who waits for the end; when it is gone by then, neither function is called.
     """
     report = _Report()
     _running.add(report)
 
     def finish(result: Result) -> None:
         _running.discard(report)
-        on_done(result)
+        if owner is None or shiboken6.isValid(owner):
+            on_done(result)
 
     def fail(error: Exception) -> None:
         _running.discard(report)
-        on_failed(error)
+        if owner is None or shiboken6.isValid(owner):
+            on_failed(error)
 
     report.done.connect(finish)
     report.failed.connect(fail)

@@ -5,9 +5,10 @@ This module knows no record and no journal, so that the window is painted before
 """
 
 from gettext import gettext as _
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -40,6 +41,8 @@ class MainWindow(QMainWindow):
     help_wanted = Signal()
     undo_wanted = Signal()
     closing = Signal()
+    files_dropped = Signal(object)
+    """Carries the path of a file or folder that was dropped on the window."""
 
     def __init__(self, settings: QSettings) -> None:
         """Make the frame, empty but complete, at the size and place it had last."""
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self.cards.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
         self._assemble()
+        self.setAcceptDrops(True)
         self.resize(FIRST_SIZE)
         geometry = settings.value("geometry")
         if geometry is not None:
@@ -108,6 +112,17 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped; several files of one folder count as the first of them."""
+        dropped = next(url for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+        self.files_dropped.emit(Path(dropped.toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember size and place, and let everybody keep what they hold."""

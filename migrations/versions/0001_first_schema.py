@@ -105,9 +105,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_medications_course_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_medications")),
     )
-    op.create_index(
-        op.f("ix_medications_course_id_started_on"), "medications", ["course_id", "started_on"], unique=False
-    )
+    op.create_index(op.f("ix_medications_course_id"), "medications", ["course_id"], unique=False)
     op.create_table(
         "phases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -122,7 +120,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_phases_course_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phases")),
     )
-    op.create_index(op.f("ix_phases_course_id_starts_on"), "phases", ["course_id", "starts_on"], unique=False)
+    op.create_index(op.f("ix_phases_course_id"), "phases", ["course_id"], unique=False)
     op.create_table(
         "scores",
         sa.Column("id", sa.Text(), nullable=False),
@@ -141,7 +139,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_scores_course_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scores")),
     )
-    op.create_index(op.f("ix_scores_course_id_taken_at"), "scores", ["course_id", "taken_at"], unique=False)
+    op.create_index(op.f("ix_scores_course_id"), "scores", ["course_id"], unique=False)
     op.create_table(
         "sessions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -179,9 +177,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
         sa.UniqueConstraint("course_id", "name", name=op.f("uq_sessions_course_id_name")),
     )
-    op.create_index(
-        op.f("ix_sessions_course_id_started_at"), "sessions", ["course_id", "started_at"], unique=False
-    )
+    op.create_index(op.f("ix_sessions_course_id"), "sessions", ["course_id"], unique=False)
     op.create_table(
         "visits",
         sa.Column("id", sa.Text(), nullable=False),
@@ -196,9 +192,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_visits_course_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
     )
-    op.create_index(
-        op.f("ix_visits_course_id_visited_on"), "visits", ["course_id", "visited_on"], unique=False
-    )
+    op.create_index(op.f("ix_visits_course_id"), "visits", ["course_id"], unique=False)
     op.create_table(
         "readings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -224,12 +218,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_readings_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
     )
-    op.create_index(
-        op.f("ix_readings_course_id_taken_at"), "readings", ["course_id", "taken_at"], unique=False
-    )
-    op.create_index(
-        op.f("ix_readings_session_id_taken_at"), "readings", ["session_id", "taken_at"], unique=False
-    )
+    op.create_index(op.f("ix_readings_course_id"), "readings", ["course_id"], unique=False)
+    op.create_index(op.f("ix_readings_session_id"), "readings", ["session_id"], unique=False)
     op.create_table(
         "side_effects",
         sa.Column("id", sa.Text(), nullable=False),
@@ -250,15 +240,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_side_effects_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_side_effects")),
     )
-    op.create_index(
-        op.f("ix_side_effects_course_id_noticed_at"),
-        "side_effects",
-        ["course_id", "noticed_at"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_side_effects_session_id_noticed_at"),
-        "side_effects",
-        ["session_id", "noticed_at"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_side_effects_course_id"), "side_effects", ["course_id"], unique=False)
+    op.create_index(op.f("ix_side_effects_session_id"), "side_effects", ["session_id"], unique=False)

@@ -165,8 +165,8 @@ def test_past_versions_of_another_journal_are_kept_in_their_order(store: Store, 
     add(store, person)
     store.apply([Change(person, person.changed(name="B"))], at=NOW, by=Author.PATIENT)
     with Store.create(tmp_path / "other.ketatrack") as other:
-        other.adopt_history(store.history())
-        other.adopt_history([])
+        other.adopt([], history=store.history())
+        other.adopt([])
         assert other.history() == store.history()
 
 

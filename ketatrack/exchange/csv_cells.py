@@ -1,0 +1,109 @@
+"""One cell of a course file, read and written by the type of the field that it stands for.
+
+Text that a spreadsheet would take for a formula is written with an apostrophe before it, and so is text
+that already looks quoted like that; reading takes one apostrophe off. So every text comes back to the letter.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from gettext import gettext as _
+from typing import Any
+
+from ketatrack.domain.moments import date_from_text, moment_from_text, moment_to_text
+from ketatrack.domain.parsing import decimal_number, number_to_text, whole_number
+from ketatrack.domain.records import Record, is_multiline, type_of
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
+_BETWEEN_ANSWERS = ";"
+_YES, _NO = "yes", "no"
+
+Read = Callable[[str], Any]
+"""Reads a cell that is not empty: the value, or None when only spaces stand there.
+
+Raises ValueError, with what is wrong as the end of a sentence.
+"""
+Write = Callable[[Any], str]
+
+
+def reader(kind: type[Record], field: str) -> Read:
+    """Return what reads a field's cells. Few values come often, so all but times and notes are remembered."""
+    bare, _optional = type_of(kind, field)
+    if bare is datetime:
+        return _moment
+    if is_multiline(kind, field):
+        return _without_quote
+    return remembering(_trimmed(_READERS.get(bare, str if issubclass(bare, StrEnum) else _without_quote)))
+
+
+def writer(kind: type[Record], field: str) -> Write:
+    """Return what writes a field's cells."""
+    bare, _optional = type_of(kind, field)
+    return _WRITERS.get(bare, str if issubclass(bare, StrEnum) else _with_quote)
+
+
+def remembering(read: Read) -> Read:
+    """Return a reader that reads each distinct cell once."""
+    return _Remembered(read).__getitem__
+
+
+class _Remembered(dict[str, Any]):
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: str) -> Any:
+        value = self[cell] = self._read(cell)
+        return value
+
+
+def _trimmed(read: Read) -> Read:
+    def read_trimmed(cell: str) -> Any:
+        text = cell.strip()
+        return read(text) if text else None
+
+    return read_trimmed
+
+
+def _moment(cell: str) -> datetime | None:
+    text = cell.strip()
+    return moment_from_text(text) if text else None
+
+
+def _without_quote(text: str) -> str:
+    return text[1:] if _QUOTED_FORMULA.match(text) else text
+
+
+def _with_quote(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in {_YES, _NO}:
+        raise ValueError(_("is neither yes nor no"))
+    return text == _YES
+
+
+def _answers(text: str) -> tuple[int | None, ...]:
+    places = (place.strip() for place in text.split(_BETWEEN_ANSWERS))
+    return tuple(whole_number(place) if place else None for place in places)
+
+
+_READERS: dict[type, Read] = {
+    int: whole_number,
+    float: decimal_number,
+    bool: _yes_or_no,
+    date: date_from_text,
+    tuple: _answers,
+}
+
+_WRITERS: dict[type, Write] = {
+    int: str,
+    float: number_to_text,
+    bool: lambda value: _YES if value else _NO,
+    date: date.isoformat,
+    datetime: moment_to_text,
+    tuple: lambda places: _BETWEEN_ANSWERS.join("" if place is None else str(place) for place in places),
+}

@@ -1,0 +1,77 @@
+"""Which files a course is made of, and which column of each stands for which field of a record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ketatrack.domain.records import (
+    Course,
+    Medicine,
+    Phase,
+    Reading,
+    Record,
+    Score,
+    Session,
+    SideEffect,
+)
+
+SESSION = "session"
+"""The column that holds a session's label: its name in its own file, a reference in the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """One file: its name, what a row is, its columns, and the fields that are called otherwise."""
+
+    file: str
+    kind: type[Record]
+    columns: tuple[str, ...]
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    def field_of(self, column: str) -> str:
+        """Return the field that a column stands for."""
+        return self.called.get(column, column)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that the columns stand for, in the columns' order."""
+        return tuple(self.field_of(column) for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which no row can be read."""
+        fields = self.kind.model_fields
+        return tuple(column for column in self.columns if fields[self.field_of(column)].is_required())
+
+
+def _table(kind: type[Record], columns: str, *, file: str = "", **called: str) -> CsvTable:
+    return CsvTable(file or f"{kind.kind}.csv", kind, tuple(columns.split()), called)
+
+
+COURSE = _table(
+    Course,
+    "name medication product route protocol timezone started_on ended_on notes",
+    file="course.csv",
+)
+PHASES = _table(Phase, "starts_on phase reason")
+SESSIONS = _table(
+    Session,
+    "session started_at ended_at route product dose dose_unit weight_kg devices "
+    "setting purpose outcome notes",
+    session="name",
+)
+READINGS = _table(
+    Reading,
+    "taken_at session minutes systolic diastolic pulse spo2 context arm notes",
+    session="session_id",
+)
+SIDE_EFFECTS = _table(
+    SideEffect,
+    "session effect severity onset_minutes resolved_minutes needed_help notes",
+    session="session_id",
+)
+SCORES = _table(Score, "taken_at instrument answers total rater written_at notes")
+MEDICATIONS = _table(Medicine, "name class dose started_on stopped_on notes", **{"class": "medicine_class"})
+
+TABLES = (COURSE, PHASES, SESSIONS, READINGS, SIDE_EFFECTS, SCORES, MEDICATIONS)
+"""Every file of a course, each after those that its rows refer to."""
+FILES = tuple(table.file for table in TABLES)
