@@ -5,9 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
-from ketatrack.ui.theme import TARGET
+from ketatrack.ui.theme import GRID, TARGET
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDEST = 240
@@ -43,6 +50,13 @@ class _Texts(QAbstractTableModel):
         return None
 
 
+class _RoomyCell(QStyledItemDelegate):
+    """Leaves air above and below the text of a row that is as high as its text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, GRID)
+
+
 class TextTable(QTableView):
     """Rows of text under a header; Ctrl+C copies the rows that are marked, Tab leaves the table."""
 
@@ -52,6 +66,7 @@ class TextTable(QTableView):
         self.setAccessibleName(name)
         self._texts = _Texts()
         self.setModel(self._texts)
+        self.setItemDelegate(_RoomyCell(self))
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
