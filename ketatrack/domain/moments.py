@@ -13,10 +13,12 @@ from ketatrack.domain.errors import JournalError
 
 _MINUTE = timedelta(minutes=1)
 _ISO = re.compile(
-    r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-](\d\d):?(\d\d))?", re.ASCII
+    r"\d{4}-\d\d-\d\dT(\d\d):\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-](\d\d):?(\d\d))?", re.ASCII
 )
 _EDGES = {1, 9999}
 """Years in which a time may have no UTC any more."""
+_MIDNIGHT_AS_24 = "24"
+"""Later Pythons read it as the next day's midnight; no clock shows it."""
 _FARTHEST_OFFSET = 18 * 60
 """Minutes; no zone has been farther than this from UTC (java.time draws the same line)."""
 
@@ -75,12 +77,14 @@ def moment_from_text(text: str) -> datetime:
     found = _ISO.fullmatch(text)
     if found is None:
         raise ValueError(_("is not a time such as 2026-03-02T14:15-05:00"))
-    offset, hours, minutes = found.groups()
+    hour, offset, hours, minutes = found.groups()
     if not offset:
         raise ValueError(_("has no offset from UTC, such as -05:00 at its end"))
     if hours and (int(minutes) > 59 or int(hours) * 60 + int(minutes) > _FARTHEST_OFFSET):
         raise ValueError(_("has an offset from UTC that no place has"))
     try:
+        if hour == _MIDNIGHT_AS_24:
+            raise ValueError
         return datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(_("is not a time that a calendar and a clock can show")) from None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from gettext import gettext as _
@@ -21,9 +22,9 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def csv_files(course: CourseRecords) -> dict[str, bytes]:
-    """Return the files of a course by name: UTF-8 with a byte order mark, as spreadsheets expect it.
+    """Return the files of a course by name, in UTF-8; a kind without records has no file.
 
-    A kind without records has no file.
+    A file with more than ASCII begins with a byte order mark, without which spreadsheets garble it.
     """
     of_kind: dict[type[Record], Sequence[Record]] = {
         type(records[0]): records
@@ -45,21 +46,26 @@ def csv_files(course: CourseRecords) -> dict[str, bytes]:
 
 
 def export_csv_folder(course: CourseRecords, out: Path) -> None:
-    """Write the files of a course into a new or empty folder that only its owner can enter.
+    """Write the files of a course into a new or empty folder that only its owner can enter; all or none.
 
     Raises:
         JournalError: the folder holds something already, or cannot be written to.
     """
     try:
-        out.mkdir(mode=0o700, exist_ok=True)
-        if any(out.iterdir()):
-            raise JournalError(_("{path} is not empty. Choose a new folder.").format(path=out))
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise JournalError(_("{path} is there already. Choose a new folder.").format(path=out))
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".", ignore_cleanup_errors=True) as beside:
+            whole = Path(beside) / out.name
+            whole.mkdir(mode=0o700)
+            for name, content in csv_files(course).items():
+                write_whole(whole / name, content)
+            if out.exists():
+                out.rmdir()
+            whole.rename(out)
     except OSError as error:
         raise JournalError(
-            _("The folder {path} cannot be made: {reason}.").format(path=out, reason=error.strerror)
+            _("The folder {path} cannot be written: {reason}.").format(path=out, reason=error.strerror)
         ) from None
-    for name, content in csv_files(course).items():
-        write_whole(out / name, content)
 
 
 def export_csv_zip(course: CourseRecords, out: Path) -> None:
@@ -95,4 +101,5 @@ def _sheet(table: CsvTable, records: Sequence[Record], labels: dict[str, str]) -
             "" if value is None else write(value)
             for value, (_value_of, write) in zip(values, cells, strict=True)
         )
-    return text.getvalue().encode("utf-8-sig")
+    content = text.getvalue()
+    return content.encode() if content.isascii() else content.encode("utf-8-sig")

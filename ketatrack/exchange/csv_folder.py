@@ -1,4 +1,4 @@
-"""The files of a course where a clinic put them: in a folder, or in a .zip of it. Nothing is unpacked to disk."""
+"""The files of a course where a clinic put them: a folder, or a .zip of it, never unpacked to disk."""
 
 import io
 import os
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
-from typing import IO, Self
+from typing import IO, Self, TextIO
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.exchange.csv_tables import FILES
@@ -49,8 +49,8 @@ class CsvFolder:
             yield cls(path, _present(path, _in_archive(path, archive)), archive)
 
     @contextmanager
-    def read(self, file: str) -> Iterator[IO[bytes] | None]:
-        """Open one of the known files; None when it is not there.
+    def read(self, file: str) -> Iterator[TextIO | None]:
+        """Open one of the known files as text; None when it is not there.
 
         Raises:
             JournalError: it is too large, locked or damaged.
@@ -63,11 +63,12 @@ class CsvFolder:
             if self.archive is None:
                 with (self.path / name).open("rb") as stream:
                     self._refuse_large(file, os.fstat(stream.fileno()).st_size)
-                    yield stream
+                    with _text(stream) as text:
+                        yield text
             else:
                 self._refuse_large(file, self.archive.getinfo(name).file_size)
-                with self.archive.open(name) as member, io.BufferedReader(member) as stream:
-                    yield stream
+                with self.archive.open(name) as stream, _text(stream) as text:
+                    yield text
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
             raise JournalError(
                 _("{file} in {path} cannot be read: {reason}.").format(
@@ -79,9 +80,14 @@ class CsvFolder:
         if size > MOST_BYTES:
             raise JournalError(
                 _(
-                    "{file} in {path} is larger than {most} MB, which no course takes. Check what it is."
+                    "{file} in {path} is larger than {most} MB, more than any course. Check what it is."
                 ).format(file=file, path=self.path, most=MOST_BYTES // 1_000_000)
             )
+
+
+def _text(stream: IO[bytes]) -> TextIO:
+    """Read UTF-8 with or without a byte order mark, and leave the ends of lines to the CSV reader."""
+    return io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
 
 
 def _present(path: Path, names: dict[str, str]) -> dict[str, str]:

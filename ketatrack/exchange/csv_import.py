@@ -22,7 +22,6 @@ from ketatrack.exchange.csv_tables import COURSE, SESSION, SESSIONS, TABLES, Csv
 from ketatrack.exchange.plan import Batch, ImportPlan, Notice, Rejection, equal_to_the_letter
 from ketatrack.store.store import Store
 
-
 R = TypeVar("R", bound=Record)
 
 
@@ -78,10 +77,11 @@ class _Planning:
         def read(table: CsvTable, sheet: Sheet) -> _FilePlan:
             file = _FilePlan(Batch(table.file))
             for line, _row, row in RowReader(table, {"patient_id": "-"}).records(sheet):
-                if isinstance(row, Course) and not found:
+                if isinstance(row, Course):
                     found.append((line, row))
-                else:
-                    file.rejected.append(row if isinstance(row, Rejection) else _second_course(line, row))
+                elif isinstance(row, Rejection):
+                    file.rejected.append(row)
+            file.rejected += [_second_course(line, row) for line, row in found[1:]]
             return file
 
         self.take(COURSE, read)

@@ -15,7 +15,7 @@ from ketatrack.exchange.csv_sheet import Sheet
 from ketatrack.exchange.csv_tables import CsvTable
 from ketatrack.exchange.plan import Rejection
 
-_IMPORTED = {"recorded_by": Author.PATIENT, "recorded_how": Method.IMPORTED}
+_IMPORTED: dict[str, Any] = {"recorded_by": Author.PATIENT, "recorded_how": Method.IMPORTED}
 
 
 class _CellError(Exception):
@@ -50,7 +50,7 @@ class RowReader:
         validate = TypeAdapter(kind).validator.validate_python
         columns = [self._column(name) for name in sheet.header]
         width = len(columns)
-        given = _IMPORTED | self.given
+        given = _IMPORTED | dict(self.given)
         settle = _settle_total if kind is Score else None
         for line, row in sheet.rows:
             if len(row) != width:

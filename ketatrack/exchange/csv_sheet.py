@@ -1,11 +1,10 @@
 """One course file as rows: its encoding, its separator, its header, and the line where each row begins."""
 
 import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
-from typing import IO
+from typing import TextIO
 
 from ketatrack.exchange.csv_tables import CsvTable
 
@@ -32,7 +31,7 @@ class Sheet:
     """Each row that is not empty, with the line where it begins; raises SheetError."""
 
 
-def open_sheet(stream: IO[bytes], table: CsvTable) -> Sheet:
+def open_sheet(stream: TextIO, table: CsvTable) -> Sheet:
     """Read the header of a file, and offer its rows.
 
     Raises:
@@ -51,21 +50,14 @@ def open_sheet(stream: IO[bytes], table: CsvTable) -> Sheet:
     return Sheet(header, tuple(name for name in names if name not in table.columns), rows)
 
 
-def _lines(stream: IO[bytes]) -> Iterator[str]:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    number = 0
+def _lines(stream: TextIO) -> Iterator[str]:
     try:
-        for number, line in enumerate(text, start=1):
+        for number, line in enumerate(stream, start=1):
             if "\0" in line:
                 raise SheetError(number, _("The file holds NUL bytes. Save it as CSV in UTF-8."))
             yield line
     except UnicodeDecodeError:
-        raise SheetError(
-            number + 1, _("The file is not text in UTF-8 from here on. Save it as CSV in UTF-8.")
-        ) from None
-    finally:
-        if not stream.closed:  # its owner closes it
-            text.detach()
+        raise SheetError(1, _("The file is not text in UTF-8. Save it as CSV in UTF-8.")) from None
 
 
 def _rows(lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:

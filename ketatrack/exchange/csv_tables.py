@@ -55,7 +55,8 @@ COURSE = _table(
 PHASES = _table(Phase, "starts_on phase reason")
 SESSIONS = _table(
     Session,
-    "session started_at ended_at route product dose dose_unit weight_kg devices setting purpose outcome notes",
+    "session started_at ended_at route product dose dose_unit weight_kg devices "
+    "setting purpose outcome notes",
     session="name",
 )
 READINGS = _table(

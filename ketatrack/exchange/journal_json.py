@@ -17,8 +17,8 @@ from ketatrack.domain.records import KINDS
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.store.store import Store
 
-FORMAT = "ketatrack-journal"
-VERSION = 1
+FORMAT: Literal["ketatrack-journal"] = "ketatrack-journal"
+VERSION: Literal[1] = 1
 
 _MOST_BYTES = 500_000_000
 _MOST_DIGITS = 15
@@ -49,7 +49,7 @@ class JsonDraft(_Part):
 
 
 class JsonJournal(_Part):
-    """The file: a format name and version, then all that a journal holds. Records are validated one by one."""
+    """The file: a format name and version, then all that a journal holds; records are not validated yet."""
 
     format: Literal["ketatrack-journal"] = FORMAT
     version: Literal[1] = VERSION

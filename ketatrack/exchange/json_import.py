@@ -1,4 +1,4 @@
-"""Plans the import of a whole journal from its JSON: equal records are there already, others must be possible."""
+"""Plans the import of a whole journal from its JSON: what equals a record here is there already."""
 
 import json
 from collections import Counter

@@ -55,6 +55,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $acce
 QLineEdit[state="problem"], QPlainTextEdit[state="problem"], QComboBox[state="problem"] {
     border-color: $danger; }
 QLineEdit[state="question"] { border-color: $caution; }
+QLineEdit#cell { padding: 2px 6px; }
+QLineEdit#cell:focus { padding: 1px 5px; }
+QLineEdit#cell[state="problem"] { background: $danger_wash; }
+QLineEdit#cell[state="question"] { background: $caution_wash; }
 QLineEdit:disabled, QComboBox:disabled { color: $quiet; background: $background; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
@@ -124,12 +128,19 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
         _STYLE.substitute(
             {name: getattr(palette, name) for name in Palette.__slots__},
             edge=palette.quiet,
+            danger_wash=_wash(palette.danger),
+            caution_wash=_wash(palette.caution),
             arrow=_arrow(palette),
             small=SMALL,
             large=LARGE,
             huge=HUGE,
         )
     )
+
+
+def _wash(colour: str) -> str:
+    """Return a colour so thin that text stays readable on it, as `#AARRGGBB`."""
+    return f"#22{colour[1:]}"
 
 
 def _arrow(palette: Palette) -> str:

@@ -26,32 +26,29 @@ class ChoiceField(Field):
     def __init__(self, label: str, choices: Choices) -> None:
         """Offer the choices."""
         super().__init__(label)
+        # kept here, since Qt would hand the words of a closed list back as plain text
+        self._values = [None, *(value for value, _words in choices)]
         self.editor = QComboBox()
-        self.editor.addItem("", None)
-        for value, words in choices:
-            self.editor.addItem(words, value)
+        self.editor.addItems(["", *(words for _value, words in choices)])
         self._place(self.editor, stretch=True)
         self.editor.currentIndexChanged.connect(self.edited)
 
     def value(self) -> Any:
         """Return the chosen value, or None."""
-        return self.editor.currentData()
+        return self._values[self.editor.currentIndex()]
 
     def set_value(self, value: Any) -> None:
         """Choose a value."""
-        self.editor.setCurrentIndex(max(0, self.editor.findData(value)))
+        self.editor.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
     def content(self) -> str:
         """Return the chosen value as text; empty when unset."""
-        value = self.editor.currentData()
+        value = self.value()
         return "" if value is None else str(value)
 
     def set_content(self, content: Any) -> None:
         """Choose the value that the text names."""
-        values = [self.editor.itemData(index) for index in range(self.editor.count())]
-        self.editor.setCurrentIndex(
-            next((i for i, value in enumerate(values) if value is not None and str(value) == content), 0)
-        )
+        self.set_value(next((value for value in self._values[1:] if str(value) == content), None))
 
 
 class SegmentField(Field):

@@ -21,6 +21,8 @@ class Field(QWidget):
     """
 
     edited = Signal()
+    moved = Signal()
+    """The focus came to another part of the field, perhaps out of sight."""
 
     def __init__(self, label: str, unit: str = "") -> None:
         """Make the label, the room for an editor, the unit, and an empty message line."""
@@ -73,13 +75,22 @@ class Field(QWidget):
         """Put back what `content` returned."""
         raise NotImplementedError
 
-    def show_problem(self, sentence: str) -> None:
-        """Say beside the field why its value is refused."""
+    def set_unit(self, words: str) -> None:
+        """Show other words behind the editor."""
+        self._unit.setText(words)
+        self._unit.setVisible(bool(words))
+
+    def show_problem(self, sentence: str, part: str = "") -> None:
+        """Say beside the field why its value, or that of a part of it, is refused."""
         self._show("problem", sentence)
 
-    def show_question(self, sentence: str) -> None:
-        """Ask beside the field about an unusual value."""
+    def show_question(self, sentence: str, part: str = "") -> None:
+        """Ask beside the field about an unusual value of it, or of a part of it."""
         self._show("question", sentence)
+
+    def focus_part(self, part: str) -> None:
+        """Go to the field, or to a part of it such as one cell of a grid."""
+        self.setFocus()
 
     def clear_message(self) -> None:
         """Take the sentence away."""

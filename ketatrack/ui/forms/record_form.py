@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
-
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.derive import field_for
 from ketatrack.ui.forms.form import Form
+from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.theme import GRID
 
 Rows = Sequence[Sequence[str]]
 """The names of a record's fields, those that stand side by side together."""
@@ -46,19 +43,11 @@ class RecordForm(Form):
         self.record = record
         self._fixed = fixed
         for names in rows:
-            self.body.addLayout(self._row(names))
+            fields = [self.add_field(name, field_for(kind, name, journal)) for name in names]
+            self.body.addLayout(side_by_side(*fields))
         if record is not None:
             self.fill(record)
         self.settle()
-
-    def _row(self, names: Sequence[str]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2 * GRID)
-        for name in names:
-            row.addWidget(
-                self.add_field(name, field_for(self.kind, name, self.journal)), 1, Qt.AlignmentFlag.AlignTop
-            )
-        return row
 
     def fill(self, record: Record) -> None:
         """Show a record."""

@@ -1,0 +1,104 @@
+"""How a command's arguments are read: a parser and the work it stands for, dates, the choice of a course."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.moments import date_from_text
+from ketatrack.domain.records import Course
+from ketatrack.domain.words import Medication
+from ketatrack.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what reads its words, and what does its work and returns the exit code."""
+
+    parser: argparse.ArgumentParser
+    work: Callable[[argparse.Namespace], int]
+
+
+def parser_for(name: str, purpose: str) -> argparse.ArgumentParser:
+    """Return an empty parser for a command."""
+    return argparse.ArgumentParser(prog=f"ketatrack {name}", description=purpose, allow_abbrev=False)
+
+
+def take_journal(parser: argparse.ArgumentParser) -> None:
+    """Let the command take a journal."""
+    parser.add_argument("journal", type=Path, metavar="JOURNAL", help=_("the journal"))
+
+
+def take_course(parser: argparse.ArgumentParser) -> None:
+    """Let the command take a journal or the demo, and the name of a course in it."""
+    parser.add_argument("journal", nargs="?", type=Path, metavar="JOURNAL", help=_("the journal"))
+    parser.add_argument("--demo", action="store_true", help=_("the demo in place of JOURNAL"))
+    parser.add_argument("--course", metavar="NAME", help=_("which course, where there are several"))
+
+
+def a_date(text: str) -> date:
+    """Read a local date of the command line."""
+    try:
+        return date_from_text(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” {error}") from None
+
+
+@contextmanager
+def asked_journal(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> Iterator[Store]:
+    """Open the journal that was named, or a fresh copy of the demo.
+
+    Raises:
+        JournalError: it cannot be opened.
+        SystemExit: neither or both were asked for.
+    """
+    if asked.demo == (asked.journal is not None):
+        parser.error(_("name either a JOURNAL or --demo"))
+    if asked.demo:
+        from ketatrack.exchange.demo import demo_journal
+
+        with demo_journal() as store:
+            yield store
+    else:
+        with Store.open(asked.journal) as store:
+            yield store
+
+
+@contextmanager
+def asked_course(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> Iterator[CourseRecords]:
+    """Read the course that was named, or the only one; of the demo the esketamine one.
+
+    Raises:
+        JournalError: there is none, none of that name, or several and none was named.
+        SystemExit: neither or both of a journal and the demo were asked for.
+    """
+    with asked_journal(parser, asked) as store:
+        yield store.course_records(_chosen(store.find(Course), asked))
+
+
+def _chosen(courses: list[Course], asked: argparse.Namespace) -> Course:
+    names = ", ".join(f"“{course.name}”" for course in courses)
+    if not courses:
+        raise JournalError(_("The journal holds no course yet."))
+    fitting = [
+        course
+        for course in courses
+        if course.name == asked.course
+        or (asked.course is None and (not asked.demo or course.medication == Medication.ESKETAMINE))
+    ]
+    if not fitting:
+        raise JournalError(
+            _("No course is called “{name}”. The journal holds: {names}.").format(
+                name=asked.course, names=names
+            )
+        )
+    if len(fitting) > 1:
+        raise JournalError(
+            _("The journal holds several courses. Name one with --course: {names}.").format(names=names)
+        )
+    return fitting[0]

@@ -1,0 +1,37 @@
+"""Runs one command: reads its words, says in one sentence what a person can mend."""
+
+import io
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from ketatrack.cli import COMMANDS, exchanging, figures, journals, papers
+from ketatrack.cli.arguments import Command
+from ketatrack.domain.errors import JournalError
+
+_MAKERS: Mapping[str, Callable[[], Command]] = {
+    "new": journals.new,
+    "check": journals.check,
+    "import": exchanging.import_files,
+    "export": exchanging.export_files,
+    "summary": figures.summary,
+    "report": papers.report,
+    "chart": papers.chart,
+}
+
+
+def run_command(words: Sequence[str]) -> int:
+    """Run the command that the first word names; see `ketatrack.cli.run`."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal has no letters for
+    name, *rest = words or ("",)
+    if name not in _MAKERS:
+        print(f"ketatrack: {name!r}: {', '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    command = _MAKERS[name]()
+    try:
+        return command.work(command.parser.parse_intermixed_args(rest))
+    except SystemExit as ended:  # argparse: 0 after --help, 2 for words that make no sense
+        return int(ended.code or 0)
+    except JournalError as problem:
+        print(problem, file=sys.stderr)
+        return 1

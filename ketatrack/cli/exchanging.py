@@ -1,0 +1,121 @@
+"""Bringing files into a journal, and writing a journal as files."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from functools import partial
+from gettext import gettext as _
+from gettext import ngettext
+from itertools import chain
+from pathlib import Path
+
+from ketatrack.cli.arguments import (
+    Command,
+    asked_course,
+    asked_journal,
+    parser_for,
+    take_course,
+    take_journal,
+)
+from ketatrack.domain.errors import JournalError
+from ketatrack.exchange.csv_export import export_csv_folder, export_csv_zip
+from ketatrack.exchange.importing import plan_import
+from ketatrack.exchange.journal_json import export_json
+from ketatrack.exchange.plan import ImportPlan, Notice, carry_out
+from ketatrack.store.store import Store
+
+
+def import_files() -> Command:
+    """Bring course files or the JSON of a journal into a journal."""
+    parser = parser_for(
+        "import",
+        _("Brings a folder or .zip of course files, or the JSON of a whole journal, into a journal."),
+    )
+    take_journal(parser)
+    parser.add_argument("path", type=Path, metavar="PATH", help=_("the folder, .zip or .json"))
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would be done, and write nothing"))
+    parser.add_argument(
+        "--skip-rejected", action="store_true", help=_("leave out the rows that cannot be taken")
+    )
+    parser.add_argument(
+        "--patient", metavar="NAME", help=_("whose course it is, where there are several people")
+    )
+    parser.add_argument("--json", action="store_true", help=_("for programs"))
+    return Command(parser, _import)
+
+
+def _import(asked: Namespace) -> int:
+    with Store.open(asked.journal) as store:
+        plan = plan_import(asked.path, store, patient_name=asked.patient)
+        unusual = list(plan.unusual()) if asked.dry_run else []
+        refused = plan.rejected and not asked.skip_rejected
+        if not refused and not asked.dry_run:
+            carry_out(plan, store)
+    (_print_json if asked.json else _print_text)(plan, unusual)
+    if refused:
+        raise JournalError(
+            ngettext(
+                "{count} row cannot be taken, so nothing was written. "
+                "Correct it, or leave it out with --skip-rejected.",
+                "{count} rows cannot be taken, so nothing was written. "
+                "Correct them, or leave them out with --skip-rejected.",
+                len(plan.rejected),
+            ).format(count=len(plan.rejected))
+        )
+    return 0
+
+
+def _print_json(plan: ImportPlan, unusual: list[Notice]) -> None:
+    said = {
+        "accepted": plan.accepted,
+        "already_there": plan.there,
+        "rejected": [asdict(rejection) for rejection in plan.rejected],
+        "notices": [asdict(notice) for notice in chain(plan.notices, unusual)],
+    }
+    print(json.dumps(said, indent=1))
+
+
+def _print_text(plan: ImportPlan, unusual: list[Notice]) -> None:
+    for kind, count in plan.accepted.items():
+        if count or plan.there[kind]:
+            print(
+                _("{kind}: {new} new, {there} already there").format(
+                    kind=kind, new=count, there=plan.there[kind]
+                )
+            )
+    for left_out in plan.rejected:
+        place = _place(left_out.file, left_out.line)
+        print(
+            " ".join(filter(None, (f"{place}:", left_out.column and f"{left_out.column}:", left_out.reason)))
+        )
+    for notice in chain(plan.notices, unusual):
+        print(f"{_place(notice.file, notice.line)}: {notice.sentence}")
+
+
+def _place(file: str, line: int | None) -> str:
+    return file if line is None else _("{file}, line {line}").format(file=file, line=line)
+
+
+def export_files() -> Command:
+    """Write a journal or a course as files."""
+    parser = parser_for(
+        "export",
+        _("Writes a whole journal as OUT.json, or one course as CSV into OUT.zip or the folder OUT."),
+    )
+    take_course(parser)
+    parser.add_argument("out", type=Path, metavar="OUT", help=_("a .json, a .zip or a new folder"))
+    return Command(parser, partial(_export, parser))
+
+
+def _export(parser: ArgumentParser, asked: Namespace) -> int:
+    kind = asked.out.suffix.lower()
+    if kind == ".json":
+        if asked.course is not None:
+            parser.error(_("a .json holds the whole journal; --course goes with a .zip or a folder"))
+        with asked_journal(parser, asked) as store:
+            export_json(store, asked.out)
+    else:
+        with asked_course(parser, asked) as course:
+            (export_csv_zip if kind == ".zip" else export_csv_folder)(course, asked.out)
+    print(_("{path} was written.").format(path=asked.out))
+    return 0

@@ -1,0 +1,72 @@
+"""Making a journal, and looking whether one is whole."""
+
+import json
+from argparse import Namespace
+from datetime import datetime
+from gettext import gettext as _
+from gettext import ngettext
+
+from pydantic import ValidationError
+
+from ketatrack.cli.arguments import Command, parser_for, take_journal
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.problems import explain
+from ketatrack.domain.records import KINDS, Patient
+from ketatrack.domain.words import Author, Method
+from ketatrack.store.store import Change, Store
+
+
+def new() -> Command:
+    """Make a new journal."""
+    parser = parser_for("new", _("Makes a new, empty journal that only its owner can read."))
+    take_journal(parser)
+    parser.add_argument("--patient", metavar="NAME", help=_("whose journal it is; any name"))
+    return Command(parser, _new)
+
+
+def _new(asked: Namespace) -> int:
+    now = datetime.now().astimezone()
+    patients = [] if asked.patient is None else [_patient(asked.patient, now)]
+    with Store.create(asked.journal) as store:
+        store.apply([Change(None, patient) for patient in patients], at=now, by=Author.PATIENT)
+    print(_("{path} was made.").format(path=asked.journal))
+    return 0
+
+
+def _patient(name: str, now: datetime) -> Patient:
+    try:
+        return Patient(recorded_by=Author.PATIENT, recorded_how=Method.TYPED, written_at=now, name=name)
+    except ValidationError as error:
+        raise JournalError(explain(error, Patient)[0].reason) from None
+
+
+def check() -> Command:
+    """Look whether a journal is whole, and what is in it."""
+    parser = parser_for("check", _("Says whether the file is whole, and what is in it."))
+    take_journal(parser)
+    parser.add_argument("--json", action="store_true", help=_("for programs"))
+    return Command(parser, _check)
+
+
+def _check(asked: Namespace) -> int:
+    with Store.open(asked.journal) as store:
+        problems = store.check()
+        counts = {kind.kind: store.count(kind) for kind in KINDS}
+    if asked.json:
+        print(json.dumps({"whole": not problems, "problems": problems, "counts": counts}, indent=1))
+    else:
+        for kind, count in counts.items():
+            print(f"{kind}: {count}")
+        for problem in problems:
+            print(problem)
+    if problems:
+        raise JournalError(
+            ngettext(
+                "{path} is damaged in {count} place. Keep the file and use a backup.",
+                "{path} is damaged in {count} places. Keep the file and use a backup.",
+                len(problems),
+            ).format(path=asked.journal, count=len(problems))
+        )
+    if not asked.json:
+        print(_("{path} is whole.").format(path=asked.journal))
+    return 0

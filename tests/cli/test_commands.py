@@ -1,0 +1,237 @@
+"""The commands as a person or a program calls them."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ketatrack.cli import COMMANDS, run
+from ketatrack.domain.records import Patient, Session
+from ketatrack.store.store import Store
+from tests.exchange.course_files import CASES, SESSIONS, write_files
+from tests.records import patient
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.ketatrack"
+    assert run(["new", str(path)]) == 0
+    return path
+
+
+@pytest.fixture
+def call(capsys):
+    """Run a command and return its exit code, what it printed and what it complained of."""
+
+    def called(*words: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return called
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_new_journal_is_empty_or_has_the_person_that_was_named(call, tmp_path):
+    assert call("new", tmp_path / "a.ketatrack")[0] == 0
+    assert call("new", tmp_path / "b.ketatrack", "--patient", "Ruth")[0] == 0
+    with Store.open(tmp_path / "a.ketatrack") as store:
+        assert store.find(Patient) == []
+    with Store.open(tmp_path / "b.ketatrack") as store:
+        assert [person.name for person in store.find(Patient)] == ["Ruth"]
+
+
+def test_a_new_journal_never_replaces_a_file(call, journal):
+    before = digest(journal)
+    code, _out, err = call("new", journal)
+    assert (code, digest(journal)) == (1, before)
+    assert "is there already" in err
+
+
+def test_an_impossible_name_makes_no_journal(call, tmp_path):
+    code, _out, err = call("new", tmp_path / "a.ketatrack", "--patient", "x" * 300)
+    assert code == 1
+    assert "300 characters" in err
+    assert not (tmp_path / "a.ketatrack").exists()
+
+
+@pytest.mark.parametrize("case", ["iv-boosters", "esketamine-label"])
+def test_a_course_is_imported_and_summarised(call, journal, case):
+    code, out, _err = call("import", journal, CASES / case, "--json")
+    said = json.loads(out)
+    assert (code, said["rejected"]) == (0, [])
+
+    code, out, _err = call("summary", journal, "--json")
+    expected = json.loads((CASES / case / "expected.json").read_text(encoding="utf-8"))
+    assert (code, json.loads(out)) == (0, expected)
+    assert said["accepted"]["readings"] == expected["counts"]["readings"]
+
+    again = json.loads(call("import", journal, CASES / case, "--json")[1])
+    assert again["already_there"]["readings"] == expected["counts"]["readings"]
+    assert not any(again["accepted"].values())
+
+
+def test_a_rejected_row_means_that_nothing_is_written(call, journal, tmp_path):
+    files = write_files(tmp_path / "files", sessions=f"{SESSIONS}S2,yesterday,\n")
+    before = digest(journal)
+
+    code, out, err = call("import", journal, files, "--json")
+
+    assert (code, digest(journal)) == (1, before)
+    assert json.loads(out)["rejected"] == [
+        {
+            "file": "sessions.csv",
+            "line": 3,
+            "column": "started_at",
+            "value": "yesterday",
+            "reason": "First dose at: “yesterday” is not a time such as 2026-03-02T14:15-05:00.",
+        }
+    ]
+    assert err.startswith("1 row cannot be taken, so nothing was written.")
+    assert err.count("\n") == 1
+
+
+def test_rejected_rows_can_be_left_out(call, journal, tmp_path):
+    files = write_files(tmp_path / "files", sessions=f"{SESSIONS}S2,yesterday,\n")
+    code, out, err = call("import", journal, files, "--skip-rejected")
+    assert (code, err) == (0, "")
+    assert "sessions.csv, line 3: started_at: First dose at: “yesterday”" in out
+    with Store.open(journal) as store:
+        assert [session.name for session in store.find(Session)] == ["S1"]
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(call, journal, tmp_path):
+    files = write_files(tmp_path / "files", readings="taken_at,systolic,colour\n2026-03-02T14:20Z,240,red\n")
+    before = digest(journal)
+    code, out, _err = call("import", journal, files, "--dry-run")
+    assert (code, digest(journal)) == (0, before)
+    assert "sessions: 1 new, 0 already there" in out
+    assert "readings.csv: The column “colour” is passed over." in out
+    assert "readings.csv, line 2: Systolic 240 mmHg is unusual." in out
+
+
+def test_an_import_into_a_missing_journal_makes_none(call, tmp_path):
+    code, _out, err = call("import", tmp_path / "no.ketatrack", CASES / "iv-boosters")
+    assert code == 1
+    assert "There is no journal at" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_person_is_named_where_there_are_several(call, journal):
+    with Store.open(journal) as store:
+        store.adopt([patient(name="Ruth"), patient(name="Tom")])
+    assert call("import", journal, CASES / "iv-boosters")[0] == 1
+    assert call("import", journal, CASES / "iv-boosters", "--patient", "Tom")[0] == 0
+
+
+def test_with_several_courses_one_is_named(call, journal):
+    assert call("summary", journal) == (1, "", "The journal holds no course yet.\n")
+    for case in ("iv-boosters", "esketamine-label"):
+        call("import", journal, CASES / case)
+
+    code, out, err = call("summary", journal)
+    assert (code, out) == (1, "")
+    assert "“Spring course”, “Nasal spray course”" in err
+    code, out, _err = call("summary", journal, "--course", "Spring course")
+    assert code == 0
+    assert "PHQ-9 baseline: 21 on 27 Feb 2026" in out
+    assert call("summary", "--course", "Autumn", journal)[0] == 1
+
+
+def test_a_journal_and_a_course_are_exported_and_come_back(call, journal, tmp_path):
+    call("import", journal, CASES / "iv-boosters")
+    for out in ("all.json", "course.zip", "folder"):
+        assert call("export", journal, tmp_path / out)[0] == 0
+        other = tmp_path / f"{out}.ketatrack"
+        call("new", other)
+        assert call("import", other, tmp_path / out)[0] == 0
+        assert call("summary", other, "--json")[1] == call("summary", journal, "--json")[1]
+
+
+def test_the_demo_stands_in_for_a_journal(call, tmp_path):
+    code, out, _err = call("summary", "--demo")
+    assert code == 0
+    assert out.startswith("Nasal spray year (synthetic)\n")
+    assert call("summary", "--demo", "--course", "Infusions and boosters (synthetic)")[0] == 0
+    assert call("export", "--demo", tmp_path / "demo.json")[0] == 0
+
+
+@pytest.mark.parametrize("words", [["response", "r.png"], ["blood-pressure", "b.svg", "--dark"]])
+def test_a_chart_of_the_demo_is_saved(call, tmp_path, words):
+    name, out, *rest = words
+    assert call("chart", "--demo", name, tmp_path / out, *rest)[0] == 0
+    assert (tmp_path / out).stat().st_size > 1000
+
+
+def test_the_page_is_made_on_the_paper_and_for_the_time_that_were_asked_for(call, tmp_path):
+    out = tmp_path / "page.pdf"
+    assert call("report", "--paper", "letter", "--from", "2026-03-01", "--demo", out)[0] == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert call("report", "--demo", tmp_path / "page.txt")[0] == 1
+
+
+def test_check_says_what_is_in_a_whole_file(call, journal):
+    call("import", journal, CASES / "iv-boosters")
+    code, out, _err = call("check", journal)
+    assert code == 0
+    assert "readings: 98" in out
+    assert out.endswith("is whole.\n")
+    assert json.loads(call("check", journal, "--json")[1])["whole"] is True
+
+
+def test_check_finds_a_damaged_file(call, journal):
+    call("import", journal, CASES / "esketamine-label")
+    content = bytearray(journal.read_bytes())
+    content[20_000:60_000] = bytes(40_000)
+    journal.write_bytes(content)
+    code, _out, err = call("check", journal)
+    assert code == 1
+    assert "damaged" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["sing"],
+        ["summary"],
+        ["summary", "--demo", "a.ketatrack"],
+        ["import", "a.ketatrack"],
+        ["chart", "--demo", "pie", "out.png"],
+        ["report", "--demo", "out.pdf", "--from", "1.3.2026"],
+        ["report", "--demo", "out.pdf", "--from", "2026-03-02", "--to", "2026-03-01"],
+        ["report", "--demo", "out.pdf", "--paper", "a5"],
+        ["export", "--demo", "out.json", "--course", "x"],
+        ["check", "--sum", "a.ketatrack"],
+    ],
+)
+def test_words_that_make_no_sense_end_with_2(call, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert call(*words)[0] == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(call, command):
+    code, out, _err = call(command, "--help")
+    assert code == 0
+    assert out.startswith(f"usage: ketatrack {command}")
+
+
+def test_no_command_imports_qt(tmp_path):
+    script = (
+        "import sys; from ketatrack.cli import run; "
+        f"codes = [run(['summary', '--demo']), run(['export', '--demo', {str(tmp_path / 'o.json')!r}]), "
+        f"run(['chart', '--demo', 'response', {str(tmp_path / 'o.svg')!r}]), "
+        f"run(['report', '--demo', {str(tmp_path / 'o.pdf')!r}])]; "
+        "sys.exit(any(codes) or any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
