@@ -12,9 +12,7 @@ from pydantic_core import PydanticCustomError
 from ketatrack.domain.errors import JournalError
 
 _MINUTE = timedelta(minutes=1)
-_ISO = re.compile(
-    r"\d{4}-\d\d-\d\dT(\d\d):\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-](\d\d):?(\d\d))?", re.ASCII
-)
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT(\d\d):\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-](\d\d):?(\d\d))?", re.ASCII)
 _EDGES = {1, 9999}
 """Years in which a time may have no UTC any more."""
 _MIDNIGHT_AS_24 = "24"
