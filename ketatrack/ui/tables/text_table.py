@@ -54,7 +54,9 @@ class _RoomyCell(QStyledItemDelegate):
     """Leaves air above and below the text of a row that is as high as its text."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return super().sizeHint(option, index) + QSize(0, GRID)
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(GRID, 0, -GRID, 0)  # the theme keeps text off the edges
+        return super().sizeHint(narrower, index) + QSize(0, GRID)
 
 
 class TextTable(QTableView):
@@ -76,6 +78,7 @@ class TextTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(TARGET)
         self.verticalHeader().setDefaultSectionSize(TARGET)
+        self.verticalHeader().sectionResized.connect(self._row_resized)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setMaximumSectionSize(_WIDEST)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -98,6 +101,9 @@ class TextTable(QTableView):
         shown = range(min(len(self._texts.rows), _MOST_SHOWN))
         heights = sum(self.rowHeight(row) for row in shown)
         return QSize(_WIDEST, self.horizontalHeader().sizeHint().height() + heights + TARGET // 2)
+
+    def _row_resized(self, *_sizes: int) -> None:
+        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the marked rows as lines with tabs."""
