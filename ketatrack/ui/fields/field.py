@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ketatrack.ui.layout import breakable, unbroken
 from ketatrack.ui.theme import GRID, TARGET
 
 
@@ -97,10 +98,10 @@ class Field(QWidget):
 
     def message(self) -> str:
         """Return the sentence that stands beside the field, empty when there is none."""
-        return self._message.text()
+        return unbroken(self._message.text())
 
     def _show(self, state: str, sentence: str) -> None:
-        self._message.setText(sentence)
+        self._message.setText(breakable(sentence))
         self._message.setProperty("role", state)
         self._message.setVisible(bool(sentence))
         editor = self.focusProxy()
