@@ -1,4 +1,4 @@
-"""Pictures of what is printed and saved: the Course Profile in colour and in grey, and the charts as files."""
+"""Pictures of what is printed and saved: the Course Profile, also in grey, and the charts as files."""
 
 import sys
 import tempfile
