@@ -73,6 +73,7 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("Enter, Tab", _("In a grid: the next cell that is commonly filled, the very next cell")),
         ("Ctrl+L, /", _("Above a table: filter; Esc shows everything again")),
         ("Enter", _("In a table: change the entry")),
+        ("←, →, Home, End", _("In a chart: read its points one by one")),
         ("Del", _("In a table: remove the entry; it can be undone")),
         ("Ctrl+C", _("In a table: copy the chosen entries")),
         ("Alt+↑, Alt+↓", _("In a table: sort by the column of the cursor, up or down")),

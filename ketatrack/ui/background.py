@@ -1,5 +1,6 @@
 """Long work beside the window: PDF, import, export, opening a file, importing matplotlib."""
 
+import gc
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -31,7 +32,11 @@ class _Work(QRunnable):
 
 
 _running: set[_Report] = set()
-"""Keeps the reports of unfinished work alive; Qt holds no reference to them."""
+"""Keeps the reports of unfinished work alive; Qt holds no reference to them.
+
+While there are some, Python's search for unused cycles waits: it would run on whichever thread allocates,
+and a widget that is deleted on any thread but the window's brings the program down.
+"""
 
 
 def is_busy() -> bool:
@@ -55,17 +60,24 @@ def run_in_background(
     """
     report = _Report()
     _running.add(report)
+    gc.disable()
 
     def finish(result: Result) -> None:
-        _running.discard(report)
+        _end(report)
         if owner is None or shiboken6.isValid(owner):
             on_done(result)
 
     def fail(error: Exception) -> None:
-        _running.discard(report)
+        _end(report)
         if owner is None or shiboken6.isValid(owner):
             on_failed(error)
 
     report.done.connect(finish)
     report.failed.connect(fail)
     QThreadPool.globalInstance().start(_Work(work, report))
+
+
+def _end(report: _Report) -> None:
+    _running.discard(report)
+    if not _running:
+        gc.enable()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollAre
 
 from ketatrack.ui.theme import GRID
 
+_BREAK = "\u200b"
 _LONG_WORD = 24
 """Letters; a longer word may be broken, at a zero-width space."""
 
@@ -42,7 +43,12 @@ def quiet(words: str = "") -> QLabel:
 
 def breakable(words: str) -> str:
     """Return words that a label can wrap even where one of them is longer than a line."""
-    return re.sub(rf"\S{{{_LONG_WORD}}}", "\\g<0>\u200b", words)
+    return re.sub(rf"\S{{{_LONG_WORD}}}", f"\\g<0>{_BREAK}", words)
+
+
+def unbroken(words: str) -> str:
+    """Return words as they were before `breakable`."""
+    return words.replace(_BREAK, "")
 
 
 def path_line(path: Path) -> QLineEdit:

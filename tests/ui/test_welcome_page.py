@@ -211,3 +211,19 @@ def test_a_journal_dropped_on_the_window_is_opened(workspace, tmp_path):
 
     assert workspace.journal.course.name == "Spring course"
     workspace.close_journal()
+
+
+def test_the_demo_opens_without_being_remembered(workspace, qtbot):
+    workspace.welcome().choices["demo"].click()
+    qtbot.waitUntil(lambda: workspace.journal is not None, timeout=20_000)
+
+    assert len(workspace.journal.courses()) > 1
+    assert workspace.settings.value("last_journal") is None
+    workspace.close_journal()
+
+
+def test_files_dropped_on_the_welcome_page_are_taken_into_a_new_journal(workspace):
+    workspace.window.files_dropped.emit(CASES / "iv-boosters" / "course.csv")
+
+    form = workspace.window.findChild(NewFromFilesForm)
+    assert form.source.value() == CASES / "iv-boosters"

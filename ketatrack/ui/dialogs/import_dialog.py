@@ -15,7 +15,7 @@ from ketatrack.ui.dialogs.import_preview import Preview, PreviewPane, read_previ
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import SourceField
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import scrolled
+from ketatrack.ui.layout import breakable, scrolled
 from ketatrack.ui.theme import GRID
 
 _WIDTH, _HEIGHT = 880, 640
@@ -161,7 +161,7 @@ class ImportDialog(QDialog):
         self._say(str(error), "problem")
 
     def _say(self, sentence: str, role: str = "") -> None:
-        self.status.setText(sentence)
+        self.status.setText(breakable(sentence))
         self.status.setProperty("role", role)
         self.status.style().polish(self.status)
 

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ketatrack.ui.layout import breakable, unbroken
 from ketatrack.ui.theme import GRID, TARGET
 
 
@@ -99,10 +100,10 @@ class Field(QWidget):
 
     def message(self) -> str:
         """Return the sentence that stands beside the field, empty when there is none."""
-        return self._message.text()
+        return unbroken(self._message.text())
 
     def _show(self, state: str, sentence: str) -> None:
-        self._message.setText(sentence)
+        self._message.setText(breakable(sentence))
         self._message.setProperty("role", state)
         self._message.setVisible(bool(sentence))
         for editor in self._editors:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ketatrack.store.journal_file import SUFFIX
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField, new_file
-from ketatrack.ui.layout import Card, quiet
+from ketatrack.ui.layout import Card, breakable, quiet
 from ketatrack.ui.new_journal import journal_path, obstacle, suggested_path
 
 
@@ -45,5 +45,5 @@ class PlaceCard(Card):
         typed = self.path.content().strip()
         named = bool(Path(typed).name)
         path = journal_path(Path(typed)) if named else None
-        self._whole.setText(_("The file will be {path}").format(path=path))
+        self._whole.setText(breakable(_("The file will be {path}").format(path=path)))
         self._whole.setVisible(named and str(path) != typed)

@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ketatrack.charts.chart import Chart
 from ketatrack.charts.files import FORMATS, save_chart
@@ -51,6 +60,7 @@ class ChartsPage(Page):
         self.table = TextTable(_("The chart as a table"))
         self.table.hide()
         column.addWidget(self.table)
+        column.addStretch(0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(content))
@@ -100,17 +110,20 @@ class ChartsPage(Page):
                 )
             )
         )
-        buttons = []
-        for form, words in (
-            ("scores.phq9", _("PHQ-9")),
-            ("sessions", _("Log a session")),
-            ("readings", _("Blood pressure")),
-            ("catch_up", _("Catch up from paper")),
+        steps = QGridLayout()
+        steps.setSpacing(GRID)
+        for place, (form, words) in enumerate(
+            (
+                ("scores.phq9", _("PHQ-9")),
+                ("sessions", _("Log a session")),
+                ("readings", _("Blood pressure")),
+                ("catch_up", _("Catch up from paper")),
+            )
         ):
             button = QPushButton(words)
             button.clicked.connect(partial(self.form_wanted.emit, form))
-            buttons.append(button)
-        card.add_row(*buttons)
+            steps.addWidget(button, place // 2, place % 2)
+        card.column.addLayout(steps)
         return card
 
     def refresh(self) -> None:

@@ -15,7 +15,7 @@ from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import quiet
+from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.new_journal import usual_folder
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.paper_view import PaperView
@@ -158,14 +158,14 @@ class ReportPage(Page):
 
     def _saved(self, path: Path, _nothing: None) -> None:
         self.save_button.setEnabled(True)
-        self.status.setText(_("Saved as {path}").format(path=path))
+        self.status.setText(breakable(_("Saved as {path}").format(path=path)))
 
     def _say_why(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
         self.status.clear()
         if not isinstance(error, JournalError):
             raise error
-        self.status.setText(str(error))
+        self.status.setText(breakable(str(error)))
 
 
 def _pictures(records: CourseRecords, choices: dict[str, Any]) -> list[bytes]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedWidget, QVBoxLay
 from ketatrack.ui.forms.journal_place import privacy_words
 from ketatrack.ui.forms.new_from_files_form import NewFromFilesForm
 from ketatrack.ui.forms.start_form import StartForm
-from ketatrack.ui.layout import Card, heading, quiet, scrolled
+from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled
 from ketatrack.ui.new_journal import usual_folder
 from ketatrack.ui.theme import GRID
 
@@ -63,7 +63,9 @@ class WelcomePage(QStackedWidget):
         inner.addLayout(grid)
         where = Card(_("Where your journal is"))
         where.column.addWidget(
-            quiet(_("In {folder}, or in any folder that you choose.").format(folder=usual_folder()))
+            quiet(
+                breakable(_("In {folder}, or in any folder that you choose.").format(folder=usual_folder()))
+            )
         )
         where.column.addWidget(quiet(privacy_words()))
         inner.addWidget(where)

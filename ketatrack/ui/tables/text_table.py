@@ -5,9 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
-from ketatrack.ui.theme import TARGET
+from ketatrack.ui.theme import GRID, TARGET
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDEST = 240
@@ -43,6 +50,15 @@ class _Texts(QAbstractTableModel):
         return None
 
 
+class _RoomyCell(QStyledItemDelegate):
+    """Leaves air above and below the text of a row that is as high as its text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(GRID, 0, -GRID, 0)  # the theme keeps text off the edges
+        return super().sizeHint(narrower, index) + QSize(0, GRID)
+
+
 class TextTable(QTableView):
     """Rows of text under a header; Ctrl+C copies the rows that are marked, Tab leaves the table."""
 
@@ -52,6 +68,7 @@ class TextTable(QTableView):
         self.setAccessibleName(name)
         self._texts = _Texts()
         self.setModel(self._texts)
+        self.setItemDelegate(_RoomyCell(self))
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -61,6 +78,7 @@ class TextTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(TARGET)
         self.verticalHeader().setDefaultSectionSize(TARGET)
+        self.verticalHeader().sectionResized.connect(self._row_resized)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setMaximumSectionSize(_WIDEST)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -83,6 +101,9 @@ class TextTable(QTableView):
         shown = range(min(len(self._texts.rows), _MOST_SHOWN))
         heights = sum(self.rowHeight(row) for row in shown)
         return QSize(_WIDEST, self.horizontalHeader().sizeHint().height() + heights + TARGET // 2)
+
+    def _row_resized(self, *_sizes: int) -> None:
+        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the marked rows as lines with tabs."""
