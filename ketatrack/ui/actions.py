@@ -66,6 +66,7 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("T, Y, ↑, ↓", _("In a day: today, yesterday, a day more, a day less")),
         ("N", _("In a time: now")),
         ("0 … 3", _("In a questionnaire: answer and go on")),
+        ("↑, ↓, Del", _("In a questionnaire: an item back, an item on, take the answer back")),
         ("0 … 9, X", _("On the Today page: how you are, from 0 to 10")),
         ("Ctrl+L", _("In a new session: same as last time")),
         ("Alt+B, Alt+F, Alt+M", _("In a session: blood pressure, side effects, more")),

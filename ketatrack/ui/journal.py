@@ -50,7 +50,8 @@ class Journal(QObject):
     @property
     def author(self) -> Author:
         """Who is recording at this keyboard."""
-        return Author(self.store.setting(_AUTHOR, Author.PATIENT))
+        chosen = self.store.setting(_AUTHOR, Author.PATIENT)
+        return next(author for author in Author if author == chosen)
 
     def record_as(self, author: Author) -> None:
         """Remember who is recording from now on."""

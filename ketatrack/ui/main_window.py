@@ -95,16 +95,42 @@ class MainWindow(QMainWindow):
         widget.deleteLater()
 
     def show_card(self, card: QWidget) -> None:
-        """Put a card above the page, in place of the one that stands there."""
-        self.clear_cards()
-        self.cards.addWidget(card)
+        """Put a card above the page, in place of an earlier one of its kind.
+
+        One is seen at a time, an emergency before any other; the next comes when it is closed.
+        """
+        for waiting in self._all_cards():
+            if type(waiting) is type(card):
+                self.drop_card(waiting)
+        self.cards.insertWidget(0 if card.property("tone") == "danger" else -1, card)
+        self._show_first_card()
+
+    def drop_card(self, card: QWidget) -> None:
+        """Take a card away; who stood in it goes back to the page."""
+        focused, page = self.focusWidget(), self.stack.currentWidget()
+        had_focus = focused is not None and card.isAncestorOf(focused)
+        self.cards.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        if had_focus and page is not None:
+            page.setFocus()
+        self._show_first_card()
 
     def clear_cards(self) -> None:
-        """Take the card above the page away."""
-        while (item := self.cards.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        """Take all cards away."""
+        for card in reversed(self._all_cards()):
+            self.drop_card(card)
+
+    def _all_cards(self) -> list[QWidget]:
+        items = [self.cards.itemAt(index) for index in range(self.cards.count())]
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+    def _show_first_card(self) -> None:
+        cards = self._all_cards()
+        edge = 2 * GRID if cards else 0
+        self.cards.setContentsMargins(edge, edge, edge, 0)
+        for place, card in enumerate(cards):
+            card.setVisible(place == 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window has been painted."""

@@ -15,6 +15,8 @@ from ketatrack.store.journal_file import SUFFIX
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
 from ketatrack.ui.background import run_in_background
+from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
+from ketatrack.ui.dialogs.safety_cards import EmergencyCard, SafetyCard
 from ketatrack.ui.fields.path_field import course_files
 from ketatrack.ui.forms.catalogue import make_form
 from ketatrack.ui.forms.form import Form
@@ -22,6 +24,7 @@ from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.catalogue import make_page
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.pages.settings_page import SettingsPage
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 if TYPE_CHECKING:
@@ -188,6 +191,9 @@ class Workspace(QObject):
             page.page_wanted.connect(self.show_page)
             page.notice.connect(self.window.notice.say)
             page.undoable.connect(partial(self.window.notice.say, undo=True))
+            if isinstance(page, SettingsPage):
+                page.show_scheme(self._scheme())
+                page.scheme_chosen.connect(self._choose_scheme)
             page.remember_in(self.settings)
             self._pages[name] = page
         self.page = name
@@ -217,8 +223,20 @@ class Workspace(QObject):
             self.window.drop_widget(form)
 
     def _saved(self, sentence: str) -> None:
+        if self.form is None or self.journal is None:
+            return
+        patient, signs, card = self.journal.patient(), self.form.signs(), self.form.after_saving()
         self._back()
         self.window.notice.say(sentence, undo=True)
+        if signs:
+            self._show_card(EmergencyCard(signs, patient.country if patient else None))
+        if card is not None:
+            self._show_card(card)
+
+    def _show_card(self, card: SafetyCard) -> None:
+        card.help_wanted.connect(self.help_now)
+        card.closed.connect(partial(self.window.drop_card, card))
+        self.window.show_card(card)
 
     def _back(self) -> None:
         if self.journal is None:
@@ -288,11 +306,11 @@ class Workspace(QObject):
 
     # help and looks
 
-    def help_now(self) -> None:
+    def help_now(self, part: HelpPart = HelpPart.CONTACTS) -> None:
         """Show contacts and services, whatever else is on screen."""
-        from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
-
-        HelpNowDialog(self.journal, self.window).open()
+        dialog = HelpNowDialog(self.journal, self.window)
+        dialog.open()
+        dialog.show_part(part)
 
     def _shortcuts(self) -> None:
         from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
@@ -302,7 +320,7 @@ class Workspace(QObject):
     def _about(self) -> None:
         from ketatrack.ui.dialogs.about_dialog import AboutDialog
 
-        AboutDialog(self.window).open()
+        AboutDialog(self.journal.store.path if self.journal else None, self.window).open()
 
     def apply_scheme(self, scheme: Scheme) -> None:
         """Change the colours of the window and remember the choice."""
@@ -311,8 +329,14 @@ class Workspace(QObject):
         if isinstance(application, QApplication):
             apply_theme(application, palette_for(scheme))
 
+    def _scheme(self) -> Scheme:
+        return Scheme(str(self.settings.value(SCHEME, Scheme.SYSTEM)))
+
+    def _choose_scheme(self, scheme: str) -> None:
+        self.apply_scheme(Scheme(scheme))
+
     def _desktop_changed(self) -> None:
-        self.apply_scheme(Scheme(str(self.settings.value(SCHEME, Scheme.SYSTEM))))
+        self.apply_scheme(self._scheme())
 
 
 def _demo_journal() -> Store:

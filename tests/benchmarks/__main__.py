@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks.courses import write_csv, write_journal
+from tests.benchmarks.journals import write_csv, write_demo
 
 Run = Callable[[], float]
 
@@ -73,8 +73,8 @@ def importing(name: str, folder: Path, home: Path) -> float:
 def comparisons(home: Path) -> Iterator[Comparison]:
     from ketatrack.ui.main_window import FIRST_SIZE
 
-    journal = home / "year.ketatrack"
-    write_journal(journal, years=1)
+    journal = home / "demo.ketatrack"
+    write_demo(journal)
     for name, readings in (("few", 10), ("10k", 10_000), ("100k", 100_000)):
         write_csv(home / name, readings)
     shown = partial(window, journal=journal, size=FIRST_SIZE.toTuple(), home=home)

@@ -12,7 +12,7 @@ from matplotlib.patches import PathPatch
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import LIGHT
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords
-from tests.benchmarks.courses import course_of
+from tests.courses import ten_years
 
 INCHES = (9.0, 5.0)
 REPEATS = 7
@@ -53,7 +53,7 @@ def same_artists(drawn: Figure) -> Figure:
 
 def main(name: str) -> None:
     """Draw a few times and print the median seconds, without the first, which loads fonts."""
-    records = course_of(years=10)
+    records = ten_years()
     drawn = ours(records)
     seconds = []
     for _repeat in range(REPEATS):

@@ -1,15 +1,16 @@
 """Imports to be timed, one in a process: `python -m tests.benchmarks.imports NAME FOLDER WORK`."""
 
 import csv
-import sqlite3
 import sys
 import time
 from pathlib import Path
 
+import sqlcipher3.dbapi2
+
 
 def plain(folder: Path, database: Path) -> None:
-    """Read the rows with csv and write them with executemany, as they are."""
-    connection = sqlite3.connect(database)
+    """Read the rows with csv and write them with executemany, as they are, with the same engine."""
+    connection = sqlcipher3.dbapi2.connect(database)
     with (folder / "readings.csv").open(encoding="utf-8", newline="") as stream:
         rows = csv.reader(stream)
         header = next(rows)

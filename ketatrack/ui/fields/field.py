@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ketatrack.ui.layout import breakable, unbroken
 from ketatrack.ui.theme import GRID, TARGET
@@ -35,6 +35,7 @@ class Field(QWidget):
         self._message = QLabel()
         self._message.setWordWrap(True)
         self._message.hide()
+        self._editors: tuple[QWidget, ...] = ()
         self._row = QHBoxLayout()
         self._row.setSpacing(GRID)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -44,10 +45,10 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addLayout(self._row)
         column.addWidget(self._message)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _place(self, *editors: QWidget, stretch: bool = False) -> None:
         """Put the editors in the row; the first takes the label's mnemonic, name and the focus."""
+        self._editors = editors
         for editor in editors:
             editor.setMinimumHeight(max(editor.minimumHeight(), TARGET))
             self._row.addWidget(editor, 1 if stretch else 0)
@@ -104,8 +105,7 @@ class Field(QWidget):
         self._message.setText(breakable(sentence))
         self._message.setProperty("role", state)
         self._message.setVisible(bool(sentence))
-        editor = self.focusProxy()
-        if editor is not None:
+        for editor in self._editors:
             editor.setProperty("state", state)
             editor.setAccessibleDescription(sentence)
             editor.style().polish(editor)

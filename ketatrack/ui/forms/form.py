@@ -16,6 +16,7 @@ from ketatrack.domain.problems import Problem, explain
 from ketatrack.domain.records import Record
 from ketatrack.domain.safety import signs_just_written
 from ketatrack.store.store import Change
+from ketatrack.ui.dialogs.safety_cards import SafetyCard
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.theme import GRID
@@ -23,7 +24,7 @@ from ketatrack.ui.theme import GRID
 R = TypeVar("R", bound=Record)
 
 _DRAFT_DELAY_MS = 1000
-_WIDTH = 760
+_WIDTH = 840
 """Pixels; a form is read in one column, however wide the window."""
 
 
@@ -70,6 +71,7 @@ class Form(QWidget):
         self._touched = False
         self._heading = QLabel(title)
         self._heading.setProperty("role", "title")
+        self._heading.setWordWrap(True)
         self.body = QVBoxLayout()
         self.body.setSpacing(2 * GRID)
         self._summary = QLabel()
@@ -154,9 +156,13 @@ class Form(QWidget):
 
     def signs(self) -> list[str]:
         """Return the emergency signs in what was just saved, in words; empty when it shows none."""
-        if not self._written:
+        if not self._written or self.journal.course is None:
             return []
         return signs_just_written(self._written, self.journal.records(), now=self.journal.now())
+
+    def after_saving(self) -> SafetyCard | None:
+        """Return the card that stands above the page after what was just saved, if any."""
+        return None
 
     def add_field(self, name: str, field: Field) -> Field:
         """Register a field under a record's field name, so that problems find it.

@@ -25,6 +25,8 @@ class RecordForm(Form):
         kind: type[Record],
         rows: Rows,
         record: Record | None = None,
+        *,
+        beside: Sequence[Record] = (),
         **fixed: Any,
     ) -> None:
         """Lay out the rows.
@@ -34,6 +36,7 @@ class RecordForm(Form):
             kind: what is added or edited.
             rows: which fields, and how they stand.
             record: the record to edit; None adds a new one.
+            beside: records that a new one refers to and that are written in the same step, before it.
             fixed: values of a new record that are not on screen, such as its course.
         """
         what = _(kind.label)
@@ -41,6 +44,7 @@ class RecordForm(Form):
         super().__init__(journal, title, f"{kind.kind}:{record.id}" if record else kind.kind)
         self.kind = kind
         self.record = record
+        self._beside = beside
         self._fixed = fixed
         for names in rows:
             fields = [self.add_field(name, field_for(kind, name, journal)) for name in names]
@@ -58,7 +62,8 @@ class RecordForm(Form):
         """Build the record from the fields."""
         values = self.read_fields(self.fields)
         if self.record is None:
-            return [Change(None, self.build(self.kind, self.journal.stamp() | self._fixed | values))]
+            made = self.build(self.kind, self.journal.stamp() | self._fixed | values)
+            return [Change(None, record) for record in (*self._beside, made)]
         return [Change(self.record, self.build(self.kind, dict(self.record) | values))]
 
     def questions(self, changes: Sequence[Change]) -> list[Question]:

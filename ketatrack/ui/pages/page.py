@@ -5,9 +5,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, heading, quiet, scrolled
-
-__all__ = ["Card", "Page", "heading", "quiet", "scrolled"]
 
 
 class Page(QWidget):

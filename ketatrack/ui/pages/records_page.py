@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from ketatrack.domain.errors import JournalError
 from ketatrack.store.store import Change
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.pages.page import Card, Page, quiet
+from ketatrack.ui.layout import Card, quiet
+from ketatrack.ui.pages.page import Page
 from ketatrack.ui.tables.details_view import DetailsView
 from ketatrack.ui.tables.filter_line import FilterLine
 from ketatrack.ui.tables.listing import Listing, Row
