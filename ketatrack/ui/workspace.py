@@ -28,7 +28,6 @@ from ketatrack.ui.pages.settings_page import SettingsPage
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 if TYPE_CHECKING:
-    from ketatrack.ui.dialogs.import_dialog import ImportDialog
     from ketatrack.ui.pages.welcome_page import WelcomePage
 
 LAST_JOURNAL = "last_journal"
@@ -277,31 +276,18 @@ class Workspace(QObject):
 
     def import_files(self, source: Path | None = None) -> None:
         """Show what importing some files would do; without a source, ask for the files first."""
+        from ketatrack.ui.dialogs.import_dialog import choose_and_import
+
         if self.journal is not None:
-            self._import_dialog(self.journal, source).open()
-
-    def _import_dialog(self, journal: Journal, source: Path | None) -> "ImportDialog":
-        from ketatrack.ui.dialogs.import_dialog import ImportDialog
-
-        dialog = ImportDialog(journal, self.window)
-        dialog.imported.connect(partial(self.window.notice.say, undo=True))
-        if source is not None:
-            dialog.look(source)
-        return dialog
+            choose_and_import(self.window, self.journal, self._imported, source)
 
     def _import_into_new(self, store: Store, source: Path) -> None:
-        """Import into a journal made for it, which is opened when something came in, and dropped when not."""
-        journal = Journal(store, self)
-        dialog = self._import_dialog(journal, source)
-        dialog.accepted.connect(partial(self._open, journal))
-        dialog.rejected.connect(partial(self._drop_new, journal))
-        dialog.open()
+        from ketatrack.ui.dialogs.import_dialog import import_into_new
 
-    @staticmethod
-    def _drop_new(journal: Journal) -> None:
-        journal.close()
-        journal.store.path.unlink()
-        journal.deleteLater()
+        import_into_new(self.window, Journal(store, self), self._imported, source, self._open)
+
+    def _imported(self, sentence: str) -> None:
+        self.window.notice.say(sentence, undo=True)
 
     def _take_dropped(self, path: Path) -> None:
         if path.suffix == SUFFIX:

@@ -1,5 +1,6 @@
 """Import: shows first what would come in and what would be left out, then writes it as one step."""
 
+from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
@@ -169,3 +170,34 @@ class ImportDialog(QDialog):
         """Close, unless the import is being written."""
         if not self._writing:
             super().reject()
+
+
+def choose_and_import(
+    window: QWidget, journal: Journal, say: Callable[[str], None], source: Path | None = None
+) -> ImportDialog:
+    """Open the preview of some files, or ask for them first; `say` takes the sentence of what came in."""
+    dialog = ImportDialog(journal, window)
+    dialog.imported.connect(say)
+    if source is not None:
+        dialog.look(source)
+    dialog.open()
+    return dialog
+
+
+def import_into_new(
+    window: QWidget,
+    journal: Journal,
+    say: Callable[[str], None],
+    source: Path,
+    keep: Callable[[Journal], None],
+) -> None:
+    """Import into a journal made for it, which is kept when something came in, and dropped when not."""
+    dialog = choose_and_import(window, journal, say, source)
+    dialog.accepted.connect(partial(keep, journal))
+    dialog.rejected.connect(partial(_drop, journal))
+
+
+def _drop(journal: Journal) -> None:
+    journal.close()
+    journal.store.path.unlink()
+    journal.deleteLater()

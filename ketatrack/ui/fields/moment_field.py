@@ -229,9 +229,9 @@ class MomentField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let N write this moment's time."""
         if (
-            watched is self.clock
-            and isinstance(event, QKeyEvent)
+            isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
+            and watched is self.clock
             and event.text().lower() == "n"
         ):
             self.clock.setText(f"{self._now():%H:%M}")
