@@ -11,6 +11,8 @@ from enum import StrEnum
 from gettext import gettext as _
 from typing import Any
 
+from pydantic_core import PydanticUndefined
+
 from ketatrack.domain.moments import date_from_text, moment_from_text, moment_to_text
 from ketatrack.domain.parsing import decimal_number, number_to_text, whole_number
 from ketatrack.domain.records import Record, is_multiline, type_of
@@ -21,21 +23,28 @@ _BETWEEN_ANSWERS = ";"
 _YES, _NO = "yes", "no"
 
 Read = Callable[[str], Any]
-"""Reads a cell that is not empty: the value, or None when only spaces stand there.
-
-Raises ValueError, with what is wrong as the end of a sentence.
-"""
+"""Reads a cell; raises ValueError, with what is wrong as the end of a sentence."""
 Write = Callable[[Any], str]
 
 
 def reader(kind: type[Record], field: str) -> Read:
-    """Return what reads a field's cells. Few values come often, so all but times and notes are remembered."""
+    """Return what reads a field's cells; an empty one, or one of spaces, is the field as if never given.
+
+    Few values come often, so all but times and notes are remembered.
+    """
     bare, _optional = type_of(kind, field)
-    if bare is datetime:
-        return _moment
     if is_multiline(kind, field):
         return _without_quote
-    return remembering(_trimmed(_READERS.get(bare, str if issubclass(bare, StrEnum) else _without_quote)))
+    unset = kind.model_fields[field].get_default()
+    if unset is PydanticUndefined:
+        unset = "" if bare is str else None
+    read = _READERS.get(bare, str if issubclass(bare, StrEnum) else _without_quote)
+
+    def read_trimmed(cell: str) -> Any:
+        text = cell.strip()
+        return read(text) if text else unset
+
+    return read_trimmed if bare is datetime else remembering(read_trimmed)
 
 
 def writer(kind: type[Record], field: str) -> Write:
@@ -57,19 +66,6 @@ class _Remembered(dict[str, Any]):
     def __missing__(self, cell: str) -> Any:
         value = self[cell] = self._read(cell)
         return value
-
-
-def _trimmed(read: Read) -> Read:
-    def read_trimmed(cell: str) -> Any:
-        text = cell.strip()
-        return read(text) if text else None
-
-    return read_trimmed
-
-
-def _moment(cell: str) -> datetime | None:
-    text = cell.strip()
-    return moment_from_text(text) if text else None
 
 
 def _without_quote(text: str) -> str:
@@ -96,6 +92,7 @@ _READERS: dict[type, Read] = {
     float: decimal_number,
     bool: _yes_or_no,
     date: date_from_text,
+    datetime: moment_from_text,
     tuple: _answers,
 }
 

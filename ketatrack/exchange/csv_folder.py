@@ -67,7 +67,7 @@ class CsvFolder:
                         yield text
             else:
                 self._refuse_large(file, self.archive.getinfo(name).file_size)
-                with self.archive.open(name) as stream, _text(stream) as text:
+                with self.archive.open(name) as member, _text(member) as text:
                     yield text
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
             raise JournalError(

@@ -55,6 +55,10 @@ class _FilePlan:
     there: int = 0
     rejected: list[Rejection] = field(default_factory=list)
 
+    def reject(self, rejection: Rejection, _row: list[str]) -> None:
+        """Leave a row out."""
+        self.rejected.append(rejection)
+
 
 class _Planning:
     """One pass over the files of a course, each after those that its rows refer to."""
@@ -76,11 +80,8 @@ class _Planning:
 
         def read(table: CsvTable, sheet: Sheet) -> _FilePlan:
             file = _FilePlan(Batch(table.file))
-            for line, _row, row in RowReader(table, {"patient_id": "-"}).records(sheet):
-                if isinstance(row, Course):
-                    found.append((line, row))
-                elif isinstance(row, Rejection):
-                    file.rejected.append(row)
+            rows = RowReader(table, file.reject, {"patient_id": "-"}).records(sheet)
+            found.extend((line, row) for line, row in rows if isinstance(row, Course))
             file.rejected += [_second_course(line, row) for line, row in found[1:]]
             return file
 
@@ -105,8 +106,8 @@ class _Planning:
         self.plan.already_there[Course.kind] += 1
         differing = [
             column
-            for column in COURSE.columns
-            if getattr(row, COURSE.field_of(column)) != getattr(there, COURSE.field_of(column))
+            for column, field in zip(COURSE.columns, COURSE.fields, strict=True)
+            if field in row.model_fields_set and getattr(row, field) != getattr(there, field)
         ]
         if differing:
             sentence = _("The journal says otherwise of this course and keeps what it says: {columns}.")
@@ -145,8 +146,7 @@ class _Planning:
         file = _FilePlan(Batch(table.file))
         there = Counter(equal_to_the_letter(record, table.fields) for record in self._present(table.kind))
         for line, row in self._records(table, sheet, file):
-            key = equal_to_the_letter(row, table.fields) if there else ()
-            if there[key]:
+            if there and there[key := equal_to_the_letter(row, table.fields)]:
                 there[key] -= 1
                 file.there += 1
             else:
@@ -180,28 +180,30 @@ class _Planning:
         return self._store.find(kind, course_id=self._course.id) if self._course else []
 
     def _records(self, table: CsvTable, sheet: Sheet, file: _FilePlan) -> Iterator[tuple[int, Record]]:
-        """Yield each row's record with its line; keep why there is none for the others."""
+        """Return each row's record with its line; the file plan is told of the others."""
         if self._course is None:
             reason = _("The course that the row belongs to is left out.")
             file.rejected += [Rejection(table.file, line, "", "", reason) for line, _row in sheet.rows]
-            return
-        cells = {SESSION: remembering(self._session_id)} if "session_id" in table.fields else {}
-        for line, row, found in RowReader(table, {"course_id": self._course.id}, cells).records(sheet):
-            if not isinstance(found, Rejection):
-                yield line, found
-                continue
-            file.rejected.append(found)
+            return iter(())
+
+        def reject(rejection: Rejection, row: list[str]) -> None:
+            file.reject(rejection, row)
             if table is SESSIONS and len(row) == len(sheet.header):
-                self._sessions_left_out.add(row[sheet.header.index(SESSION)].strip())
+                self._sessions_left_out.add(_read_label(row[sheet.header.index(SESSION)]))
+
+        cells = {SESSION: remembering(self._session_id)} if "session_id" in table.fields else {}
+        return RowReader(table, reject, {"course_id": self._course.id}, cells).records(sheet)
 
     def _session_id(self, cell: str) -> str | None:
         """Return the id of the session with that label."""
         label = _read_label(cell)
+        if not label:
+            return None
         if label in self._sessions_left_out:
             raise ValueError(_("is a session that is left out itself"))
-        if label is not None and label not in self._session_ids:
+        if label not in self._session_ids:
             raise ValueError(_("is not a session of this course"))
-        return None if label is None else self._session_ids[label]
+        return self._session_ids[label]
 
 
 _read_label = reader(Session, "name")

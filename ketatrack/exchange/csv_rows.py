@@ -1,8 +1,9 @@
 """Rows of a course file into records, each validated once; a row that cannot be taken says where and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from operator import call
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -32,84 +33,78 @@ class RowReader:
 
     Args:
         table: the file's columns.
+        reject: is told of each row that has no record, with its cells.
         given: values that every record gets, such as its course.
         cells: readers for some columns in place of those of their fields.
     """
 
     table: CsvTable
+    reject: Callable[[Rejection, list[str]], None]
     given: Mapping[str, Any] = field(default_factory=dict)
     cells: Mapping[str, Read] = field(default_factory=dict)
 
-    def records(self, sheet: Sheet) -> Iterator[tuple[int, list[str], Record | Rejection]]:
-        """Yield the line where each row begins, its cells, and its record or why there is none.
+    def records(self, sheet: Sheet) -> Iterator[tuple[int, Record]]:
+        """Yield the record of each row with the line where the row begins.
+
+        Nothing is done for every row that can be done once for the file.
 
         Raises:
             SheetError: the file cannot be read any further.
         """
         kind = self.table.kind
         validate = TypeAdapter(kind).validator.validate_python
-        columns = [self._column(name) for name in sheet.header]
-        width = len(columns)
+        width = len(sheet.header)
+        places = [place for place, name in enumerate(sheet.header) if name is not None]
+        readers = {name: self._reader(name) for name in sheet.header if name is not None}
+        fields = [self.table.field_of(name) for name in readers]
         given = _IMPORTED | dict(self.given)
         settle = _settle_total if kind is Score else None
         for line, row in sheet.rows:
             if len(row) != width:
-                yield line, row, self._wrong_width(line, len(row), width)
+                self.reject(self._wrong_width(line, len(row), width), row)
                 continue
+            cells = row if len(places) == width else [row[place] for place in places]
             try:
-                values = given | {
-                    name: value
-                    for (name, read), cell in zip(columns, row, strict=True)
-                    if cell and (value := read(cell)) is not None
-                }
+                values = dict(zip(fields, map(call, readers.values(), cells), strict=True), **given)
                 if settle is not None:
                     settle(values)
-                yield line, row, validate(values)
+                yield line, validate(values)
             except (ValueError, _CellError) as error:
-                yield line, row, self._rejection(line, sheet.header, row, error)
+                self.reject(self._rejection(line, readers, cells, error), row)
 
-    def _column(self, name: str | None) -> tuple[str, Read]:
-        """Return the field and the reader of a column; a column that is not listed reads as nothing."""
-        if name is None:
-            return "", _nothing
-        column = self.table.field_of(name)
-        return column, self.cells.get(name) or reader(self.table.kind, column)
+    def _reader(self, column: str) -> Read:
+        return self.cells.get(column) or reader(self.table.kind, self.table.field_of(column))
 
     def _wrong_width(self, line: int, cells: int, width: int) -> Rejection:
         reason = _("The row has {cells} cells, the header {width}.").format(cells=cells, width=width)
         return Rejection(self.table.file, line, "", "", reason)
 
     def _rejection(
-        self, line: int, header: tuple[str | None, ...], row: list[str], error: Exception
+        self, line: int, readers: Mapping[str, Read], cells: list[str], error: Exception
     ) -> Rejection:
-        """Name the first field that cannot be taken, with the cell as it stands in the file."""
-        name, reason = self._first_problem(header, row, error)
-        column = next((c for c in self.table.columns if self.table.field_of(c) == name), "")
-        value = row[header.index(column)] if column in header else ""
+        """Name the first column that cannot be taken, with the cell as it stands in the file."""
+        field, reason = self._first_problem(readers, cells, error)
+        column = next((name for name in self.table.columns if self.table.field_of(name) == field), "")
+        value = dict(zip(readers, cells, strict=True)).get(column, "")
         return Rejection(self.table.file, line, column, value, reason)
 
     def _first_problem(
-        self, header: tuple[str | None, ...], row: list[str], error: Exception
+        self, readers: Mapping[str, Read], cells: list[str], error: Exception
     ) -> tuple[str, str]:
         if isinstance(error, _CellError):
             return error.field, error.reason
         if isinstance(error, ValidationError):
             problem = explain(error, self.table.kind)[0]
             return problem.field, problem.reason
-        for name, cell in zip(header, row, strict=True):
-            column, read = self._column(name)
+        for (column, read), cell in zip(readers.items(), cells, strict=True):
             try:
                 read(cell)
             except ValueError as unread:
-                label = _(label_of(self.table.kind, column))
-                return column, _("{label}: “{value}” {problem}.").format(
-                    label=label, value=cell.strip(), problem=unread
+                field = self.table.field_of(column)
+                return field, _("{label}: “{value}” {problem}.").format(
+                    label=_(label_of(self.table.kind, field)), value=cell.strip(), problem=unread
                 )
         raise error
-
-
-def _nothing(_cell: str) -> None:
-    """Pass over the cell of a column that no field stands behind."""
 
 
 def _settle_total(values: dict[str, Any]) -> None:
@@ -122,4 +117,4 @@ def _settle_total(values: dict[str, Any]) -> None:
             "total",
             _("The answers add up to {sum}, the total says {total}.").format(sum=sum(answers), total=total),
         )
-    del values["total"]
+    values["total"] = None

@@ -1,13 +1,11 @@
 """The one door for files from elsewhere: tells the formats apart and says what importing would do."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.exchange.csv_import import plan_csv_import
+from ketatrack.exchange.cycles import cycles_unsearched
 from ketatrack.exchange.json_import import plan_json_import
 from ketatrack.exchange.plan import ImportPlan
 from ketatrack.store.store import Store
@@ -24,7 +22,7 @@ def plan_import(path: Path, store: Store, *, patient_name: str | None = None) ->
     Raises:
         JournalError: the path cannot be read as any of these, or it is not clear whose course it is.
     """
-    with _no_search_for_cycles():
+    with cycles_unsearched():
         if path.is_dir() or _begins_with(path, b"PK"):
             return plan_csv_import(path, store, patient_name=patient_name)
         return plan_json_import(path, store)
@@ -40,18 +38,3 @@ def _begins_with(path: Path, sign: bytes) -> bool:
         raise JournalError(
             _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
         ) from None
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Hold back the search for unused cycles of objects.
-
-    Records form none, and searching hundreds of thousands of them again and again takes a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -12,6 +12,7 @@ from typing import Any
 
 from ketatrack.domain.plausibility import questions
 from ketatrack.domain.records import KINDS, Record, Session
+from ketatrack.exchange.cycles import cycles_unsearched
 from ketatrack.store.store import Change, Draft, PastVersion, Store
 
 
@@ -115,7 +116,8 @@ def carry_out(plan: ImportPlan, store: Store) -> None:
         JournalError: nothing was written; the message says why.
     """
     if not plan.is_empty:
-        store.adopt(plan.additions, history=plan.history, drafts=plan.drafts, settings=plan.settings)
+        with cycles_unsearched():
+            store.adopt(plan.additions, history=plan.history, drafts=plan.drafts, settings=plan.settings)
 
 
 def equal_to_the_letter(record: Record, fields: Iterable[str]) -> tuple[Any, ...]:

@@ -22,36 +22,31 @@ _ROWS_AT_ONCE = 5_000
 
 def insert_records(connection: Connection, kind: type[Record], records: Iterable[Record]) -> None:
     """Write new records of one kind within the connection's transaction."""
-    statement, row_of = _insertion(kind, connection.dialect)
-    rows = map(row_of, records)
-    while batch := list(islice(rows, _ROWS_AT_ONCE)):
-        connection.exec_driver_sql(statement, batch)
+    statement, values_of, preparations = _insertion(kind, connection.dialect)
+    remaining = iter(records)
+    while batch := list(islice(remaining, _ROWS_AT_ONCE)):
+        columns = list(zip(*map(values_of, batch), strict=True))
+        for place, prepare in preparations:
+            columns[place] = tuple(None if value is None else prepare(value) for value in columns[place])
+        connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
 @lru_cache(maxsize=64)
-def _insertion(kind: type[Record], dialect: Dialect) -> tuple[str, Callable[[Record], tuple[Any, ...]]]:
-    """Return the insert statement of a kind and what makes a record its row of driver values."""
+def _insertion(
+    kind: type[Record], dialect: Dialect
+) -> tuple[str, Callable[[Record], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:
+    """Return a kind's insert statement, what takes a record's values, and what prepares which column."""
     table = TABLES[kind]
     compiled = insert(table).compile(dialect=dialect)
     names = [column.name for column in table.columns]
-    values_of = attrgetter(*names)
-    prepared = [
+    if list(compiled.positiontup or ()) != names:
+        raise TypeError(f"the driver does not take the columns of {table.name} in their order")
+    preparations = [
         (place, prepare)
         for place, column in enumerate(table.columns)
         if (prepare := _preparation(column, dialect)) is not None
     ]
-
-    def row_of(record: Record) -> tuple[Any, ...]:
-        values = list(values_of(record))
-        for place, prepare in prepared:
-            value = values[place]
-            if value is not None:
-                values[place] = prepare(value)
-        return tuple(values)
-
-    if list(compiled.positiontup or ()) != names:
-        raise TypeError(f"the driver does not take the columns of {table.name} in their order")
-    return str(compiled), row_of
+    return str(compiled), attrgetter(*names), preparations
 
 
 def _preparation(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
