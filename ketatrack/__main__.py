@@ -9,12 +9,10 @@ def main() -> int:
     Returns:
         0 when done, 1 for a problem that the person can mend, 2 when it was called in a way that cannot work.
     """
-    from ketatrack.cli import COMMANDS
+    from ketatrack.cli import COMMANDS, run
 
     words = sys.argv[1:]
     if words and words[0] in COMMANDS:
-        from ketatrack.cli import run
-
         return run(words)
     return _open_window(words, tuple(COMMANDS))
 

@@ -14,7 +14,8 @@ import ketatrack
 from ketatrack.store.journal_file import SCHEMA_REVISION
 
 PROJECT = Path(__file__).parent.parent
-NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__"}
+NOT_OURS = {"build", "dist", "__pycache__"}
+HIDDEN_OURS = {".ci", ".gitignore"}
 TEXT = {".py", ".md", ".toml", ".txt", ".json", ".csv", ".typ", ".svg", ".mako", ""}
 
 
@@ -25,7 +26,9 @@ def pyproject() -> dict[str, Any]:
 
 def written_files(folder: Path = PROJECT) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name in NOT_OURS or path.name.endswith((".egg-info", "_cache")):
+        if path.name in NOT_OURS or path.suffix == ".egg-info":
+            continue
+        if path.name.startswith(".") and path.name not in HIDDEN_OURS:
             continue
         if path.is_dir():
             yield from written_files(path)

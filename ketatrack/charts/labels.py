@@ -146,7 +146,9 @@ def wrapped(text: str, size: float, inches: float) -> list[str]:
     for word in text.split():
         rest = word
         while text_width(rest, size) > inches:
-            fitting = max(1, int(len(rest) * inches / text_width(rest, size)))
+            fitting = next(
+                (end for end in range(len(rest) - 1, 1, -1) if text_width(rest[:end], size) <= inches), 1
+            )
             lines.append(rest[:fitting])
             rest = rest[fitting:]
         joined = f"{lines[-1]} {rest}".strip()

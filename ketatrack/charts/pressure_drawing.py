@@ -15,7 +15,7 @@ from ketatrack.charts.chart import HoverPoint, day_number
 from ketatrack.charts.chart import translated as _
 from ketatrack.charts.labels import legend_below, legend_height
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_chart import PressureData, resting_hover, session_hover
+from ketatrack.charts.pressure_data import PressureData, resting_hover, session_hover
 from ketatrack.charts.style import (
     Frame,
     line_height,
@@ -146,7 +146,9 @@ def _finish(axes: Axes, title: str, palette: Palette, *, empty: bool) -> None:
     low = min([_USUAL_SCALE[0], *(np.floor(values / _TICK) * _TICK)])
     high = max([_USUAL_SCALE[1], *(np.ceil(values / _TICK) * _TICK)])
     axes.set_ylim(low, high)
-    show_scale(axes, np.arange(low, high + 1, _TICK).tolist(), palette)
+    room = axes.get_window_extent().height / (line_height(palette) * axes.figure.dpi)
+    step = _TICK if (high - low) / _TICK < room else 2 * _TICK
+    show_scale(axes, np.arange(low, high + 1, step).tolist(), palette)
     axes.grid(axis="y", color=palette.line, linewidth=0.5)
     axes.set_axisbelow(True)
     axes.set_ylabel(SYSTOLIC.unit)

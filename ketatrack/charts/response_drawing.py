@@ -18,7 +18,7 @@ from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.chart import translated as _
 from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_edge, stacked, text_width
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.response_chart import ResponseData
+from ketatrack.charts.response_data import ResponseData
 from ketatrack.charts.style import (
     Frame,
     line_height,

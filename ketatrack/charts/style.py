@@ -1,9 +1,10 @@
 """How every chart looks on screen, on paper and in the dark."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import matplotlib as mpl
@@ -52,8 +53,13 @@ def points(palette: Palette) -> float:
     return _PAPER_POINTS if palette is PAPER else _SCREEN_POINTS
 
 
-def styled(palette: Palette) -> AbstractContextManager[None]:
-    """Return the context in which charts are drawn and saved: type, thin lines, text kept as text."""
+_one_at_a_time = RLock()
+"""matplotlib keeps its style in one place for all threads: the window's, and one that saves a file."""
+
+
+@contextmanager
+def styled(palette: Palette) -> Iterator[None]:
+    """Draw and save charts within: type, thin lines, text kept as text."""
     size = points(palette)
     style: dict[RcKeyType, Any] = {
         "font.family": FONTS,
@@ -74,7 +80,8 @@ def styled(palette: Palette) -> AbstractContextManager[None]:
         "svg.hashsalt": "ketatrack",
         "pdf.fonttype": 42,
     }
-    return mpl.rc_context(style)
+    with _one_at_a_time, mpl.rc_context(style):
+        yield
 
 
 def line_height(palette: Palette) -> float:

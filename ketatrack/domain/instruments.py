@@ -80,6 +80,11 @@ class Instrument(ShippedData):
             raise ValueError(f"{self.id} has no item {self.safety_item}")
         return self
 
+    def rights(self) -> str:
+        """Return who made the instrument and under which licence it is shown, with the licence's source."""
+        licence = _("{licence} (source: {source})").format(licence=self.licence, source=self.licence_source)
+        return f"{self.attribution} {licence}".strip()
+
     def options_of(self, item: Item) -> tuple[AnswerOption, ...]:
         """Return the answers offered for an item, in order."""
         return self.option_sets[item.options]

@@ -84,6 +84,21 @@ class Record(BaseModel):
         """
         return type(self).model_validate(dict(self) | values)
 
+    @classmethod
+    def restored(cls, values: dict[str, Any]) -> Self:
+        """Return a record with values that were validated when they were written down, all fields given.
+
+        Never validated again, since a later, narrower limit would make old entries unreadable. Ten years
+        of entries are read at once, and `model_construct` fills in defaults for each, which took longer
+        than the query.
+        """
+        record = cls.__new__(cls)
+        object.__setattr__(record, "__dict__", values)
+        object.__setattr__(record, "__pydantic_fields_set__", set(values))
+        object.__setattr__(record, "__pydantic_extra__", None)
+        object.__setattr__(record, "__pydantic_private__", None)
+        return record
+
 
 def _not_before(end: Any, info: ValidationInfo, start_field: str) -> Any:
     start = info.data.get(start_field)

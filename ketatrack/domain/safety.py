@@ -6,17 +6,18 @@ what was just written down, never from a trend, and never keep anything from bei
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from gettext import gettext as _
 
 from pydantic import Field
 
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.crisis_services import emergency_words, services_for
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import Reading, Score, SideEffect
+from ketatrack.domain.records import Reading, Record, Score, SideEffect
 from ketatrack.domain.shipped import Reviewed, ShippedData, Words
 from ketatrack.domain.side_effects import side_effect_term, side_effect_vocabulary
 from ketatrack.domain.words import Method, Rater
@@ -116,10 +117,12 @@ def _safety_answer(score: Score) -> int | None:
 
 
 def _was_answered_now(score: Score, now: datetime) -> bool:
-    if score.recorded_how is Method.IMPORTED:
-        return False
-    today = local_date(now.astimezone(score.taken_at.tzinfo))
-    return local_date(score.taken_at) >= today or now - score.taken_at <= _STILL_NOW
+    return score.recorded_how is not Method.IMPORTED and _is_of_now(score.taken_at, now)
+
+
+def _is_of_now(moment: datetime, now: datetime) -> bool:
+    today = local_date(now.astimezone(moment.tzinfo))
+    return local_date(moment) >= today or now - moment <= _STILL_NOW
 
 
 def _answers_before(score: Score, earlier: Iterable[Score]) -> list[int]:
@@ -162,6 +165,34 @@ def emergency_signs(side_effects: Iterable[SideEffect], readings: Iterable[Readi
     return [*signs, _pressure_sign()] if _pressure_is_repeated(readings) else signs
 
 
+def signs_just_written(written: Iterable[Record], course: CourseRecords, *, now: datetime) -> list[str]:
+    """Return the emergency signs that entries show as they are saved; none for imports or past dates.
+
+    A side effect in a session counts as noticed at the session's start; one without any time as noticed now.
+
+    Args:
+        written: what was just added or changed.
+        course: the course as it is now; its readings of the same session or day count towards a repeated one.
+        now: when it was saved.
+    """
+    started = {session.id: session.started_at for session in course.sessions}
+    typed = [record for record in written if record.recorded_how is not Method.IMPORTED]
+    effects = [
+        record
+        for record in typed
+        if isinstance(record, SideEffect)
+        and _is_of_now(record.noticed_at or started.get(record.session_id or "", now), now)
+    ]
+    reached = {
+        _occasion(record)
+        for record in typed
+        if isinstance(record, Reading)
+        and _is_of_now(record.taken_at, now)
+        and emergency_text().repeated_pressure.is_reached(record)
+    }
+    return emergency_signs(effects, [reading for reading in course.readings if _occasion(reading) in reached])
+
+
 def fixed_emergency_signs() -> list[str]:
     """Return every fixed emergency sign in words, for the page that lists them all."""
     return [*(_(term.label) for term in side_effect_vocabulary().terms if term.emergency), _pressure_sign()]
@@ -174,7 +205,10 @@ def _pressure_sign() -> str:
 
 def _pressure_is_repeated(readings: Iterable[Reading]) -> bool:
     sign = emergency_text().repeated_pressure
-    times = Counter(
-        reading.session_id or local_date(reading.taken_at) for reading in readings if sign.is_reached(reading)
-    )
+    times = Counter(_occasion(reading) for reading in readings if sign.is_reached(reading))
     return any(count >= sign.readings for count in times.values())
+
+
+def _occasion(reading: Reading) -> str | date:
+    """Return what readings are counted by: their session, or the local day."""
+    return reading.session_id or local_date(reading.taken_at)

@@ -6,11 +6,11 @@ Nothing personal is left on the disk but the file itself: the page is set in mem
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ketatrack.charts.files import as_svg
 from ketatrack.charts.gallery import CHARTS
@@ -47,10 +47,21 @@ def write_report(records: CourseRecords, out: Path, *, period: Period, paper: Pa
 
 
 def report_pdf(records: CourseRecords, *, period: Period, paper: Paper, now: datetime) -> bytes:
-    """Return the page itself, for a preview or the printer; arguments as for `write_report`."""
+    """Return the page itself, for the printer; arguments as for `write_report`."""
     chart = CHARTS["response"](records, period)
     drawn = as_svg(chart, PAPER, _CHART_INCHES[paper])
     return set_page(course_profile(records, period, now), drawn, chart.sentence, paper=paper, now=now)
+
+
+def report_pictures(
+    records: CourseRecords, *, period: Period, paper: Paper, now: datetime, dots_per_inch: float
+) -> list[bytes]:
+    """Return each page as PNG, to look at before it is saved; other arguments as for `write_report`."""
+    chart = CHARTS["response"](records, period)
+    drawn = as_svg(chart, PAPER, _CHART_INCHES[paper])
+    inputs = _inputs(course_profile(records, period, now), drawn, chart.sentence, paper)
+    pages: bytes | list[bytes] = _compile(inputs, format="png", ppi=dots_per_inch)
+    return pages if isinstance(pages, list) else [pages]
 
 
 def set_page(profile: Profile, chart: bytes, alternative: str, *, paper: Paper, now: datetime) -> bytes:
@@ -63,22 +74,26 @@ def set_page(profile: Profile, chart: bytes, alternative: str, *, paper: Paper, 
         paper: the page's size.
         now: the date that the file carries.
     """
+    inputs = _inputs(profile, chart, alternative, paper)
+    # typst knows neither zones nor fractions of a second
+    made = now.replace(microsecond=0, tzinfo=timezone(now.utcoffset() or timedelta()))
+    page: bytes = _compile(inputs, format="pdf", pdf_standards="ua-1", timestamp=made)
+    return page
+
+
+def _inputs(profile: Profile, chart: bytes, alternative: str, paper: Paper) -> dict[str, str]:
+    return {
+        "profile": json.dumps(asdict(profile)),
+        "chart": chart.decode("utf-8"),
+        "alternative": alternative,
+        "paper": _TYPST_PAPERS[paper],
+    }
+
+
+def _compile(inputs: dict[str, str], **how: Any) -> Any:
     import typst
 
-    page: bytes = typst.compile(
-        _template(),
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs={
-            "profile": json.dumps(asdict(profile)),
-            "chart": chart.decode("utf-8"),
-            "alternative": alternative,
-            "paper": _TYPST_PAPERS[paper],
-        },
-        pdf_standards="ua-1",
-        timestamp=now,
-    )
-    return page
+    return typst.compile(_template(), font_paths=_fonts(), sys_inputs=inputs, **how)
 
 
 @cache

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from itertools import pairwise
 
+from ketatrack.charts.pressure_data import is_resting
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_counts import effect_counts
 from ketatrack.domain.instruments import PHQ9, instruments
@@ -15,21 +16,20 @@ from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.phases import sessions_per_phase
 from ketatrack.domain.provenance import LATE_AFTER, is_late, who_recorded
 from ketatrack.domain.records import Session
-from ketatrack.domain.scores import scored, self_rated
+from ketatrack.domain.scores import Scored, self_rated
 from ketatrack.domain.session_pressure import (
     SUBSTANTIAL_DIASTOLIC_RISE,
     SUBSTANTIAL_SYSTOLIC_RISE,
     SessionPressure,
-    session_pressures,
 )
 from ketatrack.domain.sessions import given
 from ketatrack.domain.side_effects import label_of_effect
-from ketatrack.domain.words import Author, Outcome, PhaseKind, ReadingContext
+from ketatrack.domain.words import Author, Outcome, PhaseKind
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.wording import NOT_RECORDED, counted, named, of, shortened, span
 
-_EFFECTS_NAMED = 6
-_EFFECT_LENGTH = 24
+_EFFECTS_NAMED = 5
+_EFFECT_LENGTH = 32
 
 _KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "phases": ("{count} phase", "{count} phases"),
@@ -47,7 +47,7 @@ def sessions(records: CourseRecords) -> Section:
     held = given(records.sessions)
     phases = sessions_per_phase(records.phases, records.sessions)
     by_phase = {_(kind.label) if kind else _("Before any phase"): count for kind, count in phases.items()}
-    purposes = Counter(named(session.purpose) for session in held)
+    purposes = Counter(session.purpose for session in held)
     days = [days_between(first.started_at, second.started_at) for first, second in pairwise(held)]
     stopped = sum(session.outcome == Outcome.STOPPED_EARLY for session in held)
     missed = len(records.sessions) - len(held)
@@ -58,7 +58,7 @@ def sessions(records: CourseRecords) -> Section:
             _("Boosters"),
             _("{count} in maintenance").format(count=phases.get(PhaseKind.MAINTENANCE, 0)),
         ),
-        Fact(_("By purpose"), counted(purposes)),
+        Fact(_("By purpose"), counted({named(purpose): count for purpose, count in purposes.items()})),
         Fact(
             _("Not completed"),
             _("{stopped} stopped early, {missed} not given").format(stopped=stopped, missed=missed),
@@ -79,24 +79,32 @@ def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
     effects = sorted(effect_counts(records.side_effects).items(), key=lambda each: -each[1].times)
     facts = [
         Fact(
-            shortened(label_of_effect(effect), _EFFECT_LENGTH),
-            _("{times} ×, worst {severity}").format(times=found.times, severity=named(found.worst).lower()),
+            _("{times} ×").format(times=found.times),
+            _("{effect}, worst {severity}").format(
+                effect=shortened(label_of_effect(effect), _EFFECT_LENGTH),
+                severity=named(found.worst).lower(),
+            ),
         )
         for effect, found in effects[:_EFFECTS_NAMED]
     ]
     if others := effects[_EFFECTS_NAMED:]:
-        facts.append(Fact(_("Others"), f"{sum(found.times for _effect, found in others)} ×"))
+        times = sum(found.times for _effect, found in others)
+        facts.append(Fact(_("{times} ×").format(times=times), _("others, not named here")))
     dateless = sum(effect.session_id is None and effect.noticed_at is None for effect in whole.side_effects)
     if dateless and records is not whole:
         facts.append(Fact(_("Without a date"), _("{count}, not counted").format(count=dateless)))
     return Section(_("Side effects"), tuple(facts) or (Fact(_("Side effects"), _(NOT_RECORDED)),))
 
 
-def blood_pressure(records: CourseRecords) -> Section:
-    """Return the pressures before, at their highest and last in sessions, and those at rest."""
-    found = session_pressures(records.sessions, records.readings)
+def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> Section:
+    """Return the pressures before, at their highest and last in sessions, and those at rest.
+
+    Args:
+        records: what is shown.
+        found: the pressures of its sessions.
+    """
     befores = [each.before for each in found if each.before]
-    resting = [reading for reading in records.readings if reading.context == ReadingContext.RESTING]
+    resting = [reading for reading in records.readings if is_resting(reading)]
     rises = [each.rise_of_40_or_25 for each in found if each.rise_of_40_or_25 is not None]
     rise = _("Rise of {systolic} or {diastolic}").format(
         systolic=SUBSTANTIAL_SYSTOLIC_RISE, diastolic=SUBSTANTIAL_DIASTOLIC_RISE
@@ -121,15 +129,21 @@ def blood_pressure(records: CourseRecords) -> Section:
     return Section(title, tuple(facts))
 
 
-def completeness(records: CourseRecords) -> Section:
-    """Return how complete the scores and sessions are, and what was written down later."""
+def completeness(
+    records: CourseRecords, complete: Sequence[Scored], pressures: Sequence[SessionPressure]
+) -> Section:
+    """Return how complete the scores and sessions are, and what was written down later.
+
+    Args:
+        records: what is shown.
+        complete: its complete self-rated PHQ-9s in order of time.
+        pressures: the pressures of its sessions.
+    """
     own = self_rated(records.scores)
-    complete = scored(records.scores)
     totals_only = sum(each.score.answers is None for each in complete)
     others = sum(score.instrument == PHQ9 for score in records.scores) - len(own)
     entries = list(records.entries())
     gaps = [days_between(first.taken_at, second.taken_at) for first, second in pairwise(complete)]
-    measured = len(session_pressures(records.sessions, records.readings))
     facts = [
         Fact(
             instruments()[PHQ9].abbreviation,
@@ -142,12 +156,7 @@ def completeness(records: CourseRecords) -> Section:
             _("Longest gap"),
             _("{days} days between two of them").format(days=max(gaps)) if gaps else "–",
         ),
-        Fact(
-            _("No blood pressure"),
-            _("{count} of {all} sessions").format(
-                count=len(records.sessions) - measured, all=len(records.sessions)
-            ),
-        ),
+        Fact(_("No blood pressure"), of(len(records.sessions) - len(pressures), len(records.sessions))),
         Fact(
             _("Written down later"),
             _("{count} of {all} entries, more than {days} days after").format(
@@ -165,8 +174,9 @@ def provenance(records: CourseRecords) -> Section:
         for author, count in authors.items():
             by_author[author].append(ngettext(*_KIND_WORDS[kind], count).format(count=count))
     facts = [Fact(_(author.label), ", ".join(words)) for author, words in by_author.items()]
-    methods = Counter(_(record.recorded_how.label) for record in records.entries())
-    facts.append(Fact(_("How"), counted(methods)))
+    methods = Counter(record.recorded_how for record in records.entries())
+    how = {_(method.label): count for method, count in methods.items()}
+    facts.append(Fact(_("How"), counted(how)))
     return Section(_("Who recorded it"), tuple(facts))
 
 

@@ -4,6 +4,7 @@ What was not recorded is said to be so. The period chooses what is counted; the 
 the whole course.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from gettext import gettext as _
 
@@ -23,8 +24,9 @@ from ketatrack.domain.response import (
     baseline,
     latest,
 )
-from ketatrack.domain.scores import scored
+from ketatrack.domain.scores import Scored, scored
 from ketatrack.domain.selection import within
+from ketatrack.domain.session_pressure import session_pressures
 from ketatrack.reports.profile import Fact, Figure, Profile
 from ketatrack.reports.sections import (
     blood_pressure,
@@ -45,7 +47,10 @@ def course_profile(records: CourseRecords, period: Period, now: datetime) -> Pro
         now: when the page is made; also the day whose phase it names, unless the period ended before.
     """
     shown = within(records, period)
-    compared = baseline(scored(records.scores), records.sessions)
+    scores = scored(records.scores)
+    compared = baseline(scores, records.sessions)
+    pressures = session_pressures(shown.sessions, shown.readings)
+    complete = [each for each in scores if period.holds(local_date(each.taken_at))]
     return Profile(
         title=_("Course Profile"),
         person=shortened(records.patient.name) or _("Name not recorded"),
@@ -54,10 +59,10 @@ def course_profile(records: CourseRecords, period: Period, now: datetime) -> Pro
             date=date_in_words(local_date(now)), version=__version__
         ),
         facts=_course_facts(records, period, now),
-        figures=_figures(_latest_of(records, period, compared), compared),
+        figures=_figures(_latest_of(scores, period, compared), compared),
         item9=_item9_fact(item9(shown.scores)),
         left=(sessions(shown), side_effects(shown, records)),
-        right=(blood_pressure(shown), completeness(shown), provenance(shown)),
+        right=(blood_pressure(shown, pressures), completeness(shown, complete, pressures), provenance(shown)),
         limits=_limits(),
     )
 
@@ -95,13 +100,9 @@ def _period_words(period: Period) -> str:
     return _("{first} to {last}").format(first=day_words(period.start), last=day_words(period.end))
 
 
-def _latest_of(records: CourseRecords, period: Period, compared: Baseline | None) -> Latest | None:
+def _latest_of(scores: Sequence[Scored], period: Period, compared: Baseline | None) -> Latest | None:
     """Return the last complete PHQ-9 of the period; the one before it may lie before the period."""
-    until = [
-        each
-        for each in scored(records.scores)
-        if period.end is None or local_date(each.taken_at) <= period.end
-    ]
+    until = [each for each in scores if period.end is None or local_date(each.taken_at) <= period.end]
     found = latest(until, compared)
     return found if found and period.holds(local_date(found.taken_at)) else None
 

@@ -8,7 +8,7 @@ from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.words import Word
 
 NOT_RECORDED = "not recorded"
-_LONGEST = 60
+_LONGEST = 50
 
 
 def named(word: Word | None) -> str:
@@ -26,9 +26,9 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def counted(counts: Mapping[str, int] | Iterable[tuple[str, int]]) -> str:
+def counted(counts: Mapping[str, int]) -> str:
     """Return `Induction 6, Maintenance 5`, or a dash for nothing."""
-    return ", ".join(f"{name} {count}" for name, count in dict(counts).items()) or "–"
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "–"
 
 
 def span(values: Iterable[int | None]) -> str:

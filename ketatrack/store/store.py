@@ -120,8 +120,9 @@ class Store:
         table = TABLES[kind]
         query = select(table).where(*_equal(table.c, equal)).order_by(*order_of_happening(kind))
         with self._reading() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [kind.model_construct(**row) for row in rows]
+            rows = connection.execute(query).all()
+        names = table.columns.keys()
+        return [kind.restored(dict(zip(names, row, strict=True))) for row in rows]
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """Return one record, or None when it is not there."""

@@ -66,9 +66,17 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("T, Y, ↑, ↓", _("In a day: today, yesterday, a day more, a day less")),
         ("N", _("In a time: now")),
         ("0 … 3", _("In a questionnaire: answer and go on")),
+        ("↑, ↓, Del", _("In a questionnaire: an item back, an item on, take the answer back")),
         ("0 … 9, X", _("On the Today page: how you are, from 0 to 10")),
-        ("Enter", _("In the blood pressure grid: the next cell")),
+        ("Ctrl+L", _("In a new session: same as last time")),
+        ("Alt+B, Alt+F, Alt+M", _("In a session: blood pressure, side effects, more")),
+        ("Enter, Tab", _("In a grid: the next cell that is commonly filled, the very next cell")),
+        ("Ctrl+L, /", _("Above a table: filter; Esc shows everything again")),
+        ("Enter", _("In a table: change the entry")),
+        ("←, →, Home, End", _("In a chart: read its points one by one")),
         ("Del", _("In a table: remove the entry; it can be undone")),
+        ("Ctrl+C", _("In a table: copy the chosen entries")),
+        ("Alt+↑, Alt+↓", _("In a table: sort by the column of the cursor, up or down")),
     )
 
 

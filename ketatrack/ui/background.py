@@ -1,8 +1,10 @@
 """Long work beside the window: PDF, import, export, opening a file, importing matplotlib."""
 
+import gc
 from collections.abc import Callable
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 Result = TypeVar("Result")
@@ -30,7 +32,11 @@ class _Work(QRunnable):
 
 
 _running: set[_Report] = set()
-"""Keeps the reports of unfinished work alive; Qt holds no reference to them."""
+"""Keeps the reports of unfinished work alive; Qt holds no reference to them.
+
+While there are some, Python's search for unused cycles waits: it would run on whichever thread allocates,
+and a widget that is deleted on any thread but the window's brings the program down.
+"""
 
 
 def is_busy() -> bool:
@@ -42,6 +48,7 @@ def run_in_background(
     work: Callable[[], Result],
     on_done: Callable[[Result], None],
     on_failed: Callable[[Exception], None],
+    owner: QObject | None = None,
 ) -> None:
     """Do some work on a thread; then call one of the two functions on the window's thread.
 
@@ -49,18 +56,28 @@ def run_in_background(
         work: touches no widget and no open store of the window.
         on_done: takes what the work returned.
         on_failed: takes the exception that ended the work.
+        owner: who waits for the end; when it is gone by then, neither function is called.
     """
     report = _Report()
     _running.add(report)
+    gc.disable()
 
     def finish(result: Result) -> None:
-        _running.discard(report)
-        on_done(result)
+        _end(report)
+        if owner is None or shiboken6.isValid(owner):
+            on_done(result)
 
     def fail(error: Exception) -> None:
-        _running.discard(report)
-        on_failed(error)
+        _end(report)
+        if owner is None or shiboken6.isValid(owner):
+            on_failed(error)
 
     report.done.connect(finish)
     report.failed.connect(fail)
     QThreadPool.globalInstance().start(_Work(work, report))
+
+
+def _end(report: _Report) -> None:
+    _running.discard(report)
+    if not _running:
+        gc.enable()

@@ -50,7 +50,8 @@ class Journal(QObject):
     @property
     def author(self) -> Author:
         """Who is recording at this keyboard."""
-        return Author(self.store.setting(_AUTHOR, Author.PATIENT))
+        chosen = self.store.setting(_AUTHOR, Author.PATIENT)
+        return next(author for author in Author if author == chosen)
 
     def record_as(self, author: Author) -> None:
         """Remember who is recording from now on."""
@@ -153,12 +154,22 @@ class Journal(QObject):
     def write(self, changes: Sequence[Change]) -> list[Change]:
         """Write changes without remembering a step."""
         written = self.store.apply(changes, at=self.now(), by=self.author)
+        self._note_revisions(written)
+        self.refresh()
+        return written
+
+    def remember(self, added: Sequence[Record], text: str) -> None:
+        """Remember as one step what a thread has added to the file, so that it can be taken back."""
+        changes = [Change(None, record) for record in added]
+        self._note_revisions(changes)
+        self.undo_stack.push(_Step(self, changes, text))
+        self.refresh()
+
+    def _note_revisions(self, written: Sequence[Change]) -> None:
         for change in written:
             record = change.after or change.before
             if record is not None:
                 self._revisions[record.id] = record.revision
-        self.refresh()
-        return written
 
     def rewrite(self, changes: Sequence[Change]) -> None:
         """Write changes of a step again, each from the revision that this window wrote last.

@@ -5,9 +5,10 @@ This module knows no record and no journal, so that the window is painted before
 """
 
 from gettext import gettext as _
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -40,6 +41,8 @@ class MainWindow(QMainWindow):
     help_wanted = Signal()
     undo_wanted = Signal()
     closing = Signal()
+    files_dropped = Signal(object)
+    """Carries the path of a file or folder that was dropped on the window."""
 
     def __init__(self, settings: QSettings) -> None:
         """Make the frame, empty but complete, at the size and place it had last."""
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self.cards.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
         self._assemble()
+        self.setAcceptDrops(True)
         self.resize(FIRST_SIZE)
         geometry = settings.value("geometry")
         if geometry is not None:
@@ -91,16 +95,42 @@ class MainWindow(QMainWindow):
         widget.deleteLater()
 
     def show_card(self, card: QWidget) -> None:
-        """Put a card above the page, in place of the one that stands there."""
-        self.clear_cards()
-        self.cards.addWidget(card)
+        """Put a card above the page, in place of an earlier one of its kind.
+
+        One is seen at a time, an emergency before any other; the next comes when it is closed.
+        """
+        for waiting in self._all_cards():
+            if type(waiting) is type(card):
+                self.drop_card(waiting)
+        self.cards.insertWidget(0 if card.property("tone") == "danger" else -1, card)
+        self._show_first_card()
+
+    def drop_card(self, card: QWidget) -> None:
+        """Take a card away; who stood in it goes back to the page."""
+        focused, page = self.focusWidget(), self.stack.currentWidget()
+        had_focus = focused is not None and card.isAncestorOf(focused)
+        self.cards.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        if had_focus and page is not None:
+            page.setFocus()
+        self._show_first_card()
 
     def clear_cards(self) -> None:
-        """Take the card above the page away."""
-        while (item := self.cards.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        """Take all cards away."""
+        for card in reversed(self._all_cards()):
+            self.drop_card(card)
+
+    def _all_cards(self) -> list[QWidget]:
+        items = [self.cards.itemAt(index) for index in range(self.cards.count())]
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+    def _show_first_card(self) -> None:
+        cards = self._all_cards()
+        edge = 2 * GRID if cards else 0
+        self.cards.setContentsMargins(edge, edge, edge, 0)
+        for place, card in enumerate(cards):
+            card.setVisible(place == 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window has been painted."""
@@ -108,6 +138,17 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped; several files of one folder count as the first of them."""
+        dropped = next(url for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+        self.files_dropped.emit(Path(dropped.toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember size and place, and let everybody keep what they hold."""

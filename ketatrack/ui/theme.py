@@ -55,6 +55,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $acce
 QLineEdit[state="problem"], QPlainTextEdit[state="problem"], QComboBox[state="problem"] {
     border-color: $danger; }
 QLineEdit[state="question"] { border-color: $caution; }
+QLineEdit#cell { padding: 2px 6px; }
+QLineEdit#cell:focus { padding: 1px 5px; }
+QLineEdit#cell[state="problem"] { background: $danger_wash; }
+QLineEdit#cell[state="question"] { background: $caution_wash; }
 QLineEdit:disabled, QComboBox:disabled { color: $quiet; background: $background; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
@@ -71,11 +75,17 @@ QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $
     border-color: $accent; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
+QPushButton#choice { font-size: ${large}pt; min-height: 38px; }
 QToolButton#segment { padding: 4px 12px; }
 QToolButton#segment:focus { padding: 3px 11px; }
 QTableView { background: $surface; alternate-background-color: $background; color: $text;
     gridline-color: $line; border: 1px solid $line; border-radius: 4px; selection-background-color: $accent;
     selection-color: $on_accent; }
+QTableView::item { padding: 0 5px; }
+QTextBrowser { background: $surface; color: $text; border: 1px solid $line; border-radius: 4px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QTableView:focus, QTextBrowser:focus { border-color: $accent; }
 QHeaderView::section { background: $background; color: $quiet; border: 0; border-bottom: 1px solid $line;
     padding: 6px 8px; }
 QTableCornerButton::section { background: $background; border: 0; }
@@ -89,7 +99,11 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QStatusBar { background: $surface; color: $text; border-top: 1px solid $line; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
 QScrollArea { border: 0; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 32px; }
+QCheckBox::indicator { background: $surface; border: 1px solid $edge; border-radius: 4px; width: 18px;
+    height: 18px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:focus { border: 2px solid $text; width: 16px; height: 16px; }
 QProgressBar { border: 1px solid $line; border-radius: 4px; background: $surface; text-align: center; }
 QProgressBar::chunk { background: $accent; }
 QSplitter::handle { background: $line; }
@@ -104,6 +118,13 @@ def palette_for(scheme: Scheme) -> Palette:
     return DARK if scheme is Scheme.DARK else LIGHT
 
 
+def current_palette() -> Palette:
+    """Return the colours that the window has now, for what is drawn without Qt."""
+    return (
+        DARK if QApplication.palette().color(QPalette.ColorRole.Window) == QColor(DARK.background) else LIGHT
+    )
+
+
 def apply_theme(application: QApplication, palette: Palette) -> None:
     """Give every widget the colours, with Fusion as the one style that obeys them on all desktops."""
     application.setStyle("Fusion")
@@ -112,7 +133,10 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
         _STYLE.substitute(
             {name: getattr(palette, name) for name in Palette.__slots__},
             edge=palette.quiet,
-            arrow=_arrow(palette),
+            danger_wash=_wash(palette.danger),
+            caution_wash=_wash(palette.caution),
+            arrow=_picture("arrow", palette),
+            tick=_picture("tick", palette),
             small=SMALL,
             large=LARGE,
             huge=HUGE,
@@ -120,9 +144,14 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
     )
 
 
-def _arrow(palette: Palette) -> str:
-    """Return the file of the arrow of lists that open, in the colour of quiet text."""
-    name = "arrow-dark.svg" if palette is DARK else "arrow-light.svg"
+def _wash(colour: str) -> str:
+    """Return a colour so thin that text stays readable on it, as `#AARRGGBB`."""
+    return f"#22{colour[1:]}"
+
+
+def _picture(what: str, palette: Palette) -> str:
+    """Return the file of a small picture, the arrow of lists that open or a tick, in a scheme's colour."""
+    name = f"{what}-dark.svg" if palette is DARK else f"{what}-light.svg"
     return Path(str(files("ketatrack.resources") / "styles" / name)).as_posix()
 
 

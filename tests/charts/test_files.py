@@ -14,7 +14,7 @@ from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, LIGHT, PAPER
 from ketatrack.domain.courses import WHOLE_COURSE
 from ketatrack.domain.errors import JournalError
-from tests.charts.courses import empty, one_session
+from tests.courses import empty, one_session
 
 CHART = CHARTS["response"](one_session(), WHOLE_COURSE)
 

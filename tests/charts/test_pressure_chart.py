@@ -7,10 +7,11 @@ import pytest
 from matplotlib.figure import Figure
 
 from ketatrack.charts.palette import LIGHT
-from ketatrack.charts.pressure_chart import pressure_chart, pressure_data
+from ketatrack.charts.pressure_chart import pressure_chart
+from ketatrack.charts.pressure_data import pressure_data
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.words import ReadingContext
-from tests.charts.courses import empty, one_session, ten_years
+from tests.courses import empty, one_session, ten_years
 from tests.domain.case_files import NAMES, course_records, expected
 from tests.records import course, patient, reading
 

@@ -11,11 +11,12 @@ from matplotlib.figure import Figure
 from ketatrack.charts.chart import Chart
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, LIGHT, PAPER, Palette
-from ketatrack.charts.response_chart import response_chart, response_data
+from ketatrack.charts.response_chart import response_chart
+from ketatrack.charts.response_data import response_data
 from ketatrack.charts.style import route_marker
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.words import Outcome, Rater, Route
-from tests.charts.courses import empty, many_routes, one_session, ten_years
+from tests.courses import empty, many_routes, one_session, ten_years
 from tests.domain.case_files import NAMES, course_records, expected
 from tests.records import course, patient, phq9, session
 

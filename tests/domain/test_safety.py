@@ -4,6 +4,7 @@ from importlib.resources import files
 import pytest
 from pydantic import ValidationError
 
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.crisis_services import directory
 from ketatrack.domain.instruments import Instrument, instrument
 from ketatrack.domain.safety import (
@@ -16,6 +17,7 @@ from ketatrack.domain.safety import (
     emergency_call,
     emergency_signs,
     fixed_emergency_signs,
+    signs_just_written,
 )
 from ketatrack.domain.words import Method, Rater, Severity
 from tests import records
@@ -265,3 +267,46 @@ def test_high_pressures_of_one_local_day_outside_sessions_are_repeated(course):
     ]
 
     assert emergency_signs([], readings) == [REPEATED]
+
+
+def just_written(course, written, *, now=NOON, sessions=(), earlier=()):
+    readings = [*earlier, *(record for record in written if record.kind == "readings")]
+    of = CourseRecords(course, records.patient(), sessions=list(sessions), readings=readings)
+    return signs_just_written(written, of, now=at(now))
+
+
+def high(course, taken_at=NOON, **fields):
+    return records.reading(course, taken_at, systolic=190, diastolic=100, **fields)
+
+
+def test_a_sign_typed_on_its_day_is_shown_and_one_of_a_past_day_is_not(course):
+    session = records.session(course, "S1", NOON)
+    effect = records.side_effect(course, "chest_pain", session_id=session.id)
+
+    assert just_written(course, [effect], sessions=[session]) == ["Chest pain"]
+    assert just_written(course, [effect], sessions=[session], now="2026-03-21T12:00+01:00") == []
+
+
+def test_an_evening_typed_after_midnight_is_still_now(course):
+    effect = records.side_effect(course, "seizure", noticed_at=at("2026-03-20T21:00+01:00"))
+
+    assert just_written(course, [effect], now="2026-03-21T02:00+01:00") == ["Seizure"]
+    assert just_written(course, [effect], now="2026-03-21T04:00+01:00") == []
+
+
+def test_imported_entries_show_no_sign(course):
+    assert just_written(course, [records.side_effect(course, "seizure", recorded_how=Method.IMPORTED)]) == []
+
+
+def test_a_high_pressure_is_repeated_by_an_earlier_one_of_the_day(course):
+    earlier = high(course, "2026-03-20T08:00+01:00")
+
+    assert just_written(course, [high(course)]) == []
+    assert just_written(course, [high(course)], earlier=[earlier]) == [REPEATED]
+
+
+def test_a_usual_pressure_does_not_bring_earlier_ones_up_again(course):
+    earlier = [high(course, "2026-03-20T08:00+01:00"), high(course, "2026-03-20T09:00+01:00")]
+    usual = records.reading(course, NOON, systolic=120, diastolic=80)
+
+    assert just_written(course, [usual], earlier=earlier) == []

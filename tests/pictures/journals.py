@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ketatrack.exchange.demo import fill_with_demo
-
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author, Route
+from ketatrack.exchange.demo import fill_with_demo
 from ketatrack.store.store import Change, Store
 from tests import records as make
-from tests.ten_years import ten_years
+from tests.courses import ten_years
 
 _LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -37,7 +36,8 @@ def demo(folder: Path) -> Store:
 
 def decade(folder: Path) -> Store:
     """Ten years of sessions, readings and scores."""
-    return _with(folder, "decade", ten_years())
+    records = ten_years()
+    return _with(folder, "decade", [records.patient, records.course, *records.entries()])
 
 
 def long_words(folder: Path) -> Store:

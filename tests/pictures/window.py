@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.theme import Scheme
 from ketatrack.ui.workspace import Workspace
-from tests.pictures.dialogs import dialogs
+from tests.pictures.dialogs import cards, dialogs, write_faulty
 from tests.pictures.journals import JOURNALS
 
 PAGES = ("today", "sessions", "mood", "charts", "report", "settings")
@@ -67,6 +67,7 @@ def main() -> None:
     out, scale = Path(sys.argv[1]), sys.argv[2]
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as temporary:
+        write_faulty(Path(temporary) / "faulty")
         camera = Camera(out, scale, Path(temporary))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             camera.workspace.apply_scheme(scheme)
@@ -78,32 +79,35 @@ def main() -> None:
                 folder = Path(temporary) / f"{scheme}"
                 folder.mkdir(exist_ok=True)
                 camera.workspace.open_store(make(folder), remember=False)
-                _walk(camera, f"{name}-{scheme}")
+                _walk(camera, f"{name}-{scheme}", Path(temporary) / "faulty")
             camera.workspace.close_journal()
         camera.window.close()
     del application
 
 
-def _walk(camera: Camera, mark: str) -> None:
+def _walk(camera: Camera, mark: str, faulty: Path) -> None:
     workspace = camera.workspace
-    for page in PAGES:
-        workspace.show_page(page)
-        camera.take(f"{page}-{mark}")
     journal = workspace.journal
     if journal is None:
         raise RuntimeError("no journal is open")
+    for page in PAGES:
+        workspace.show_page(page)
+        camera.take(f"{page}-{mark}")
     for form in FORMS:
         workspace.show_form(form)
         camera.take(f"form-{form}-{mark}")
-    latest = journal.records().sessions[-1:]
-    for session in latest:
+    for session in journal.records().sessions[-1:]:
         workspace.show_form(f"sessions:{session.id}")
-        camera.take(f"form-session-edit-{mark}")
-    for name, dialog in dialogs(workspace):
+        camera.take(f"form-sessions-edit-{mark}")
+    workspace.show_page("today")
+    for name, card in cards("IE"):
+        camera.window.show_card(card)
+        camera.take(f"{name}-{mark}")
+    camera.window.clear_cards()
+    for name, dialog in dialogs(journal, faulty):
         dialog.show()
         camera.take(f"{name}-{mark}", dialog)
         dialog.close()
-    workspace.show_page("today")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.words import Author
 from ketatrack.reports.pdf import Paper, report_pdf, write_report
-from tests.charts.courses import crowded, empty, many_routes, one_session, ten_years
+from tests.courses import crowded, empty, many_routes, one_session, ten_years
 from tests.domain.case_files import NAMES, course_records
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

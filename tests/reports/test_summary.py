@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
-from ketatrack.reports.profile import Profile
+from ketatrack.reports.profile import Fact, Profile
 from ketatrack.reports.summary import course_profile
-from tests.charts.courses import crowded, empty, one_session
+from tests.courses import crowded, empty, one_session
 from tests.domain.case_files import course_records
 from tests.records import course, patient, phq9, session, side_effect
 
@@ -78,9 +78,9 @@ def test_an_item_9_that_was_not_answered_is_not_a_zero():
 
 def test_the_most_frequent_side_effects_come_first_and_the_others_are_counted():
     section = profile(course_records("esketamine-label")).left[1]
-    assert section.facts[0].value == "19 ×, worst moderate"
-    assert section.facts[-1].label == "Others"
-    assert len(section.facts) == 7
+    assert section.facts[0] == Fact("19 ×", "Feeling detached (dissociation), worst moderate")
+    assert section.facts[-1] == Fact("7 ×", "others, not named here")
+    assert len(section.facts) == 6
 
 
 def test_side_effects_without_a_date_are_named_when_a_period_leaves_them_out():

@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QWidget
 
 from ketatrack.domain.words import Word
 from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.theme import TARGET
 
 Choices = Sequence[tuple[Any, str]]
 """The values of a closed list with their labels, in order."""
@@ -26,36 +28,36 @@ class ChoiceField(Field):
     def __init__(self, label: str, choices: Choices) -> None:
         """Offer the choices."""
         super().__init__(label)
+        # kept here, since Qt would hand the words of a closed list back as plain text
+        self._values = [None, *(value for value, _words in choices)]
         self.editor = QComboBox()
-        self.editor.addItem("", None)
-        for value, words in choices:
-            self.editor.addItem(words, value)
+        self.editor.addItems(["", *(words for _value, words in choices)])
         self._place(self.editor, stretch=True)
         self.editor.currentIndexChanged.connect(self.edited)
 
     def value(self) -> Any:
         """Return the chosen value, or None."""
-        return self.editor.currentData()
+        return self._values[self.editor.currentIndex()]
 
     def set_value(self, value: Any) -> None:
         """Choose a value."""
-        self.editor.setCurrentIndex(max(0, self.editor.findData(value)))
+        self.editor.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
     def content(self) -> str:
         """Return the chosen value as text; empty when unset."""
-        value = self.editor.currentData()
+        value = self.value()
         return "" if value is None else str(value)
 
     def set_content(self, content: Any) -> None:
         """Choose the value that the text names."""
-        values = [self.editor.itemData(index) for index in range(self.editor.count())]
-        self.editor.setCurrentIndex(
-            next((i for i, value in enumerate(values) if value is not None and str(value) == content), 0)
-        )
+        self.set_value(next((value for value in self._values[1:] if str(value) == content), None))
 
 
 class SegmentField(Field):
-    """A row of buttons of which one or none is pressed; arrow keys move, Space presses, Delete unsets."""
+    """A row of buttons of which one or none is pressed; arrow keys move, Space presses, Delete unsets.
+
+    Tab stops once in the row: at the pressed button, else at the first.
+    """
 
     def __init__(self, label: str, choices: Choices) -> None:
         """Offer the choices."""
@@ -69,14 +71,18 @@ class SegmentField(Field):
             button.setObjectName("segment")
             button.setText(words)
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setMinimumHeight(TARGET)
             button.installEventFilter(self)
             self._group.addButton(button, self._values.index(value))
             self.buttons.append(button)
         self._group.buttonClicked.connect(self._press)
-        self._place(*self.buttons)
+        row = QWidget()
+        self._place(row, stretch=True)
+        self._editors = tuple(self.buttons)
+        FlowLayout(row).arrange(self.buttons)
         for button, (_value, words) in zip(self.buttons, choices, strict=True):
             button.setAccessibleName(f"{label}: {words}")
+        self._stop_once()
 
     def value(self) -> Any:
         """Return the pressed value, or None."""
@@ -89,6 +95,7 @@ class SegmentField(Field):
         """Press the value's button; None presses none."""
         for candidate, button in zip(self._values, self.buttons, strict=True):
             button.setChecked(candidate == value and value is not None)
+        self._stop_once()
         self.edited.emit()
 
     def content(self) -> str:
@@ -117,7 +124,15 @@ class SegmentField(Field):
         for button in self.buttons:
             if button is not pressed:
                 button.setChecked(False)
+        self._stop_once()
         self.edited.emit()
+
+    def _stop_once(self) -> None:
+        stop = next((button for button in self.buttons if button.isChecked()), self.buttons[0])
+        for button in self.buttons:
+            policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
+        self.setFocusProxy(stop)
 
 
 class YesNoField(SegmentField):

@@ -1,11 +1,12 @@
 """The field of a record's value, derived from how the record declares it."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from gettext import gettext as _
 
-from ketatrack.domain.records import Record, is_multiline, label_of, measure_of, type_of
+from ketatrack.domain.records import Patient, Record, is_multiline, label_of, measure_of, type_of
+from ketatrack.domain.words import Word
 from ketatrack.ui.fields.choice_field import ChoiceField, YesNoField, choices_of
+from ketatrack.ui.fields.country_field import CountryField
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.moment_field import DateField, MomentField
 from ketatrack.ui.fields.text_field import NotesField, NumberField, TextField
@@ -23,8 +24,10 @@ def field_for(kind: type[Record], name: str, journal: Journal) -> Field:
         return MomentField(label, journal.zone, journal.now)
     if bare is date:
         return DateField(label, lambda: journal.now().date())
+    if (kind, name) == (Patient, "country"):
+        return CountryField(label)
     if bare is bool:
         return YesNoField(label)
-    if isinstance(bare, type) and issubclass(bare, StrEnum):
+    if isinstance(bare, type) and issubclass(bare, Word):
         return ChoiceField(label, choices_of(bare))
     return NotesField(label) if is_multiline(kind, name) else TextField(label)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ketatrack.ui.layout import breakable, unbroken
 from ketatrack.ui.theme import GRID, TARGET
 
 
@@ -20,6 +21,8 @@ class Field(QWidget):
     """
 
     edited = Signal()
+    moved = Signal()
+    """The focus came to another part of the field, perhaps out of sight."""
 
     def __init__(self, label: str, unit: str = "") -> None:
         """Make the label, the room for an editor, the unit, and an empty message line."""
@@ -28,10 +31,12 @@ class Field(QWidget):
         self.label.setWordWrap(True)
         self._unit = QLabel(unit)
         self._unit.setProperty("role", "unit")
-        self._unit.setVisible(bool(unit))
+        if not unit:
+            self._unit.hide()
         self._message = QLabel()
         self._message.setWordWrap(True)
         self._message.hide()
+        self._editors: tuple[QWidget, ...] = ()
         self._row = QHBoxLayout()
         self._row.setSpacing(GRID)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -41,10 +46,10 @@ class Field(QWidget):
         column.addWidget(self.label)
         column.addLayout(self._row)
         column.addWidget(self._message)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _place(self, *editors: QWidget, stretch: bool = False) -> None:
         """Put the editors in the row; the first takes the label's mnemonic, name and the focus."""
+        self._editors = editors
         for editor in editors:
             editor.setMinimumHeight(max(editor.minimumHeight(), TARGET))
             self._row.addWidget(editor, 1 if stretch else 0)
@@ -72,13 +77,22 @@ class Field(QWidget):
         """Put back what `content` returned."""
         raise NotImplementedError
 
-    def show_problem(self, sentence: str) -> None:
-        """Say beside the field why its value is refused."""
+    def set_unit(self, words: str) -> None:
+        """Show other words behind the editor."""
+        self._unit.setText(words)
+        self._unit.setVisible(bool(words))
+
+    def show_problem(self, sentence: str, part: str = "") -> None:
+        """Say beside the field why its value, or that of a part of it, is refused."""
         self._show("problem", sentence)
 
-    def show_question(self, sentence: str) -> None:
-        """Ask beside the field about an unusual value."""
+    def show_question(self, sentence: str, part: str = "") -> None:
+        """Ask beside the field about an unusual value of it, or of a part of it."""
         self._show("question", sentence)
+
+    def focus_part(self, part: str) -> None:
+        """Go to the field, or to a part of it such as one cell of a grid."""
+        self.setFocus()
 
     def clear_message(self) -> None:
         """Take the sentence away."""
@@ -86,14 +100,13 @@ class Field(QWidget):
 
     def message(self) -> str:
         """Return the sentence that stands beside the field, empty when there is none."""
-        return self._message.text()
+        return unbroken(self._message.text())
 
     def _show(self, state: str, sentence: str) -> None:
-        self._message.setText(sentence)
+        self._message.setText(breakable(sentence))
         self._message.setProperty("role", state)
         self._message.setVisible(bool(sentence))
-        editor = self.focusProxy()
-        if editor is not None:
+        for editor in self._editors:
             editor.setProperty("state", state)
             editor.setAccessibleDescription(sentence)
             editor.style().polish(editor)

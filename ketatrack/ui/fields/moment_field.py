@@ -22,6 +22,7 @@ from ketatrack.domain.moments import (
 from ketatrack.ui.fields.field import Field, FieldError
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d\d))?", re.ASCII)
+_CLOCK_WIDTH = 88
 
 
 def clock_from_text(text: str) -> time:
@@ -130,16 +131,32 @@ class MomentField(Field):
     A moment recorded at another offset keeps it for as long as its day and time are not changed.
     """
 
-    def __init__(self, label: str, zone: ZoneInfo, now: Callable[[], datetime]) -> None:
-        """Take the zone of the place and what tells this moment there."""
+    def __init__(
+        self,
+        label: str,
+        zone: ZoneInfo,
+        now: Callable[[], datetime],
+        same_day: Callable[[], date | None] | None = None,
+    ) -> None:
+        """Take the zone of the place and what tells this moment there.
+
+        Args:
+            label: what the moment is.
+            zone: where the clock hangs.
+            now: this moment.
+            same_day: the day that is meant when only a time is typed; without it the day is required.
+        """
         super().__init__(label)
         self._zone = zone
         self._now = now
+        self._same_day = same_day
         self._kept: datetime | None = None
         self.editor = DayEdit(lambda: now().date())
+        if same_day is not None:
+            self.editor.setPlaceholderText(_("same day"))
         self.clock = QLineEdit()
         self.clock.setPlaceholderText(_("HH:MM"))
-        self.clock.setFixedWidth(88)
+        self.clock.setFixedWidth(_CLOCK_WIDTH)
         self.clock.setToolTip(_("N: now"))
         self.clock.installEventFilter(self)
         self.which = QComboBox()
@@ -160,6 +177,8 @@ class MomentField(Field):
         day, typed = self.editor.day(), self.clock.text().strip()
         if day is None and not typed:
             return None
+        if day is None and self._same_day is not None:
+            day = self._same_day()
         if day is None:
             raise FieldError(_("The day is missing."))
         if not typed:
@@ -182,8 +201,7 @@ class MomentField(Field):
         self.clock.setText("" if value is None else f"{value:%H:%M}")
         place = None if value is None else value.astimezone(self._zone)
         elsewhere = place is not None and place.utcoffset() != value.utcoffset()
-        self._unit.setText(f"UTC{moment_to_text(value)[-6:]}" if elsewhere else "")
-        self._unit.setVisible(elsewhere)
+        self.set_unit(f"UTC{moment_to_text(value)[-6:]}" if elsewhere else "")
 
     def set_now(self) -> None:
         """Show this moment, to the minute."""
@@ -211,9 +229,9 @@ class MomentField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let N write this moment's time."""
         if (
-            watched is self.clock
-            and isinstance(event, QKeyEvent)
+            isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
+            and watched is self.clock
             and event.text().lower() == "n"
         ):
             self.clock.setText(f"{self._now():%H:%M}")
@@ -224,6 +242,36 @@ class MomentField(Field):
         self.which.setCurrentIndex(0)
         self.which.hide()
         self.edited.emit()
+
+
+class ClockField(Field):
+    """A time of day without a day, or unset."""
+
+    def __init__(self, label: str) -> None:
+        """Make a short line."""
+        super().__init__(label)
+        self.editor = QLineEdit()
+        self.editor.setPlaceholderText(_("HH:MM"))
+        self.editor.setFixedWidth(_CLOCK_WIDTH)
+        self._place(self.editor)
+        self.editor.textChanged.connect(self.edited)
+
+    def value(self) -> time | None:
+        """Return the time of day; raises FieldError when it cannot be read."""
+        text = self.editor.text().strip()
+        return clock_from_text(text) if text else None
+
+    def set_value(self, value: Any) -> None:
+        """Show the time of day."""
+        self.editor.setText("" if value is None else f"{value:%H:%M}")
+
+    def content(self) -> str:
+        """Return the text as typed."""
+        return self.editor.text()
+
+    def set_content(self, content: Any) -> None:
+        """Put the text back."""
+        self.editor.setText(str(content))
 
 
 def _minute(moment: datetime) -> time:

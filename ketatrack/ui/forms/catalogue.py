@@ -14,6 +14,7 @@ from ketatrack.domain.records import (
     Contact,
     Course,
     Medicine,
+    Patient,
     Phase,
     Reading,
     Record,
@@ -22,6 +23,7 @@ from ketatrack.domain.records import (
     SideEffect,
     Visit,
 )
+from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.journal import Journal
@@ -46,6 +48,7 @@ _ROWS: dict[type[Record], Rows] = {
         ["timezone"],
         ["notes"],
     ),
+    Patient: (["name"], ["country"], ["notes"]),
     Contact: (["name", "relation"], ["phone"], ["notes"]),
 }
 
@@ -56,7 +59,7 @@ def make_form(journal: Journal, name: str) -> Form:
     """Make the form of a name, empty or filled with the record to edit.
 
     Raises:
-        JournalError: the record to edit is no longer there.
+        JournalError: the record to edit is no longer there, or there is no course yet to add it to.
     """
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, instrument_id = kind_name.partition(".")
@@ -71,10 +74,15 @@ def make_form(journal: Journal, name: str) -> Form:
     special = _SPECIAL.get(kind)
     if special is not None:
         return special(journal, record, instrument_id)
-    owner = "patient_id" if "patient_id" in kind.model_fields else "course_id"
-    of = journal.records()
-    fixed = {owner: of.patient.id if owner == "patient_id" else of.course.id}
-    return RecordForm(journal, kind, _ROWS[kind], record, **fixed)
+    form = CourseForm if kind is Course else RecordForm
+    if "course_id" in kind.model_fields:
+        return form(journal, kind, _ROWS[kind], record, course_id=journal.records().course.id)
+    if "patient_id" not in kind.model_fields:
+        return form(journal, kind, _ROWS[kind], record)
+    patient = journal.patient()
+    owner = patient or Patient(**journal.stamp())
+    beside = [] if patient else [owner]
+    return form(journal, kind, _ROWS[kind], record, beside=beside, patient_id=owner.id)
 
 
 def title_of(name: str) -> str:

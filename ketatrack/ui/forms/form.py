@@ -1,6 +1,7 @@
 """What every form does: fill, check, ask once about unusual values, save, and keep what was typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from gettext import gettext as _
 from typing import Any, TypeVar
 
@@ -13,7 +14,9 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.plausibility import Question
 from ketatrack.domain.problems import Problem, explain
 from ketatrack.domain.records import Record
+from ketatrack.domain.safety import signs_just_written
 from ketatrack.store.store import Change
+from ketatrack.ui.dialogs.safety_cards import SafetyCard
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.theme import GRID
@@ -21,7 +24,7 @@ from ketatrack.ui.theme import GRID
 R = TypeVar("R", bound=Record)
 
 _DRAFT_DELAY_MS = 1000
-_WIDTH = 760
+_WIDTH = 840
 """Pixels; a form is read in one column, however wide the window."""
 
 
@@ -32,6 +35,15 @@ class RefusedError(Exception):
         """Take one problem or more."""
         super().__init__("; ".join(problem.reason for problem in problems))
         self.problems = problems
+
+
+@contextmanager
+def gathering(problems: list[Problem]) -> Iterator[None]:
+    """Note what a part of a form refuses and go on, so that all parts are checked at once."""
+    try:
+        yield
+    except RefusedError as refused:
+        problems += refused.problems
 
 
 class Form(QWidget):
@@ -55,9 +67,11 @@ class Form(QWidget):
         self.draft = draft
         self.fields: dict[str, Field] = {}
         self._answered: set[tuple[str, str]] = set()
+        self._written: list[Record] = []
         self._touched = False
         self._heading = QLabel(title)
         self._heading.setProperty("role", "title")
+        self._heading.setWordWrap(True)
         self.body = QVBoxLayout()
         self.body.setSpacing(2 * GRID)
         self._summary = QLabel()
@@ -75,6 +89,10 @@ class Form(QWidget):
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(_DRAFT_DELAY_MS)
         self._keeper.timeout.connect(self.keep_draft)
+        self._follower = QTimer(self)  # once a row that a key just made has its place
+        self._follower.setSingleShot(True)
+        self._follower.setInterval(0)
+        self._follower.timeout.connect(self._follow_focus)
         self.save_button.clicked.connect(self.submit)
         self.close_button.clicked.connect(self.close_form)
         self.discard_button.clicked.connect(self._discard)
@@ -100,7 +118,7 @@ class Form(QWidget):
         row.addWidget(column, 1)
         row.addStretch(0)
         scroll.setWidget(holder)
-        self.scroll = scroll
+        self.scroll_area = scroll
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         foot.setSpacing(GRID)
@@ -136,10 +154,26 @@ class Form(QWidget):
         """Return what is to be asked once before saving."""
         return []
 
+    def signs(self) -> list[str]:
+        """Return the emergency signs in what was just saved, in words; empty when it shows none."""
+        if not self._written or self.journal.course is None:
+            return []
+        return signs_just_written(self._written, self.journal.records(), now=self.journal.now())
+
+    def after_saving(self) -> SafetyCard | None:
+        """Return the card that stands above the page after what was just saved, if any."""
+        return None
+
     def add_field(self, name: str, field: Field) -> Field:
-        """Register a field under a record's field name, so that problems find it."""
+        """Register a field under a record's field name, so that problems find it.
+
+        A problem of a part of a field, such as one cell, is named `field/part`.
+        """
+        if not self.fields:
+            self.setFocusProxy(field)
         self.fields[name] = field
         field.edited.connect(self.touch)
+        field.moved.connect(self._follower.start)
         return field
 
     def read_fields(self, names: Iterable[str]) -> dict[str, Any]:
@@ -229,6 +263,9 @@ class Form(QWidget):
         if asked:
             self._ask(asked)
             return
+        if not changes:
+            self._discard()
+            return
         try:
             self.journal.apply(changes, self.step_text())
             self._keeper.stop()
@@ -236,6 +273,7 @@ class Form(QWidget):
         except JournalError as error:
             self._say("problem", str(error))
             return
+        self._written = [change.after for change in changes if change.after is not None]
         self._touched = False
         self.saved.emit(self.saved_text())
 
@@ -269,27 +307,37 @@ class Form(QWidget):
 
     def show_problem(self, problem: Problem) -> bool:
         """Show a problem beside its field; False when the form has no such field."""
-        field = self.fields.get(problem.field)
+        name, _slash, part = problem.field.partition("/")
+        field = self.fields.get(name)
         if field is None:
             return False
-        field.show_problem(problem.reason)
+        field.show_problem(problem.reason, part)
         return True
 
     def show_question(self, question: Question) -> bool:
         """Show a question beside its field; False when the form has no such field."""
-        field = self.fields.get(question.field)
+        name, _slash, part = question.field.partition("/")
+        field = self.fields.get(name)
         if field is None:
             return False
-        field.show_question(question.sentence)
+        field.show_question(question.sentence, part)
         return True
 
     def _refuse(self, problems: Sequence[Problem]) -> None:
         lost = [problem.reason for problem in problems if not self.show_problem(problem)]
         self._say("problem", " ".join([_("Nothing was saved yet; see what is marked."), *lost]))
-        first = next((self.fields[p.field] for p in problems if p.field in self.fields), None)
+        places = [problem.field.partition("/") for problem in problems]
+        first = next(((self.fields[name], part) for name, _s, part in places if name in self.fields), None)
         if first is not None:
-            first.setFocus()
-            self.scroll.ensureWidgetVisible(first)
+            field, part = first
+            field.focus_part(part)
+            self.scroll_area.ensureWidgetVisible(field.focusWidget() or field)
+
+    def _follow_focus(self) -> None:
+        """Scroll to where a key led; Qt itself follows only Tab."""
+        focused = self.focusWidget()
+        if focused is not None:
+            self.scroll_area.ensureWidgetVisible(focused)
 
     def _ask(self, questions: Sequence[Question]) -> None:
         lost = [question.sentence for question in questions if not self.show_question(question)]

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
-
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.derive import field_for
 from ketatrack.ui.forms.form import Form
+from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.theme import GRID
 
 Rows = Sequence[Sequence[str]]
 """The names of a record's fields, those that stand side by side together."""
@@ -28,6 +25,8 @@ class RecordForm(Form):
         kind: type[Record],
         rows: Rows,
         record: Record | None = None,
+        *,
+        beside: Sequence[Record] = (),
         **fixed: Any,
     ) -> None:
         """Lay out the rows.
@@ -37,6 +36,7 @@ class RecordForm(Form):
             kind: what is added or edited.
             rows: which fields, and how they stand.
             record: the record to edit; None adds a new one.
+            beside: records that a new one refers to and that are written in the same step, before it.
             fixed: values of a new record that are not on screen, such as its course.
         """
         what = _(kind.label)
@@ -44,21 +44,14 @@ class RecordForm(Form):
         super().__init__(journal, title, f"{kind.kind}:{record.id}" if record else kind.kind)
         self.kind = kind
         self.record = record
+        self._beside = beside
         self._fixed = fixed
         for names in rows:
-            self.body.addLayout(self._row(names))
+            fields = [self.add_field(name, field_for(kind, name, journal)) for name in names]
+            self.body.addLayout(side_by_side(*fields))
         if record is not None:
             self.fill(record)
         self.settle()
-
-    def _row(self, names: Sequence[str]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2 * GRID)
-        for name in names:
-            row.addWidget(
-                self.add_field(name, field_for(self.kind, name, self.journal)), 1, Qt.AlignmentFlag.AlignTop
-            )
-        return row
 
     def fill(self, record: Record) -> None:
         """Show a record."""
@@ -69,7 +62,8 @@ class RecordForm(Form):
         """Build the record from the fields."""
         values = self.read_fields(self.fields)
         if self.record is None:
-            return [Change(None, self.build(self.kind, self.journal.stamp() | self._fixed | values))]
+            made = self.build(self.kind, self.journal.stamp() | self._fixed | values)
+            return [Change(None, record) for record in (*self._beside, made)]
         return [Change(self.record, self.build(self.kind, dict(self.record) | values))]
 
     def questions(self, changes: Sequence[Change]) -> list[Question]:

@@ -2,17 +2,15 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import MOOD, instrument
 from ketatrack.domain.records import Score
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.pages.page import Card, quiet
+from ketatrack.ui.layout import Card, quiet
 from ketatrack.ui.theme import GRID, TARGET
-
-TEN_KEY = Qt.Key.Key_X
 
 
 class MoodRow(Card):

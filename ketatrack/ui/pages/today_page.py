@@ -13,9 +13,11 @@ from ketatrack.domain.instruments import PHQ9, instrument
 from ketatrack.domain.intervals import days_since_last, gaps
 from ketatrack.domain.response import Baseline, Latest, baseline, latest
 from ketatrack.domain.scores import scored
+from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.pages.mood_row import TEN_KEY, MoodRow
-from ketatrack.ui.pages.page import Card, Page, quiet, scrolled
+from ketatrack.ui.layout import Card, quiet, scrolled
+from ketatrack.ui.pages.mood_row import MoodRow
+from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
 from ketatrack.ui.theme import GRID
 
@@ -174,14 +176,11 @@ class TodayPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let one key say how the person is."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        points = points_of_key(event)
+        if points is None:
             super().keyPressEvent(event)
-        elif Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
-            self.mood.record(event.key() - Qt.Key.Key_0)
-        elif event.key() == TEN_KEY:
-            self.mood.record(10)
         else:
-            super().keyPressEvent(event)
+            self.mood.record(points)
 
 
 def _change_words(percent: float | None) -> str:

@@ -1,0 +1,148 @@
+"""“Help now”: the person's contacts and the crisis services of their country, offline and at any time."""
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import partial
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ketatrack.domain.crisis_services import Service, services_for
+from ketatrack.domain.records import Contact
+from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emergency_signs
+from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
+from ketatrack.ui.fields.country_field import CountryField, country_name
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import Card, breakable, quiet
+from ketatrack.ui.theme import GRID
+
+
+class HelpPart(Enum):
+    """The two halves of the dialog, either of which can be asked for."""
+
+    CONTACTS = "contacts"
+    SERVICES = "services"
+
+
+class HelpNowDialog(ReadingDialog):
+    """Contacts first, then services and the signs of an emergency; it works without a journal too."""
+
+    def __init__(self, journal: Journal | None, parent: QWidget | None = None) -> None:
+        """Take the open journal, None when there is none."""
+        super().__init__(_("Help now"), parent)
+        patient = journal.patient() if journal else None
+        contacts = journal.store.find(Contact, patient_id=patient.id) if journal and patient else []
+        self._contacts = _contacts_card(contacts)
+        self.column.addWidget(self._contacts)
+        country = patient.country if patient else None
+        self.country: CountryField | None = None
+        self._services: Card | None = None
+        if country is None:
+            self.country = CountryField(_("Country, for its services and numbers; not kept"))
+            self.country.edited.connect(self._choose_country)
+            self.column.addWidget(self.country)
+        self._place = QVBoxLayout()
+        self._place.setSpacing(GRID)
+        self.column.addLayout(self._place)
+        self.column.addStretch(1)
+        self.show_country(country)
+
+    def show_country(self, country: str | None) -> None:
+        """Show the services and numbers of a country; those of every country when it is not known."""
+        while (item := self._place.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()  # deleted only later; until then it would still be seen
+                widget.deleteLater()
+        self._services = _services_card(country)
+        self._place.addWidget(self._services)
+        self._place.addWidget(_emergency_card(country))
+
+    def show_part(self, part: HelpPart) -> None:
+        """Bring one half into view, with the focus on its first button."""
+        card = self._services if part is HelpPart.SERVICES else self._contacts
+        if card is None:
+            return
+        QApplication.sendPostedEvents(self)  # lays out what was just added
+        self.scroll_area.ensureWidgetVisible(card)
+        button = card.findChild(QPushButton)
+        if button is not None:
+            button.setFocus()
+
+    def _choose_country(self) -> None:
+        if self.country is not None:
+            self.show_country(self.country.value())
+
+
+def _contacts_card(contacts: Sequence[Contact]) -> Card:
+    card = Card(_("People you chose to contact"))
+    for contact in contacts:
+        card.column.addWidget(_selectable(" · ".join(filter(None, (contact.name, contact.relation)))))
+        if contact.phone:
+            card.column.addLayout(_copied_line(contact.phone, contact.name))
+        if contact.notes:
+            card.column.addWidget(quiet(breakable(contact.notes)))
+    if not contacts:
+        card.column.addWidget(quiet(_("None are noted. The settings of a journal have a place for them.")))
+    return card
+
+
+def _services_card(country: str | None) -> Card:
+    card = Card(
+        _("Crisis services")
+        if country is None
+        else _("Crisis services: {country}").format(country=country_name(country))
+    )
+    for service in services_for(country):
+        _add_service(card, service)
+    return card
+
+
+def _add_service(card: Card, service: Service) -> None:
+    card.column.addWidget(_selectable(_(service.name)))
+    for way in service.ways:
+        card.column.addLayout(_copied_line(way.words(), service.name, copied=way.to))
+    card.column.addWidget(
+        quiet(
+            _("Source: {source}; reviewed {day}").format(
+                source=service.source, day=service.reviewed.isoformat()
+            )
+        )
+    )
+
+
+def _emergency_card(country: str | None) -> Card:
+    card = Card(_("Signs of an emergency"))
+    card.column.addWidget(_selectable(emergency_call(country), "figure"))
+    for sign in fixed_emergency_signs():
+        label = QLabel(f"• {sign}")
+        label.setWordWrap(True)
+        card.column.addWidget(label)
+    text = emergency_text()
+    card.column.addWidget(quiet(_(text.closing)))
+    card.column.addWidget(
+        quiet(_("Source: {source}; reviewed {day}").format(source=text.source, day=text.reviewed.isoformat()))
+    )
+    return card
+
+
+def _copied_line(words: str, whose: str, copied: str = "") -> QHBoxLayout:
+    """Return a line of words beside a button that copies them, or only the part that is dialled."""
+    text = copied or words
+    button = QPushButton(_("Copy"))
+    button.setAccessibleName(_("Copy {text}, {whose}").format(text=text, whose=whose))
+    button.clicked.connect(partial(QApplication.clipboard().setText, text))
+    row = QHBoxLayout()
+    row.setSpacing(2 * GRID)
+    row.addWidget(_selectable(words, "figure"), 1)
+    row.addWidget(button)
+    return row
+
+
+def _selectable(words: str, role: str = "") -> QLabel:
+    label = QLabel(breakable(words))
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,292 @@
+"""Side effects of a session: chips for common ones, a line for all others, and details of each chosen one."""
+
+from collections.abc import Iterable
+from functools import partial
+from gettext import gettext as _
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketatrack.domain.records import SideEffect, label_of
+from ketatrack.domain.side_effects import (
+    common_side_effects,
+    label_of_effect,
+    side_effect_term,
+    side_effect_vocabulary,
+)
+from ketatrack.domain.words import Severity
+from ketatrack.ui.fields.choice_field import SegmentField, choices_of
+from ketatrack.ui.fields.derive import field_for
+from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.text_field import NumberField
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.theme import GRID, TARGET
+
+DETAILS = ("severity", "onset_minutes", "resolved_minutes", "needed_help")
+_MINUTES_PX = 64
+_EFFECT = "effect"
+_KEY = "key"
+
+
+class EffectRow(QFrame):
+    """One side effect that was chosen, with what is known about it."""
+
+    removed = Signal(object)
+
+    def __init__(self, effect: str, key: str, journal: Journal) -> None:
+        """Take the effect as journals keep it, and the id of the record it shows, empty for a new one."""
+        super().__init__()
+        self.setObjectName("card")
+        self.effect = effect
+        self.key = key
+        label = label_of_effect(effect)
+        name = QLabel(label)
+        name.setWordWrap(True)
+        remove = QPushButton(_("Remove"))
+        remove.setAccessibleName(_("Remove: {effect}").format(effect=label))
+        remove.clicked.connect(partial(self.removed.emit, self))
+        head = QHBoxLayout()
+        head.addWidget(name, 1)
+        head.addWidget(remove)
+        self.fields: dict[str, Field] = {
+            detail: SegmentField(_(label_of(SideEffect, detail)), choices_of(Severity))
+            if detail == "severity"
+            else field_for(SideEffect, detail, journal)
+            for detail in DETAILS
+        }
+        for field in self.fields.values():
+            if isinstance(field, NumberField):
+                field.editor.setFixedWidth(_MINUTES_PX)
+        details = FlowLayout(gap=2 * GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.addLayout(head)
+        column.addLayout(details)
+        details.arrange(list(self.fields.values()))
+
+    def content(self) -> dict[str, Any]:
+        """Return everything that stands in the row, as JSON would keep it."""
+        return {_EFFECT: self.effect, _KEY: self.key} | {
+            name: field.content() for name, field in self.fields.items()
+        }
+
+    def set_content(self, content: dict[str, Any]) -> None:
+        """Put the details back."""
+        for name, field in self.fields.items():
+            field.set_content(content.get(name, ""))
+
+
+class SideEffectChips(Field):
+    """Chosen side effects. What was typed about one that is taken away comes back when it is chosen again."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Offer the common ones as chips and the whole vocabulary, or own words, in the line below."""
+        super().__init__(_("Side e&ffects"))
+        self._journal = journal
+        self.rows: list[EffectRow] = []
+        self._set_aside: dict[str, dict[str, Any]] = {}
+        self.chips: dict[str, QToolButton] = {}
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        for term in common_side_effects():
+            self.chips[term.id] = self._chip(_(term.label))
+            self.chips[term.id].clicked.connect(partial(self._turn, term.id))
+        self.line = self._make_line()
+        self._chosen = QVBoxLayout()
+        self._chosen.setSpacing(GRID)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(holder)
+        column.addWidget(self.line)
+        column.addLayout(self._chosen)
+        self._place(body, stretch=True)
+        flow.arrange(list(self.chips.values()))
+        first = next(iter(self.chips.values()))
+        self.label.setBuddy(first)
+        self.setFocusProxy(first)
+        self._stop_at(first)
+
+    def _chip(self, words: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setObjectName("segment")
+        chip.setText(words)
+        chip.setCheckable(True)
+        chip.setMinimumHeight(TARGET)
+        chip.setAccessibleName(_("Side effect: {effect}").format(effect=words))
+        chip.installEventFilter(self)
+        return chip
+
+    def _make_line(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(_("Another one, or your own words, then Enter"))
+        line.setAccessibleName(_("Another side effect"))
+        completer = QCompleter([_(term.label) for term in side_effect_vocabulary().terms], line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+        line.textChanged.connect(self.edited)
+        line.returnPressed.connect(self.add_typed)
+        # after the line has taken the word that was picked
+        completer.activated.connect(self.add_typed, Qt.ConnectionType.QueuedConnection)
+        return line
+
+    # choosing
+
+    def choose(self, effect: str, key: str = "") -> EffectRow:
+        """Add a row for an effect, with what was typed about it before it was taken away."""
+        row = EffectRow(effect, key, self._journal)
+        row.set_content(self._set_aside.pop(effect, {}))
+        row.removed.connect(self._remove)
+        for field in row.fields.values():
+            field.edited.connect(self.edited)
+        self.rows.append(row)
+        self._chosen.addWidget(row)
+        self._show_chosen()
+        return row
+
+    def add_typed(self) -> None:
+        """Choose what stands in the line: a word of the vocabulary where it is one, else own words."""
+        words = self.line.text().strip()
+        if words:
+            term = side_effect_term(words)
+            self.choose(term.id if term else words)
+            self.line.clear()
+
+    def _turn(self, effect: str) -> None:
+        chosen = [row for row in self.rows if row.effect == effect]
+        if chosen:
+            self._remove(chosen[-1])
+        else:
+            self.choose(effect)
+
+    def _remove(self, row: EffectRow) -> None:
+        self._set_aside[row.effect] = row.content()
+        had_focus = row.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.rows.remove(row)
+        self._chosen.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._show_chosen()
+        if had_focus:
+            self.setFocus()
+
+    def _show_chosen(self) -> None:
+        chosen = {row.effect for row in self.rows}
+        for effect, chip in self.chips.items():
+            chip.setChecked(effect in chosen)
+        self.edited.emit()
+
+    # the field
+
+    def value(self) -> list[EffectRow]:
+        """Return the chosen effects, each with its fields."""
+        return self.rows
+
+    def set_value(self, value: Any) -> None:
+        """Show recorded side effects."""
+        self.show_effects(value or [])
+
+    def show_effects(self, effects: Iterable[SideEffect]) -> None:
+        """Show recorded side effects and nothing else."""
+        self._clear()
+        for effect in effects:
+            row = self.choose(effect.effect, effect.id)
+            for name, field in row.fields.items():
+                field.set_value(getattr(effect, name))
+
+    def content(self) -> Any:
+        """Return the chosen effects and what stands in the line; empty when there is nothing."""
+        rows = [row.content() for row in self.rows]
+        return [rows, self.line.text()] if rows or self.line.text() else ""
+
+    def set_content(self, content: Any) -> None:
+        """Put the chosen effects and the line back."""
+        self._clear()
+        rows, line = content or ([], "")
+        for kept in rows:
+            self.choose(kept[_EFFECT], kept[_KEY]).set_content(kept)
+        self.line.setText(line)
+
+    def _clear(self) -> None:
+        for row in list(self.rows):
+            self._remove(row)
+        self._set_aside.clear()
+
+    # messages
+
+    def show_problem(self, sentence: str, part: str = "") -> None:
+        """Say in a chosen effect's row, named by `row.field`, why a value is refused."""
+        field = self._field(part)
+        if field is None:
+            super().show_problem(sentence)
+        else:
+            field.show_problem(sentence)
+
+    def show_question(self, sentence: str, part: str = "") -> None:
+        """Ask in a chosen effect's row about an unusual value."""
+        field = self._field(part)
+        if field is None:
+            super().show_question(sentence)
+        else:
+            field.show_question(sentence)
+
+    def focus_part(self, part: str) -> None:
+        """Go to a field of a chosen effect."""
+        (self._field(part) or self).setFocus()
+
+    def clear_message(self) -> None:
+        """Take all sentences away."""
+        super().clear_message()
+        for row in self.rows:
+            for field in row.fields.values():
+                field.clear_message()
+
+    def _field(self, part: str) -> Field | None:
+        number, _dot, name = part.partition(".")
+        return self.rows[int(number) - 1].fields.get(name) if number else None
+
+    # keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows go from chip to chip, and Enter turn one."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.moved.emit()
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        chips = list(self.chips.values())
+        if not isinstance(watched, QToolButton) or watched not in chips:
+            return super().eventFilter(watched, event)
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._stop_at(chips[(chips.index(watched) + step) % len(chips)])
+            self.setFocus()
+            return True
+        if enter:
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _stop_at(self, chip: QToolButton) -> None:
+        """Let Tab stop at one chip only, so that it does not take a dozen keys to pass them."""
+        for each in self.chips.values():
+            stops = each is chip
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(chip)
+        self.label.setBuddy(chip)

@@ -1,0 +1,85 @@
+"""The parts that pages, dialogs and cards are laid out with: titles, quiet lines, cards, what scrolls."""
+
+import re
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ketatrack.ui.theme import GRID
+
+_BREAK = "\u200b"
+_LONG_WORD = 24
+"""Letters; a longer word may be broken, at a zero-width space."""
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a frame that scrolls its content up and down when the window is small."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setObjectName("page")
+    area.setWidget(content)
+    return area
+
+
+def heading(words: str, role: str = "title") -> QLabel:
+    """Return a page's title that wraps, or a smaller one for the role `heading`."""
+    label = QLabel(words)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label
+
+
+def quiet(words: str = "") -> QLabel:
+    """Return a quiet line that wraps."""
+    label = QLabel(words)
+    label.setProperty("role", "quiet")
+    label.setWordWrap(True)
+    return label
+
+
+def breakable(words: str) -> str:
+    """Return words that a label can wrap even where one of them is longer than a line."""
+    return re.sub(rf"\S{{{_LONG_WORD}}}", f"\\g<0>{_BREAK}", words)
+
+
+def unbroken(words: str) -> str:
+    """Return words as they were before `breakable`."""
+    return words.replace(_BREAK, "")
+
+
+def path_line(path: Path) -> QLineEdit:
+    """Return a line that shows where a file lies, to read and copy, however long its path."""
+    line = QLineEdit(str(path))
+    line.setReadOnly(True)
+    line.setCursorPosition(0)
+    line.setAccessibleName(_("Where the journal lies"))
+    return line
+
+
+class Card(QFrame):
+    """A bordered part of a page with things that belong together."""
+
+    def __init__(self, title: str = "") -> None:
+        """Make an empty card, with a heading where there is a title."""
+        super().__init__()
+        self.setObjectName("card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self.column.setSpacing(GRID)
+        if title:
+            self.column.addWidget(heading(title, "heading"))
+
+    def add_row(self, *widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+        """Put widgets side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for widget in widgets:
+            row.addWidget(widget)
+        if stretch:
+            row.addStretch(1)
+        self.column.addLayout(row)
+        return row

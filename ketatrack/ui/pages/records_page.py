@@ -1,0 +1,271 @@
+"""The base of the pages that list what was written down: find an entry, read it, change it, remove it."""
+
+from collections.abc import Sequence
+from functools import partial
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.store.store import Change
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import Card, quiet
+from ketatrack.ui.pages.page import Page
+from ketatrack.ui.tables.details_view import DetailsView
+from ketatrack.ui.tables.filter_line import FilterLine
+from ketatrack.ui.tables.listing import Listing, Row
+from ketatrack.ui.tables.record_table import RecordTable
+from ketatrack.ui.theme import GRID
+
+_BESIDE = 1400
+"""Pixels; on a page at least as wide, the details stand beside the table instead of below it."""
+
+
+class RecordsPage(Page):
+    """A table with its details, for one kind of record or for one of several kinds at a time."""
+
+    def __init__(self, journal: Journal, listings: Sequence[Listing[Any]]) -> None:
+        """Make the page for some listings, the first of which is on screen at first."""
+        super().__init__(journal)
+        self._listings = listings
+        self.listing: Listing[Any] = listings[0]
+        self.segments = self._make_segments()
+        self.filter = FilterLine()
+        self.filter.narrowed.connect(self._narrow)
+        self.filter.left.connect(self._to_table)
+        self._offered: list[QPushButton] = []
+        self._offers_row = QHBoxLayout()
+        self._offers_row.setSpacing(GRID)
+        self.edit_button = QPushButton(_("Edit"))
+        self.edit_button.setToolTip(_("Enter"))
+        self.edit_button.clicked.connect(self.edit)
+        self.delete_button = QPushButton(_("Delete"))
+        self.delete_button.setToolTip(_("Del"))
+        self.delete_button.clicked.connect(self.remove)
+        self.table = RecordTable()
+        self.table.rows_chosen.connect(self._show_details)
+        self.table.edit_wanted.connect(self.edit)
+        self.table.remove_wanted.connect(self.remove)
+        self.details = DetailsView()
+        self.count = quiet()
+        self.empty = _Empty()
+        self._lay_out()
+        for keys in ("Ctrl+L", "/"):
+            QShortcut(
+                QKeySequence(keys),
+                self,
+                self.filter.take_focus,
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
+        self._show_listing()
+
+    def _make_segments(self) -> list[QToolButton]:
+        group = QButtonGroup(self)
+        buttons = []
+        for place, listing in enumerate(self._listings):
+            button = QToolButton()
+            button.setObjectName("segment")
+            button.setText(listing.words)
+            button.setCheckable(True)
+            button.setChecked(place == 0)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            group.addButton(button, place)
+            buttons.append(button)
+        group.idClicked.connect(self.choose_listing)
+        return buttons
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        if len(self.segments) > 1:
+            row = QHBoxLayout()
+            row.setSpacing(GRID // 2)
+            for button in self.segments:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        self._tools = QWidget()
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.filter, 1)
+        row.addLayout(self._offers_row)
+        row.addWidget(self.edit_button)
+        row.addWidget(self.delete_button)
+        column.addWidget(self._tools)
+        self._body = QStackedWidget()
+        self._body.addWidget(self._filled())
+        self._body.addWidget(self.empty)
+        column.addWidget(self._body, 1)
+
+    def _filled(self) -> QWidget:
+        """Return the table, its details and its count, in place of which an empty list says its purpose."""
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(self.details)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        filled = QWidget()
+        inner = QVBoxLayout(filled)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GRID)
+        inner.addWidget(self._splitter, 1)
+        inner.addWidget(self.count)
+        return filled
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the details beside or below the table, as there is room."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= _BESIDE
+        self._splitter.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
+
+    def remember_in(self, settings: QSettings) -> None:
+        """Keep the widths and the order of the tables' columns."""
+        self.table.remember_in(settings)
+        self.table.show_listing(self.listing)
+
+    # what is listed
+
+    def choose_listing(self, place: int) -> None:
+        """List another kind of record."""
+        self.listing = self._listings[place]
+        self.segments[place].setChecked(True)
+        self._show_listing()
+        self.refresh()
+
+    def _show_listing(self) -> None:
+        self.table.show_listing(self.listing)
+        self.filter.clear()
+        for button in self._offered:
+            button.deleteLater()
+        self._offered = self._offer_buttons()
+        for button in self._offered:
+            self._offers_row.addWidget(button)
+        self.empty.show_purpose(self.listing.purpose, self._offer_buttons())
+
+    def _offer_buttons(self) -> list[QPushButton]:
+        buttons = []
+        for offer in self.listing.offers:
+            button = QPushButton(offer.words)
+            button.clicked.connect(partial(self.form_wanted.emit, offer.form))
+            buttons.append(button)
+        buttons[0].setProperty("role", "primary")
+        return buttons
+
+    def refresh(self) -> None:
+        """List what the journal holds now."""
+        rows = self.listing.rows(self.journal.records()) if self.journal.course is not None else []
+        self._body.setCurrentIndex(0 if rows else 1)
+        self.setFocusProxy(self.table if rows else self.empty)
+        self._tools.setVisible(bool(rows))
+        self.table.show_rows(rows)
+        self.filter.offer(self.table.records_model.choices())
+
+    def _narrow(self) -> None:
+        self.table.narrow(self.filter.text(), self.filter.choice())
+
+    def _to_table(self) -> None:
+        self.table.setFocus()
+
+    def _show_details(self) -> None:
+        rows = self.table.chosen_rows()
+        self.details.show_details(self.listing.details(rows[0]) if len(rows) == 1 else None)
+        self.edit_button.setEnabled(len(rows) == 1)
+        self.delete_button.setEnabled(bool(rows))
+        shown, total = self.table.records_model.rowCount(), self.table.records_model.total()
+        if shown < total:
+            words = _("{shown} of {total} entries; the filter hides the others").format(
+                shown=shown, total=total
+            )
+        else:
+            words = ngettext("{n} entry", "{n} entries", total).format(n=total)
+        if len(rows) > 1:
+            words += " · " + _("{n} chosen").format(n=len(rows))
+        self.count.setText(words)
+
+    # changing
+
+    def edit(self) -> None:
+        """Ask for the form of the chosen entry."""
+        rows = self.table.chosen_rows()
+        if len(rows) == 1:
+            record = rows[0].record
+            self.form_wanted.emit(f"{record.kind}:{record.id}")
+
+    def remove(self) -> None:
+        """Remove the chosen entries with all that belongs to them, as one step that can be undone."""
+        rows = self.table.chosen_rows()
+        if not rows:
+            return
+        members = [member for row in rows for member in self.journal.store.family(row.record)]
+        what = self._named(rows)
+        try:
+            self.journal.apply(
+                [Change(member, None) for member in members], _("delete {what}").format(what=what)
+            )
+        except JournalError as error:
+            self.journal.refresh()
+            self.notice.emit(str(error))
+            return
+        self.undoable.emit(_deleted(what, len(members) - len(rows)))
+
+    def _named(self, rows: Sequence[Row[Any]]) -> str:
+        if len(rows) == 1:
+            return self.listing.title(rows[0])
+        return ngettext("{n} entry of {listing}", "{n} entries of {listing}", len(rows)).format(
+            n=len(rows), listing=self.listing.words.lower()
+        )
+
+
+def _deleted(what: str, belonging: int) -> str:
+    if not belonging:
+        return _("Deleted: {what}.").format(what=what)
+    return ngettext(
+        "Deleted: {what}, with {n} entry that belongs to it.",
+        "Deleted: {what}, with {n} entries that belong to it.",
+        belonging,
+    ).format(what=what, n=belonging)
+
+
+class _Empty(QWidget):
+    """Stands in place of a table without entries: what it is for, and the first step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._card = Card()
+        self._offered: Sequence[QPushButton] = ()
+        self._words = quiet()
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GRID)
+        self._buttons.addStretch(1)
+        self._card.column.addWidget(self._words)
+        self._card.column.addLayout(self._buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._card)
+        column.addStretch(1)
+
+    def show_purpose(self, words: str, buttons: Sequence[QPushButton]) -> None:
+        """Say what would stand here, and offer the forms that fill it."""
+        self._words.setText(words)
+        for button in self._offered:
+            button.deleteLater()
+        self._offered = buttons
+        for place, button in enumerate(buttons):
+            self._buttons.insertWidget(place, button)
+        self.setFocusProxy(buttons[0])

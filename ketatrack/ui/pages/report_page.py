@@ -1,0 +1,186 @@
+"""Report: the one page for a clinician, looked at before it is saved as PDF."""
+
+from functools import partial
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+
+from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.errors import JournalError
+from ketatrack.ui.background import run_in_background
+from ketatrack.ui.fields.choice_field import SegmentField
+from ketatrack.ui.fields.field import FieldError
+from ketatrack.ui.fields.range_field import RangeField
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import breakable, quiet
+from ketatrack.ui.new_journal import usual_folder
+from ketatrack.ui.pages.page import Page
+from ketatrack.ui.pages.paper_view import PaperView
+from ketatrack.ui.theme import GRID
+
+_SETTING = "report"
+_PREVIEW_DOTS_PER_INCH = 168
+_SETTLE_MS = 200
+
+
+class ReportPage(Page):
+    """Chooses what the page covers and its paper, and shows it as it will be printed."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Lay the page out with the choices of last time; `refresh` makes the preview."""
+        super().__init__(journal)
+        self.range = RangeField(_("What it covers"), lambda: self.journal.now().date())
+        self.paper = SegmentField(_("Paper"), [("a4", "A4"), ("letter", "Letter")])
+        self.zoom = SegmentField(_("View"), [(1.0, _("Page width")), (1.5, "150 %"), (2.0, "200 %")])
+        self.zoom.set_value(1.0)
+        self.save_button = QPushButton(_("&Save PDF…"))
+        self.save_button.setProperty("role", "primary")
+        self.status = quiet()
+        self.preview = PaperView(_("Preview of the page; the saved PDF holds its text"))
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLE_MS)
+        self._request = 0
+        self._lay_out()
+        self._kept = journal.store.setting(_SETTING, {})
+        self.paper.set_value(self._kept.get("paper", _usual_paper()))
+        self._settled.timeout.connect(self._make_preview)
+        self.range.edited.connect(self._chosen)
+        self.paper.edited.connect(self._chosen)
+        self.zoom.edited.connect(self._zoomed)
+        self.save_button.clicked.connect(self._choose_file)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(3 * GRID)
+        for field in (self.range, self.paper, self.zoom):
+            top.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+        top.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * GRID)
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.status, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addLayout(top)
+        column.addLayout(foot)
+        column.addWidget(self.preview, 1)
+        self.setFocusProxy(self.range)
+
+    def refresh(self) -> None:
+        """Make the preview of what the journal holds now."""
+        if self.journal.course is None:
+            self.status.setText(_("This journal holds no course yet. Start one first."))
+            self.save_button.setEnabled(False)
+            return
+        self.save_button.setEnabled(True)
+        self.range.offer(self.journal.records())
+        if "range" in self._kept:
+            self.range.set_content(self._kept.pop("range"))
+        self._settled.start()
+
+    def _chosen(self) -> None:
+        if self.paper.value() is None:
+            self.paper.set_value(_usual_paper())
+            return
+        try:
+            self.journal.store.set_setting(
+                _SETTING, {"range": self.range.content(), "paper": self.paper.value()}
+            )
+        except JournalError as error:
+            self.notice.emit(str(error))
+        self._settled.start()
+
+    def _zoomed(self) -> None:
+        self.preview.set_zoom(self.zoom.value() or 1.0)
+
+    # the preview
+
+    def choices(self) -> dict[str, Any] | None:
+        """Return what the page is made with; None, and a sentence beside the range, when it cannot be."""
+        self.range.clear_message()
+        try:
+            period: Period = self.range.value()
+        except FieldError as error:
+            self.range.show_problem(str(error))
+            return None
+        return {"period": period, "paper": self.paper.value(), "now": self.journal.now()}
+
+    def _make_preview(self) -> None:
+        choices = self.choices()
+        if choices is None:
+            return
+        self._request += 1
+        self.status.setText(_("Setting the page…"))
+        run_in_background(
+            partial(_pictures, self.journal.records(), choices),
+            partial(self._show, self._request),
+            self._say_why,
+            owner=self,
+        )
+
+    def _show(self, request: int, pictures: list[bytes]) -> None:
+        if request == self._request:
+            self.status.clear()
+            self.preview.show_pages(pictures)
+
+    # saving
+
+    def suggested_name(self) -> str:
+        """Return a name for the file that says nothing of the treatment."""
+        return f"course-profile-{self.journal.now():%Y-%m-%d}.pdf"
+
+    def _choose_file(self) -> None:
+        path, _kind = QFileDialog.getSaveFileName(
+            self, _("Save the page"), str(usual_folder() / self.suggested_name()), "PDF (*.pdf)"
+        )
+        if path:
+            chosen = Path(path)
+            self.save(chosen if chosen.suffix else chosen.with_suffix(".pdf"))
+
+    def save(self, path: Path) -> None:
+        """Write the PDF; a sentence tells how it went."""
+        choices = self.choices()
+        if choices is None:
+            return
+        self.save_button.setEnabled(False)
+        self.status.setText(_("Writing the PDF…"))
+        run_in_background(
+            partial(_write, self.journal.records(), path, choices),
+            partial(self._saved, path),
+            self._say_why,
+            owner=self,
+        )
+
+    def _saved(self, path: Path, _nothing: None) -> None:
+        self.save_button.setEnabled(True)
+        self.status.setText(breakable(_("Saved as {path}").format(path=path)))
+
+    def _say_why(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        self.status.clear()
+        if not isinstance(error, JournalError):
+            raise error
+        self.status.setText(breakable(str(error)))
+
+
+def _pictures(records: CourseRecords, choices: dict[str, Any]) -> list[bytes]:
+    from ketatrack.reports.pdf import report_pictures
+
+    return report_pictures(records, **choices, dots_per_inch=_PREVIEW_DOTS_PER_INCH)
+
+
+def _write(records: CourseRecords, path: Path, choices: dict[str, Any]) -> None:
+    from ketatrack.reports.pdf import write_report
+
+    write_report(records, path, **choices)
+
+
+def _usual_paper() -> str:
+    """Return the paper of the computer's region."""
+    imperial = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    return "letter" if imperial else "a4"

@@ -1,0 +1,167 @@
+"""Questionnaires and mood as a table: what each came to, and every answer word for word."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import ngettext
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument
+from ketatrack.domain.records import Answers, Score, label_of
+from ketatrack.domain.scores import is_complete, total_of
+from ketatrack.ui.tables.listing import (
+    Column,
+    Details,
+    Listing,
+    Offer,
+    Row,
+    Section,
+    field_column,
+    late_column,
+    words_column,
+)
+from ketatrack.ui.tables.shown import Fact, facts, moment_words, number_words, recorded, translated
+
+_OFFERED = (PHQ9, "gad7")
+
+
+@dataclass(frozen=True)
+class ScoreRow(Row[Score]):
+    """A filled-in questionnaire with what it comes to."""
+
+    scale: Instrument | None
+    total: float | None
+
+    @property
+    def name(self) -> str:
+        """Return what the questionnaire is called for short; an unknown one keeps the name it came with."""
+        return self.scale.abbreviation if self.scale else self.record.instrument
+
+    @property
+    def band(self) -> Band | None:
+        """Return the named stretch that the total falls in."""
+        return self.scale.band(self.total) if self.scale and self.total is not None else None
+
+
+def scores_listing() -> Listing[ScoreRow]:
+    """Return the questionnaires and mood entries of a course as a table."""
+    return Listing(
+        kind=Score,
+        words=_("Mood"),
+        columns=(
+            field_column(Score, "taken_at"),
+            words_column(
+                "instrument", _(label_of(Score, "instrument")), lambda row: row.name, is_offered=True
+            ),
+            Column("total", _(label_of(Score, "total")), total_words, lambda row: row.total),
+            _band_column(),
+            field_column(Score, "rater", is_offered=True),
+            late_column(),
+            field_column(Score, "notes"),
+        ),
+        rows=_rows,
+        details=_details,
+        title=lambda row: _("{questionnaire} of {when}").format(
+            questionnaire=row.name, when=moment_words(row.record.taken_at)
+        ),
+        purpose=_(
+            "Questionnaires that you fill in stand here, and the 0 to 10 that you set on the Today page. "
+            "Each keeps its answers, and what they add up to."
+        ),
+        offers=tuple(
+            Offer(f"scores.{name}", _("Fill in {questionnaire}").format(questionnaire=scale.abbreviation))
+            for name in _OFFERED
+            if (scale := instrument(name)) is not None
+        ),
+    )
+
+
+def _band_column() -> Column[ScoreRow]:
+    return Column(
+        "band",
+        _("Band"),
+        lambda row: translated(row.band.label) if row.band else "",
+        lambda row: row.band.min if row.band else None,
+        hint=_("The name that the questionnaire's source gives to the total"),
+    )
+
+
+def total_words(row: ScoreRow) -> str:
+    """Return the total, or why there is none."""
+    score = row.record
+    if row.total is not None:
+        points = number_words(row.total)
+        return _("{points}, total only").format(points=points) if score.answers is None else points
+    if is_complete(score):
+        return _("no total known for it")
+    answers = score.answers or ()
+    return _("incomplete ({answered} of {items})").format(
+        answered=sum(answer is not None for answer in answers), items=len(answers)
+    )
+
+
+def _rows(records: CourseRecords) -> list[ScoreRow]:
+    return [ScoreRow(score, instrument(score.instrument), total_of(score)) for score in records.scores]
+
+
+def _details(row: ScoreRow) -> Details:
+    score, scale = row.record, row.scale
+    title = scale.title if scale else score.instrument
+    found: list[Fact] = [
+        (_("Result"), " · ".join([_total_of_most(row), *([_(row.band.label)] if row.band else [])])),
+        *facts(score, "instrument", "total", "answers", "unscored_answers"),
+    ]
+    lines = recorded(score)
+    if score.answers is None:
+        lines.insert(0, _("Only the total is known, not the answers."))
+    else:
+        lines[:0] = _unanswered(score.answers)
+    return Details(
+        title=f"{_(title)}, {moment_words(score.taken_at)}",
+        sections=[
+            Section("", found),
+            Section(
+                scale.stem if scale else "", _answer_rows(scale, scale.items if scale else (), score.answers)
+            ),
+            Section("", _answer_rows(scale, scale.unscored_items if scale else (), score.unscored_answers)),
+        ],
+        lines=lines,
+    )
+
+
+def _total_of_most(row: ScoreRow) -> str:
+    if row.total is None or row.scale is None:
+        return total_words(row)
+    return _("{points} of {most}").format(points=number_words(row.total), most=row.scale.high)
+
+
+def _unanswered(answers: Answers) -> list[str]:
+    missing = [number for number, answer in enumerate(answers, start=1) if answer is None]
+    if not missing:
+        return []
+    return [
+        ngettext("Item {items} is not answered.", "Items {items} are not answered.", len(missing)).format(
+            items=", ".join(map(str, missing))
+        )
+    ]
+
+
+def _answer_rows(scale: Instrument | None, items: tuple[Item, ...], answers: Answers | None) -> list[Fact]:
+    """Return each question in the words of its source beside the answer that was given."""
+    if answers is None:
+        return []
+    if scale is None or len(items) != len(answers):
+        return [
+            (_("Item {number}").format(number=number), "" if answer is None else str(answer))
+            for number, answer in enumerate(answers, start=1)
+        ]
+    return [
+        (item.text if len(items) == 1 else f"{number}. {item.text}", _answer(scale, item, answer))
+        for number, (item, answer) in enumerate(zip(items, answers, strict=True), start=1)
+    ]
+
+
+def _answer(scale: Instrument, item: Item, answer: int | None) -> str:
+    if answer is None:
+        return _("not answered")
+    label = next((option.label for option in scale.options_of(item) if option.value == answer), str(answer))
+    return label if label == str(answer) else f"{label} ({answer})"

@@ -1,0 +1,118 @@
+"""How a recorded value reads in a table and in the details beside it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from gettext import gettext as _
+from gettext import ngettext
+from types import NoneType
+from typing import Any
+
+from ketatrack.domain.moments import days_between, local_date
+from ketatrack.domain.provenance import is_late
+from ketatrack.domain.records import Record, label_of, measure_of, references
+from ketatrack.domain.side_effects import label_of_effect
+from ketatrack.domain.words import Word
+
+Fact = tuple[str, str]
+"""What a value is called, and how it reads."""
+
+
+@cache
+def translated(label: str) -> str:
+    """Return a label in the person's language; gettext looks for its file anew each time, a table cannot."""
+    return _(label)
+
+
+@cache
+def effect_words(effect: str) -> str:
+    """Return what a side effect is called; own words come back as they are."""
+    return label_of_effect(effect)
+
+
+def moment_words(moment: datetime) -> str:
+    """Return date and time as the clock on the wall showed them."""
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def number_words(number: float) -> str:
+    """Return a number as it was typed: a whole one without a point, none of its decimals dropped."""
+    return f"{number:.12g}"
+
+
+def value_words(value: Any) -> str:
+    """Return how a value of any field reads, without its unit; empty where it is unset."""
+    if isinstance(value, Word):
+        return translated(value.label)
+    return _READS.get(type(value), str)(value)
+
+
+_READS: dict[type, Callable[[Any], str]] = {
+    NoneType: lambda _unset: "",
+    bool: lambda value: _("Yes") if value else _("No"),
+    float: number_words,
+    datetime: moment_words,
+}
+
+
+def field_words(record: Record, field: str) -> str:
+    """Return how a field of a record reads, with its unit; empty where it is unset."""
+    words = value_words(getattr(record, field))
+    measure = measure_of(type(record), field)
+    return f"{words} {measure.unit}".strip() if words and measure else words
+
+
+def label_with_unit(kind: type[Record], field: str) -> str:
+    """Return what a field is called, followed by its unit, for a heading above bare numbers."""
+    measure = measure_of(kind, field)
+    label = _(label_of(kind, field))
+    return f"{label}, {measure.unit}" if measure and measure.unit else label
+
+
+def facts(record: Record, *left_out: str, **replaced: str) -> list[Fact]:
+    """Return every field that is set, in the order of the record, without keys and without who wrote it.
+
+    Args:
+        record: any record.
+        left_out: fields that are shown in another way.
+        replaced: words for fields that read in a way of their own.
+    """
+    skipped = {*Record.model_fields, *references(type(record)), *left_out}
+    return [
+        (translated(label_of(type(record), field)), words)
+        for field in type(record).model_fields
+        if field not in skipped and (words := replaced.get(field, field_words(record, field)))
+    ]
+
+
+def recorded(record: Record) -> list[str]:
+    """Return sentences on who recorded an entry, how and when, and whether that was long afterwards."""
+    lines = [
+        _("Recorded by: {who}. {how}.").format(
+            who=_(record.recorded_by.label), how=_(record.recorded_how.label)
+        )
+    ]
+    if record.written_at is None:
+        lines.append(_("When it was written down is not known."))
+    else:
+        lines.append(_("Written down on {when}.").format(when=moment_words(record.written_at)))
+    if is_late(record):
+        days = _days_until_written(record)
+        lines.append(
+            ngettext(
+                "Written down {n} day after it happened.", "Written down {n} days after it happened.", days
+            ).format(n=days)
+        )
+    return lines
+
+
+def _days_until_written(record: Record) -> int:
+    """Count the calendar days of a late record; both of its moments are known."""
+    happened = getattr(record, record.happened or "")
+    written = record.written_at
+    if written is None:
+        raise ValueError("a record without a moment of writing is not late")
+    if isinstance(happened, datetime):
+        return days_between(happened, written)
+    days: int = (local_date(written) - happened).days
+    return days

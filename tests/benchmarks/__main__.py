@@ -1,0 +1,140 @@
+"""Prints how fast the program is beside its own libraries: `python -m tests.benchmarks [WORD ...]`.
+
+Both sides of a ratio run in turn in processes of their own, on one machine in one run; each figure is the
+median. Words choose the lines whose names hold one of them.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tests.benchmarks.journals import write_csv, write_demo
+
+Run = Callable[[], float]
+
+LONGEST_RUN = 300
+"""Seconds, after which something hangs."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two things measured in turn, and the ratio between them that is aimed at."""
+
+    name: str
+    unit: str
+    ours: Run
+    other: Run
+    aim: float
+    rounds: int = 7
+
+    def measured(self) -> str:
+        """Run both sides in turn, after one run of each that does not count, and return the line."""
+        sides = (self.ours, self.other)
+        for side in sides:
+            side()
+        figures = [[side() for side in sides] for _round in range(self.rounds)]
+        ours, other = (statistics.median(column) for column in zip(*figures, strict=True))
+        return (
+            f"{self.name:<44}{ours:>12.3f}{other:>12.3f} {self.unit:<4}{ours / other:>8.2f}{self.aim:>8.2f}"
+        )
+
+
+def measure(module: str, *words: str, home: Path) -> float:
+    """Run one side in a process of its own, which prints its figure."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    environment |= {name: str(home) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *words]
+    finished = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=LONGEST_RUN, check=False
+    )
+    if finished.returncode != 0:
+        raise SystemExit(f"{' '.join(command)}\n{finished.stderr}")
+    return float(finished.stdout.splitlines()[-1])
+
+
+def window(name: str, journal: Path, size: tuple[int, int], home: Path) -> float:
+    begun = repr(time.monotonic())
+    return measure("windows", name, begun, str(journal), *map(str, size), home=home)
+
+
+def importing(name: str, folder: Path, home: Path) -> float:
+    with tempfile.TemporaryDirectory(dir=home) as work:
+        return measure("imports", name, str(folder), work, home=home)
+
+
+def comparisons(home: Path) -> Iterator[Comparison]:
+    from ketatrack.ui.main_window import FIRST_SIZE
+
+    journal = home / "demo.ketatrack"
+    write_demo(journal)
+    for name, readings in (("few", 10), ("10k", 10_000), ("100k", 100_000)):
+        write_csv(home / name, readings)
+    shown = partial(window, journal=journal, size=FIRST_SIZE.toTuple(), home=home)
+    yield Comparison(
+        "first paint / bare window",
+        "s",
+        partial(shown, "our-first-paint"),
+        partial(shown, "bare-first-paint"),
+        1.6,
+    )
+    yield Comparison(
+        "data on screen / the libraries, one query",
+        "s",
+        partial(shown, "our-data"),
+        partial(shown, "bare-data"),
+        1.3,
+    )
+    yield Comparison(
+        "peak memory / bare window with a canvas",
+        "kB",
+        partial(shown, "our-memory"),
+        partial(shown, "bare-memory"),
+        1.5,
+        rounds=3,
+    )
+    brought_in = partial(importing, home=home)
+    yield Comparison(
+        "import of 100,000 / csv and executemany",
+        "s",
+        partial(brought_in, "ours", home / "100k"),
+        partial(brought_in, "plain", home / "100k"),
+        4.0,
+        rounds=3,
+    )
+    yield Comparison(
+        "import of 100,000 / import of 10,000",
+        "s",
+        partial(brought_in, "ours", home / "100k"),
+        partial(brought_in, "ours", home / "10k"),
+        11.0,
+        rounds=3,
+    )
+    yield Comparison(
+        "response chart of ten years / same artists",
+        "s",
+        partial(measure, "drawings", "ours", home=home),
+        partial(measure, "drawings", "bare", home=home),
+        1.5,
+        rounds=3,
+    )
+
+
+def main() -> None:
+    """Print a line for each comparison as soon as it is measured."""
+    print(f"{'':<44}{'KetaTrack':>12}{'beside':>12} {'':<4}{'ratio':>8}{'aim':>8}")
+    with tempfile.TemporaryDirectory() as home:
+        for each in comparisons(Path(home)):
+            if len(sys.argv) == 1 or any(word in each.name for word in sys.argv[1:]):
+                print(each.measured(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

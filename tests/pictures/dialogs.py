@@ -1,0 +1,53 @@
+"""The dialogs and cards that pictures are taken of."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ketatrack.domain.safety import fixed_emergency_signs
+from ketatrack.ui.dialogs.about_dialog import AboutDialog
+from ketatrack.ui.dialogs.export_dialog import ExportDialog
+from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
+from ketatrack.ui.dialogs.import_dialog import ImportDialog
+from ketatrack.ui.dialogs.safety_cards import CrisisCard, EmergencyCard
+from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from ketatrack.ui.journal import Journal
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
+    """Yield every dialog by name, the import with its preview of files that hold faults."""
+    yield "help-now", HelpNowDialog(journal)
+    yield "help-now-locked", HelpNowDialog(None)
+    yield "shortcuts", ShortcutsDialog()
+    yield "about", AboutDialog(journal.store.path)
+    yield "export", ExportDialog(journal)
+    dialog = ImportDialog(journal)
+    dialog.look(CASES / "iv-boosters")
+    yield "import", dialog
+    refused = ImportDialog(journal)
+    refused.look(faulty)
+    yield "import-faults", refused
+
+
+def cards(country: str | None) -> Iterator[tuple[str, QWidget]]:
+    """Yield the cards that stand above a page after something was saved."""
+    yield "card-crisis", CrisisCard(country, full=True)
+    yield "card-crisis-line", CrisisCard(country, full=False)
+    yield "card-emergency", EmergencyCard(fixed_emergency_signs(), country)
+
+
+def write_faulty(folder: Path) -> None:
+    """Write course files in which many rows are to be left out."""
+    folder.mkdir()
+    (folder / "course.csv").write_text("name,medication,route,mood ring\nFaulty,ketamine,iv,blue\n")
+    lines = [
+        "2026-03-02T14:15-05:00,,,9000,81,66,99,,left,",
+        "2026-03-02T14:15,,,120,81,66,99,,left,",
+        "2026-03-03T14:15-05:00,S9,,120,81,66,99,,left,",
+        "2026-03-04T14:15-05:00,,,90,120,66,99,upside_down,left,a note as long as notes are " + "long " * 30,
+    ]
+    header = "taken_at,session,minutes,systolic,diastolic,pulse,spo2,context,arm,notes"
+    (folder / "readings.csv").write_text("\n".join([header, *(lines * 6)]) + "\n", encoding="utf-8")

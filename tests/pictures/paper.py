@@ -1,0 +1,54 @@
+"""Pictures of what is printed and saved: the Course Profile, also in grey, and the charts as files."""
+
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+
+from ketatrack.charts.files import save_chart
+from ketatrack.charts.gallery import CHARTS
+from ketatrack.charts.palette import DARK, PAPER
+from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords
+from ketatrack.reports.pdf import write_report
+from ketatrack.store.store import Store
+from tests.pictures.journals import JOURNALS
+
+_DPI = 100
+_NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+def main() -> None:
+    """Render the pages and charts of every course of every journal."""
+    out = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory() as temporary:
+        for name, make in JOURNALS.items():
+            with make(Path(temporary)) as store:
+                for number, records in enumerate(_courses(store), start=1):
+                    _print(records, out, f"{name}-{number}", Path(temporary))
+
+
+def _courses(store: Store) -> list[CourseRecords]:
+    from ketatrack.domain.records import Course
+
+    return [store.course_records(course) for course in store.find(Course)]
+
+
+def _print(records: CourseRecords, out: Path, mark: str, temporary: Path) -> None:
+    for paper in ("a4", "letter"):
+        pdf = temporary / f"{mark}-{paper}.pdf"
+        write_report(records, pdf, period=WHOLE_COURSE, paper=paper, now=_NOW)
+        document = pypdfium2.PdfDocument(pdf)
+        for number, page in enumerate(document, start=1):
+            picture = page.render(scale=_DPI / 72).to_pil()
+            picture.save(out / f"paper-{mark}-{paper}-{number}.png")
+            picture.convert("L").save(out / f"paper-{mark}-{paper}-{number}-grey.png")
+        document.close()
+    for name, chart in CHARTS.items():
+        for word, palette in (("light", PAPER), ("dark", DARK)):
+            save_chart(chart(records, WHOLE_COURSE), out / f"chart-{name}-{mark}-{word}.png", palette)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""The Charts page draws what the journal holds, and every point can be read."""
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ketatrack.charts.chart import day_number
+from ketatrack.charts.palette import DARK, LIGHT
+from ketatrack.ui.pages.charts_page import ChartsPage
+from ketatrack.ui.theme import apply_theme
+from tests import records as make
+
+
+@pytest.fixture
+def course(small_journal):
+    course = small_journal.course
+    small_journal.add(
+        [
+            make.phq9(course, "2026-03-01T20:00+01:00", *[2] * 9),
+            make.session(course, "S1", "2026-03-02T10:00+01:00", route="iv"),
+            make.phq9(course, "2026-03-09T20:00+01:00", *[1] * 9),
+        ],
+        "the first week",
+    )
+    return course
+
+
+@pytest.fixture
+def page(small_journal, course, qtbot):  # noqa: ARG001 - the page shows the course
+    page = ChartsPage(small_journal)
+    qtbot.addWidget(page)
+    page.resize(900, 640)
+    page.show()
+    qtbot.waitUntil(lambda: page.canvas is not None, timeout=20_000)
+    page.canvas.draw()
+    return page
+
+
+def drawn_totals(page: ChartsPage) -> list[float]:
+    """Return every height at which the response line stands."""
+    axes = page.canvas.figure.axes[0]
+    return [float(y) for line in axes.lines for y in line.get_ydata() if len(line.get_ydata()) > 1]
+
+
+def test_a_score_that_was_just_saved_is_drawn(page, small_journal, course):
+    assert 3.0 not in drawn_totals(page)
+
+    small_journal.add([make.phq9(course, "2026-03-12T20:00+01:00", 3, *[0] * 8)], "a PHQ-9")
+
+    assert 3.0 in drawn_totals(page)
+    assert "3 complete PHQ-9" in page.sentence.text()
+    small_journal.undo_stack.undo()
+    assert 3.0 not in drawn_totals(page)
+
+
+def test_the_table_says_what_the_chart_says(page):
+    page.table_button.click()
+
+    model = page.table.model()
+    cells = [
+        model.index(row, column).data()
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    ]
+    assert page.table.isVisible()
+    assert {"18", "9"} <= set(cells)
+
+
+def test_marked_rows_of_the_table_can_be_copied(page):
+    page.table_button.click()
+    page.table.selectRow(0)
+
+    QTest.keySequence(page.table, "Ctrl+C")
+
+    assert "18" in QGuiApplication.clipboard().text().split("\t")
+
+
+def test_the_arrow_keys_read_the_points_one_by_one(page):
+    canvas = page.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
+    first = canvas.reading()
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_End)
+    last = canvas.reading()
+
+    assert "1 Mar 2026" in first
+    assert "18" in first
+    assert "9 Mar 2026" in last
+    assert canvas.accessibleDescription() == last
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.reading() == ""
+    assert canvas.accessibleDescription() == page.sentence.text()
+
+
+def test_the_mouse_reads_the_point_beneath_it(page):
+    canvas = page.canvas
+    axes = canvas.figure.axes[0]
+    x, y = axes.transData.transform((day_number(make.at("2026-03-01T20:00+01:00")), 18))
+    ratio = canvas.device_pixel_ratio
+
+    QTest.mouseMove(canvas, QPointF(x / ratio, canvas.height() - y / ratio).toPoint())
+
+    assert "18" in canvas.reading()
+
+
+def test_the_chart_follows_the_colours_of_the_window(page, qtbot):
+    application = QApplication.instance()
+    apply_theme(application, DARK)
+    try:
+        qtbot.waitUntil(lambda: page.canvas.figure.get_facecolor()[0] < 0.5)
+    finally:
+        apply_theme(application, LIGHT)
+    qtbot.waitUntil(lambda: page.canvas.figure.get_facecolor()[0] > 0.5)
+
+
+def test_a_range_that_cannot_be_read_is_refused_beside_it(page):
+    page.range.editor.setCurrentIndex(page.range.editor.count() - 1)
+    page.range.start.setText("2026-02-30")
+
+    assert "2026-02-30" in page.range.message()
+
+
+def test_one_chart_is_always_chosen(page):
+    page.which.buttons[1].click()
+    page.which.buttons[1].click()
+
+    assert page.which.value() == page.chart.name == "blood-pressure"
+
+
+def test_a_chart_can_be_saved_as_a_picture(page, qtbot, tmp_path):
+    with qtbot.waitSignal(page.notice, timeout=20_000) as notice:
+        page.save(tmp_path / "chart.png")
+
+    assert "chart.png" in notice.args[0]
+    with Image.open(tmp_path / "chart.png") as picture:
+        assert picture.width > 1000
+    assert "keta" not in page.suggested_name().lower()
+
+
+def test_a_chart_that_cannot_be_saved_is_explained(page, qtbot, tmp_path):
+    with qtbot.waitSignal(page.notice, timeout=20_000) as notice:
+        page.save(tmp_path / "nowhere" / "chart.png")
+
+    assert "nowhere" in notice.args[0]
+    assert page.save_button.isEnabled()
+
+
+def test_an_empty_course_offers_a_first_step(small_journal, qtbot):
+    page = ChartsPage(small_journal)
+    qtbot.addWidget(page)
+    page.show()
+
+    assert page.empty.isVisible()
+    small_journal.add([make.phq9(small_journal.course, "2026-03-01T20:00+01:00", *[2] * 9)], "a PHQ-9")
+    assert not page.empty.isVisible()

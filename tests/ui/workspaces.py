@@ -1,0 +1,41 @@
+"""The real window on a real journal, for tests."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from ketatrack.domain.records import Record
+from ketatrack.domain.words import Author
+from ketatrack.store.store import Change, Store
+from ketatrack.ui.main_window import MainWindow
+from ketatrack.ui.workspace import Workspace
+
+
+def empty_workspace(qtbot, folder: Path) -> Workspace:
+    """Show the window without a journal."""
+    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    return Workspace(window, settings)
+
+
+def open_workspace(qtbot, folder: Path, *records: Record) -> Workspace:
+    """Show the window on a new journal that holds the records."""
+    workspace = empty_workspace(qtbot, folder)
+    store = Store.create(folder / "spring.ketatrack")
+    if records:
+        changes = [Change(None, record) for record in records]
+        store.apply(changes, at=datetime.now(UTC), by=Author.PATIENT)
+    workspace.open_store(store)
+    return workspace
+
+
+def press(qtbot, *keys) -> None:
+    """Press keys, each in what has the focus then; a string stands for one key after the other."""
+    for part in keys:
+        for key in part if isinstance(part, str) else [part]:
+            qtbot.keyClick(QApplication.focusWidget(), key)
