@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
-from gettext import gettext as _
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 
 _MINUTE = timedelta(minutes=1)
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT(\d\d):\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-](\d\d):?(\d\d))?", re.ASCII)
