@@ -20,12 +20,12 @@ def main() -> int:
 def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
     import argparse
     import os
-    from gettext import gettext as _
     from pathlib import Path
 
     from ketatrack import __version__
     from ketatrack.app.screen import obstacle
     from ketatrack.domain.errors import JournalError
+    from ketatrack.domain.language import gettext as _
 
     parser = argparse.ArgumentParser(
         prog="ketatrack",

@@ -9,9 +9,10 @@ import struct
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from ctypes import CDLL, c_char_p, c_int, c_void_p
-from gettext import gettext as _
 from pathlib import Path
 from threading import Thread
+
+from ketatrack.domain.language import gettext as _
 
 _PATIENCE = 3.0
 """Seconds that a screen has to answer."""

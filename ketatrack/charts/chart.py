@@ -6,8 +6,6 @@ Building a chart's data and words needs no matplotlib; only drawing it does.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
-from gettext import gettext
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.palette import Palette
@@ -73,15 +71,6 @@ class Chart:
         with styled(palette):
             figure.set_facecolor(palette.surface)
             return self.drawing(figure, palette)
-
-
-@cache
-def translated(words: str) -> str:
-    """Return words in the person's language; remembered, for charts that say them thousands of times.
-
-    gettext looks for its catalogue on the disk at each call, which took longer than drawing ten years.
-    """
-    return gettext(words)
 
 
 def day_number(moment: date | datetime) -> float:

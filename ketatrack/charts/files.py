@@ -1,6 +1,5 @@
 """A chart as a file of its own: PNG, SVG or PDF, with its course, title and sentence on it."""
 
-from gettext import gettext as _
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 from ketatrack.charts.chart import Chart
 from ketatrack.charts.palette import Palette
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.whole_file import write_whole
 
 if TYPE_CHECKING:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
-from ketatrack.charts.chart import translated as _
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.pressure_data import PressureData, pressure_data, pressure_words
 from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketatrack.charts.chart import day_number, span_of_days
-from ketatrack.charts.chart import translated as _
 from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Reading

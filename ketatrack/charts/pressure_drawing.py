@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint, day_number
-from ketatrack.charts.chart import translated as _
 from ketatrack.charts.labels import legend_below, legend_height
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.pressure_data import PressureData, resting_hover, session_hover
@@ -25,6 +24,7 @@ from ketatrack.charts.style import (
     show_scale,
     usual_mark_size,
 )
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import DIASTOLIC, SYSTOLIC
 
 _SHARE_OF_SESSIONS = 0.58

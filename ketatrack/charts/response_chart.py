@@ -5,15 +5,15 @@ A questionnaire with an unanswered item has no total: it stands in the table and
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
-from ketatrack.charts.chart import translated as _
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.response_data import ResponseData, band_words, remarks_on, response_data, session_words
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, Instrument
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.phases import phase_on
 from ketatrack.domain.records import Phase

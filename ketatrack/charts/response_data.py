@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ketatrack.charts.chart import day_number, span_of_days
-from ketatrack.charts.chart import translated as _
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, Instrument, instruments
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Phase, Score, Session

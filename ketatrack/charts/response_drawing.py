@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint
-from ketatrack.charts.chart import translated as _
 from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_edge, stacked, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.response_data import ResponseData
@@ -30,6 +29,7 @@ from ketatrack.charts.style import (
     show_dates,
     show_scale,
 )
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.response import REMISSION_BELOW, response_threshold
 from ketatrack.domain.words import Route
 

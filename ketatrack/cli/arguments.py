@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 from pathlib import Path
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_from_text
 from ketatrack.domain.records import Course
 from ketatrack.domain.words import Medication

@@ -4,8 +4,6 @@ import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +16,8 @@ from ketatrack.cli.arguments import (
     take_journal,
 )
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.exchange.csv_export import export_csv_folder, export_csv_zip
 from ketatrack.exchange.importing import plan_import
 from ketatrack.exchange.journal_json import export_json

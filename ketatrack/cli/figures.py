@@ -4,10 +4,10 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from functools import partial
-from gettext import gettext as _
 
 from ketatrack.cli.arguments import Command, asked_course, parser_for, take_course
 from ketatrack.domain.instruments import PHQ9, instruments
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.summary import CourseSummary, as_json, summarise
 

@@ -3,13 +3,13 @@
 import json
 from argparse import Namespace
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 
 from pydantic import ValidationError
 
 from ketatrack.cli.arguments import Command, parser_for, take_journal
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import KINDS, Patient
 from ketatrack.domain.words import Author, Method

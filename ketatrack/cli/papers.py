@@ -3,12 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 
 from ketatrack.cli.arguments import Command, a_date, asked_course, parser_for, take_course
 from ketatrack.domain.courses import WHOLE_COURSE, Period
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 
 
 def report() -> Command:

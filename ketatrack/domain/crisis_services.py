@@ -7,11 +7,11 @@ everywhere, and no other country's number.
 
 import re
 from functools import cache
-from gettext import gettext as _
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.shipped import Country, Dated, Reviewed, ShippedData, Words
 
 _NUMBER = re.compile(r"\d+(?: \d+)*", re.ASCII)

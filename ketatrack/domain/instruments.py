@@ -6,13 +6,13 @@ reports and the command line read it from here.
 
 from collections.abc import Sequence
 from functools import cache
-from gettext import gettext as _
 from importlib.resources import files
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.shipped import ShippedData
 
 PHQ9 = "phq9"

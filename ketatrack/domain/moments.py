@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime, time, timezone
-from gettext import gettext as _
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 
 _OFFSET = r"(?:Z|[+-](?:0\d|1[0-7]):?[0-5]\d|[+-]18:?00)"
 """No zone has been farther than 18 hours from UTC (java.time draws the same line)."""

@@ -4,7 +4,8 @@
 """
 
 import re
-from gettext import gettext as _
+
+from ketatrack.domain.language import gettext as _
 
 _NUMBER = re.compile(r"-?\d{1,5}(?:\.\d{1,3})?", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,5}", re.ASCII)

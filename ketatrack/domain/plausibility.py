@@ -6,9 +6,9 @@ The limits are conventions for data entry, kept in `measures`; they judge a slip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from gettext import gettext as _
 
 from ketatrack.domain import measures
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Reading, Record, Session, label_of, measure_of
 from ketatrack.domain.words import DoseUnit, ReadingContext, Route

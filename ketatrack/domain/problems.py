@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import Measure
 from ketatrack.domain.records import Record, label_of, measure_of
 

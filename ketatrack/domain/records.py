@@ -8,7 +8,6 @@ columns of files, the sentence that refuses a value. A record is frozen; to edit
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from gettext import gettext as _
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
@@ -18,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from ketatrack.domain import measures
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.instruments import check_answers, check_total
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import Moment
 from ketatrack.domain.words import (
     Author,

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
-from gettext import gettext as _
 
 from pydantic import Field
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.crisis_services import emergency_words, services_for
 from ketatrack.domain.instruments import instrument
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Reading, Record, Score, SideEffect
 from ketatrack.domain.shipped import Reviewed, ShippedData, Words

@@ -5,11 +5,11 @@ keep them; a person's own words are kept beside them as they are.
 """
 
 from functools import cache
-from gettext import gettext as _
 from typing import Self
 
 from pydantic import model_validator
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.shipped import ShippedData, Words
 
 

@@ -2,10 +2,10 @@
 
 import os
 import tempfile
-from gettext import gettext as _
 from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 
 
 def write_whole(out: Path, content: bytes) -> None:

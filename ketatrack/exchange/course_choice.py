@@ -1,10 +1,10 @@
 """Whose course it is, and which: found by name, asked for when more than one would fit, never guessed."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Patient
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.store import Store

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from gettext import gettext as _
 from typing import Any
 
 from pydantic_core import PydanticUndefined
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_from_text, moment_from_text, moment_to_text
 from ketatrack.domain.parsing import decimal_number, number_to_text, whole_number
 from ketatrack.domain.records import Record, is_multiline, type_of

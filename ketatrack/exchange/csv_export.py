@@ -5,13 +5,13 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Sequence
-from gettext import gettext as _
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.exchange.csv_cells import writer

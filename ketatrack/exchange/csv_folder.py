@@ -6,11 +6,11 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 from typing import IO, Self, TextIO
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.exchange.csv_tables import FILES
 
 MOST_BYTES = 200_000_000

@@ -8,10 +8,10 @@ course is matched by its name within the journal, a session by its label within 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from pathlib import Path
 from typing import TypeVar
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Record, Session
 from ketatrack.exchange.course_choice import course_in_journal, course_named, patient_for
 from ketatrack.exchange.csv_cells import reader, remembering

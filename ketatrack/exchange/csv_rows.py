@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from operator import call
 from typing import Any
 
 from pydantic import ValidationError
 
 from ketatrack.domain.identity import new_id
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import Record, Score, label_of
 from ketatrack.domain.words import Author, Method

@@ -3,9 +3,9 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import TextIO
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.exchange.csv_tables import CsvTable
 
 

@@ -1,9 +1,9 @@
 """The one door for files from elsewhere: tells the formats apart and says what importing would do."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.exchange.csv_import import plan_csv_import
 from ketatrack.exchange.cycles import cycles_unsearched
 from ketatrack.exchange.json_import import plan_json_import

@@ -5,13 +5,13 @@ forms and choices. Importing it into a new journal and exporting that gives the 
 """
 
 import json
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import Moment
 from ketatrack.domain.records import KINDS
 from ketatrack.domain.whole_file import write_whole

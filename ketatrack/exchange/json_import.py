@@ -3,13 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import KINDS, Record, Session, references
 from ketatrack.exchange.journal_json import JsonDraft, JsonPastVersion, read_json

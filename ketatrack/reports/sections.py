@@ -3,14 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import pairwise
 
 from ketatrack.charts.pressure_data import is_resting
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_counts import effect_counts
 from ketatrack.domain.instruments import PHQ9, instruments
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import DIASTOLIC, OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.phases import sessions_per_phase

@@ -6,12 +6,12 @@ the whole course.
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from gettext import gettext as _
 
 from ketatrack import __version__
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.item9 import Item9, item9
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.phases import phase_on
 from ketatrack.domain.records import Course, label_of

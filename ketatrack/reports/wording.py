@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from gettext import gettext as _
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.words import Word
 

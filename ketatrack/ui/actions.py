@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ketatrack.domain.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

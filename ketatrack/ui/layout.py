@@ -1,12 +1,12 @@
 """The parts that pages, dialogs and cards are laid out with: titles, quiet lines, cards, what scrolls."""
 
 import re
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.theme import GRID
 
 _BREAK = "\u200b"

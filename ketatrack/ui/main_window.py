@@ -4,7 +4,6 @@ This module knows no record and no journal, so that the window is painted before
 `workspace` fills the frame.
 """
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.theme import GRID, TARGET
 
 FIRST_SIZE = QSize(1120, 760)

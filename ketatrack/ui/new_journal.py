@@ -3,11 +3,11 @@
 import os
 from collections.abc import Sequence
 from datetime import datetime
-from gettext import gettext as _
 from pathlib import Path
 
 import platformdirs
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
 from ketatrack.store.journal_file import SUFFIX

@@ -1,7 +1,6 @@
 """Fills the window: opens journals, shows pages and forms, and does what the menus say."""
 
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.phases import phase_on, week_of_phase
 from ketatrack.store.journal_file import SUFFIX
 from ketatrack.store.store import Store

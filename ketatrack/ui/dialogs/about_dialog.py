@@ -1,6 +1,5 @@
 """What the program is, under which licences it stands, and where a person's data lies."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ketatrack import __version__
 from ketatrack.domain.instruments import instruments
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.layout import Card, path_line, quiet
 

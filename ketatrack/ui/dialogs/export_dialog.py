@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.store.store import Store
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField

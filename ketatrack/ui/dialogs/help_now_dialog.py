@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from enum import Enum
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.crisis_services import Service, services_for
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Contact
 from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emergency_signs
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog

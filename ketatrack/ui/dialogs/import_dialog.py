@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.dialogs.import_preview import Preview, PreviewPane, read_preview, write_plan

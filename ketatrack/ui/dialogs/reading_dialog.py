@@ -1,10 +1,9 @@
 """Dialogs that are read and closed: one column that scrolls, and a Close button."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.layout import heading, scrolled
 from ketatrack.ui.theme import GRID, TARGET
 

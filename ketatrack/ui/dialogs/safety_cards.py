@@ -5,12 +5,12 @@ Their words are those of `domain.safety`. They keep nothing from being saved and
 
 from collections.abc import Sequence
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.safety import crisis_line, crisis_panel, emergency_call, emergency_text
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.layout import Card

@@ -1,12 +1,12 @@
 """Every key of the program on one page."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.actions import in_form_keys, menus
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.layout import Card

@@ -1,13 +1,13 @@
 """Fields for closed lists: a list that opens, or a row of buttons, either of them possibly unset."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.words import Word
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.flow_layout import FlowLayout

@@ -1,11 +1,11 @@
 """The field for a country, which chooses the crisis services and nothing else."""
 
 from functools import cache
-from gettext import gettext as _
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices
 
 _SHOWN = 16

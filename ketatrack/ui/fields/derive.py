@@ -1,8 +1,8 @@
 """The field of a record's value, derived from how the record declares it."""
 
 from datetime import date, datetime
-from gettext import gettext as _
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Patient, Record, is_multiline, label_of, measure_of, type_of
 from ketatrack.domain.words import Word
 from ketatrack.ui.fields.choice_field import ChoiceField, YesNoField, choices_of

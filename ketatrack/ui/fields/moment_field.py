@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from gettext import gettext as _
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QMenu, QToolButton, QWidgetAction
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import (
     RepeatedTimeError,
     SkippedTimeError,

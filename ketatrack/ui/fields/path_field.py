@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.theme import TARGET
 

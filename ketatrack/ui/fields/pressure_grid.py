@@ -1,8 +1,8 @@
 """The readings of a session as a grid: a row per reading by its minutes from the first dose."""
 
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Reading, Session, label_of, measure_of
 from ketatrack.domain.session_pressure import minutes_from_start

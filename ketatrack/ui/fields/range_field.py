@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.periods import course_period, last_days, phase_period
 from ketatrack.domain.phases import phase_on

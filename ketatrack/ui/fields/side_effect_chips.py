@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import partial
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import SideEffect, label_of
 from ketatrack.domain.side_effects import (
     common_side_effects,

@@ -5,10 +5,10 @@ instrument for a questionnaire.
 """
 
 from collections.abc import Callable
-from gettext import gettext as _
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import instrument
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
     KINDS,
     Contact,

@@ -1,9 +1,9 @@
 """Catch up from paper: one row per past session, with the PHQ-9 total where it is known."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Session, label_of

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from gettext import gettext as _
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from ketatrack.domain.instruments import PHQ9
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import RepeatedTimeError, SkippedTimeError, date_from_text, place_moment
 from ketatrack.domain.parsing import decimal_number, whole_number
 from ketatrack.domain.problems import Problem, explain

@@ -1,9 +1,8 @@
 """The part of a session's form that says what was given: the route, and the fields that belong to it."""
 
-from gettext import gettext as _
-
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.plausibility import Question
 from ketatrack.domain.records import Session, label_of

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.theme import GRID, TARGET

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from gettext import gettext as _
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -11,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question
 from ketatrack.domain.problems import Problem, explain
 from ketatrack.domain.records import Record

@@ -1,8 +1,8 @@
 """Asks where the file of a new journal is to be, and says what that means."""
 
-from gettext import gettext as _
 from pathlib import Path
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.store.journal_file import SUFFIX
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField, new_file

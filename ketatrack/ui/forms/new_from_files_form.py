@@ -1,12 +1,11 @@
 """Starts a journal from a clinic's files: which files, and where the new journal is to be."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.store.store import Store
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.path_field import SourceField

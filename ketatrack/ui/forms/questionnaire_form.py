@@ -1,8 +1,6 @@
 """The form for a questionnaire or scale: its own words, and number keys that answer and go on."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import Instrument, Item, instrument
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import Score, label_of
 from ketatrack.domain.safety import CrisisPanel, crisis_response
 from ketatrack.domain.words import Rater

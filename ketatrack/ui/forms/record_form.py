@@ -1,9 +1,9 @@
 """Forms that hold the fields of one record, one below the other or side by side."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.records import Record
 from ketatrack.store.store import Change

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Reading, Session, label_of

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 from pydantic import ValidationError
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import whole_number
 from ketatrack.domain.problems import Problem, explain
 from ketatrack.domain.records import Reading, Record, Session, SideEffect

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from gettext import gettext as _
 from typing import Any, TypeVar
 
 import tzlocal
@@ -11,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Contact, Course, Patient, Record, label_of
 from ketatrack.domain.words import Author, Medication, Method, Route

@@ -1,7 +1,6 @@
 """Charts: response or blood pressure over a stretch of the course, with the same in words and as a table."""
 
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from ketatrack.charts.files import FORMATS, save_chart
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError

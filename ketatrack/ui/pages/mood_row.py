@@ -1,12 +1,11 @@
 """“How am I today”: one key from 0 to 10, and a note if there is something to say."""
 
-from gettext import gettext as _
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import MOOD, instrument
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Score
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet

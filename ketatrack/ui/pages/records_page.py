@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt
@@ -20,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.store.store import Change
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet

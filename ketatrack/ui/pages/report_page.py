@@ -1,7 +1,6 @@
 """Report: the one page for a clinician, looked at before it is saved as PDF."""
 
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError

@@ -1,13 +1,13 @@
 """A small line of the last scores for the Today page; the Charts page shows the whole."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.response import Baseline, response_threshold
 from ketatrack.domain.scores import Scored
 

@@ -1,12 +1,12 @@
 """Settings: the courses, the person, whom they chose to contact, and how the window behaves."""
 
 from functools import partial
-from gettext import gettext as _
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Contact, Course, Patient
 from ketatrack.domain.words import Author
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of

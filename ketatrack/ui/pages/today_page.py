@@ -1,8 +1,6 @@
 """Today: what is next, how long ago, the last score, and the quickest ways to write something down."""
 
 from functools import partial
-from gettext import gettext as _
-from gettext import ngettext
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, instrument
 from ketatrack.domain.intervals import days_since_last, gaps
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.response import Baseline, Latest, baseline, latest
 from ketatrack.domain.scores import scored
 from ketatrack.ui.fields.answer_field import points_of_key

@@ -1,11 +1,11 @@
 """The first page: what the program is, and four ways to begin."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.forms.journal_place import privacy_words
 from ketatrack.ui.forms.new_from_files_form import NewFromFilesForm
 from ketatrack.ui.forms.start_form import StartForm

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from gettext import gettext as _
 from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Medicine, Phase, Reading, Record, Session, SideEffect, Visit, label_of
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.ui.tables.listing import (

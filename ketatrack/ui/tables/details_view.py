@@ -1,13 +1,13 @@
 """Everything that is recorded about one entry, as text that can be read, selected and copied."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from html import escape
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.tables.listing import Details, Section
 from ketatrack.ui.theme import GRID, NORMAL
 

@@ -1,13 +1,13 @@
 """Narrows a table down: by words that stand anywhere in a row, and by one word of a closed list."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.tables.listing import Column
 from ketatrack.ui.tables.record_model import Choice
 from ketatrack.ui.theme import GRID, TARGET

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any, Generic, TypeVar
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Record, label_of, measure_of
 from ketatrack.domain.words import Word

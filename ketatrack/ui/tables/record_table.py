@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.tables.listing import Listing, Row
 from ketatrack.ui.tables.record_model import Choice, RecordModel
 from ketatrack.ui.theme import TARGET

@@ -1,11 +1,11 @@
 """Questionnaires and mood as a table: what each came to, and every answer word for word."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import Answers, Score, label_of
 from ketatrack.domain.scores import is_complete, total_of
 from ketatrack.ui.tables.listing import (
@@ -19,7 +19,7 @@ from ketatrack.ui.tables.listing import (
     late_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import Fact, facts, moment_words, number_words, recorded, translated
+from ketatrack.ui.tables.shown import Fact, facts, moment_words, number_words, recorded
 
 _OFFERED = (PHQ9, "gad7")
 
@@ -79,7 +79,7 @@ def _band_column() -> Column[ScoreRow]:
     return Column(
         "band",
         _("Band"),
-        lambda row: translated(row.band.label) if row.band else "",
+        lambda row: _(row.band.label) if row.band else "",
         lambda row: row.band.min if row.band else None,
         hint=_("The name that the questionnaire's source gives to the total"),
     )

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any, TypeVar
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.phases import phase_on
 from ketatrack.domain.records import Phase, Reading, Session, SideEffect, label_of
@@ -36,7 +36,6 @@ from ketatrack.ui.tables.shown import (
     moment_words,
     number_words,
     recorded,
-    translated,
     value_words,
 )
 
@@ -100,7 +99,7 @@ def _columns() -> tuple[Column[SessionRow], ...]:
         words_column(
             "phase",
             _("Phase"),
-            lambda row: translated(row.phase.phase.label) if row.phase else "",
+            lambda row: _(row.phase.phase.label) if row.phase else "",
             is_offered=True,
         ),
         late_column(),

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from gettext import gettext as _
-from gettext import ngettext
 from types import NoneType
 from typing import Any
 
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import days_between, local_date
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Record, label_of, measure_of, references
@@ -16,12 +16,6 @@ from ketatrack.domain.words import Word
 
 Fact = tuple[str, str]
 """What a value is called, and how it reads."""
-
-
-@cache
-def translated(label: str) -> str:
-    """Return a label in the person's language; gettext looks for its file anew each time, a table cannot."""
-    return _(label)
 
 
 @cache
@@ -43,7 +37,7 @@ def number_words(number: float) -> str:
 def value_words(value: Any) -> str:
     """Return how a value of any field reads, without its unit; empty where it is unset."""
     if isinstance(value, Word):
-        return translated(value.label)
+        return _(value.label)
     return _READS.get(type(value), str)(value)
 
 
@@ -79,7 +73,7 @@ def facts(record: Record, *left_out: str, **replaced: str) -> list[Fact]:
     """
     skipped = {*Record.model_fields, *references(type(record)), *left_out}
     return [
-        (translated(label_of(type(record), field)), words)
+        (_(label_of(type(record), field)), words)
         for field in type(record).model_fields
         if field not in skipped and (words := replaced.get(field, field_words(record, field)))
     ]
