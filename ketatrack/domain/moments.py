@@ -11,11 +11,13 @@ from pydantic_core import PydanticCustomError
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 
-_OFFSET = r"(?:Z|[+-](?:0\d|1[0-7]):?[0-5]\d|[+-]18:?00)"
+_OFFSET = r"(?:Z|[+-](?:0\d|1[0-7])(?::?[0-5]\d)?|[+-]18(?::?00)?)"
 """No zone has been farther than 18 hours from UTC (java.time draws the same line)."""
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
 _MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\dT{_CLOCK}{_OFFSET}", re.ASCII)
-_LIKE_A_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_LIKE_A_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII
+)
 _EDGES = {1, 9999}
 """Years in which a time may have no UTC any more."""
 
