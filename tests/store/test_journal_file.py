@@ -11,7 +11,7 @@ import pytest
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient
-from ketatrack.store.journal_file import APPLICATION_ID, SCHEMA_REVISION, NewerJournalError
+from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, NewerJournalError
 from ketatrack.store.store import Store
 from tests.records import patient
 from tests.store.conftest import add
