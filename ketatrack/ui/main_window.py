@@ -7,7 +7,7 @@ This module knows no record and no journal, so that the window is painted before
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.first_paint import FirstPaint
 from ketatrack.ui.theme import GRID, TARGET
 
 FIRST_SIZE = QSize(1120, 760)
@@ -48,8 +49,8 @@ class MainWindow(QMainWindow):
         """Make the frame, empty but complete, at the size and place it had last."""
         super().__init__()
         self._settings = settings
-        self._painted = False
         self.setWindowTitle("KetaTrack")
+        FirstPaint(self).painted.connect(self.painted)
         self.rail = _Rail()
         self.rail.chosen.connect(self.page_chosen)
         self.rail.help_button.clicked.connect(self.help_wanted)
@@ -131,13 +132,6 @@ class MainWindow(QMainWindow):
         self.cards.setContentsMargins(edge, edge, edge, 0)
         for place, card in enumerate(cards):
             card.setVisible(place == 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell once that the window has been painted."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders of this computer."""

@@ -77,6 +77,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
 QPushButton#choice { font-size: ${large}pt; min-height: 38px; }
+QPushButton#points { padding: 4px 0; }
 QToolButton#segment { padding: 4px 12px; }
 QToolButton#segment:focus { padding: 3px 11px; }
 QTableView { background: $surface; alternate-background-color: $background; color: $text;

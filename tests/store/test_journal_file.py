@@ -66,7 +66,7 @@ def test_a_missing_journal_never_becomes_a_new_empty_one(tmp_path: Path, path: P
 
 
 def test_a_folder_is_not_a_journal(tmp_path: Path) -> None:
-    with pytest.raises(JournalError, match="cannot be read"):
+    with pytest.raises(JournalError, match="is a folder, not a journal"):
         Store.open(tmp_path)
 
 
