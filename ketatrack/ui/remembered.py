@@ -28,4 +28,6 @@ def last_journal(settings: QSettings) -> Path | None:
 
 def remember_journal(settings: QSettings, path: Path) -> None:
     """Open this journal at the next start."""
-    settings.setValue(_LAST_JOURNAL, str(path.resolve()))
+    journal = path.resolve()
+    if last_journal(settings) != journal:  # writing anything waits for the disk
+        settings.setValue(_LAST_JOURNAL, str(journal))
