@@ -14,6 +14,7 @@ import platformdirs
 from PySide6.QtCore import QObject, QSettings, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
+from ketatrack.app.uncaught import Uncaught
 from ketatrack.domain.errors import JournalError
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.main_window import MainWindow
@@ -42,6 +43,7 @@ def run(journal: Path | None, *, demo: bool = False) -> int:
     settings = window_settings()
     apply_theme(application, palette_for(chosen_scheme(settings)))
     window = MainWindow(settings)
+    Uncaught(window)
     start = Start(window, settings, journal, demo=demo)
     window.painted.connect(start.fill)
     window.show()
