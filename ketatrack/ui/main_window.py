@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.tab_order import go_on
 from ketatrack.ui.theme import GRID, TARGET
 
 FIRST_SIZE = QSize(1120, 760)
@@ -138,6 +139,10 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on as the window is read."""
+        return go_on(self.centralWidget(), self.focusWidget(), forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders of this computer."""

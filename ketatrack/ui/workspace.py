@@ -187,6 +187,7 @@ class Workspace(QObject):
         self._drop_welcome()
         if name not in self._pages:
             page = make_page(self.journal, name)
+            page.setAccessibleName(self.window.rail.buttons[name].text())
             page.form_wanted.connect(self.show_form)
             page.page_wanted.connect(self.show_page)
             page.notice.connect(self.window.notice.say)
