@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, QSocketNotifier
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier, QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from ketatrack.ui.background import run_in_background
@@ -37,7 +37,9 @@ def run(journal: Path | None, *, demo: bool = False) -> int:
     window.painted.connect(start.fill)
     window.show()
     _quit_on_signals(application)
-    return application.exec()
+    code = application.exec()
+    QThreadPool.globalInstance().waitForDone()  # what is being written or imported comes to its end
+    return code
 
 
 def window_settings() -> QSettings:

@@ -75,13 +75,13 @@ class MainWindow(QMainWindow):
         middle.addLayout(self.cards)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.notice)
-        whole = QWidget()
-        row = QHBoxLayout(whole)
+        self._whole = QWidget()
+        row = QHBoxLayout(self._whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)
 
     def show_widget(self, widget: QWidget) -> None:
         """Put a page or form in the middle."""
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go on as the window is read."""
-        return go_on(self.centralWidget(), self.focusWidget(), forward=forward)
+        return go_on(self._whole, self.focusWidget(), forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders of this computer."""

@@ -6,8 +6,8 @@ to: what stands before that place would never be reached.
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
 def go_on(whole: QWidget, focused: QWidget | None, *, forward: bool) -> bool:
@@ -18,6 +18,7 @@ def go_on(whole: QWidget, focused: QWidget | None, *, forward: bool) -> bool:
         focused: where the focus is.
         forward: in the direction of reading; against it for Shift+Tab.
     """
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
     stop = _next_stop(whole, focused, forward=forward)
     if stop is None:
         return False
@@ -44,30 +45,20 @@ def _takes_tab(widget: QWidget) -> bool:
 
 
 def _as_read(widget: QWidget) -> Iterator[QWidget]:
-    """Yield a widget and all that is seen in it."""
-    if widget.isVisible():
-        yield widget
-        for part in _parts(widget):
+    """Yield a widget and all that is seen in it, row by row."""
+    yield widget
+    for row in _rows(widget):
+        for part in sorted(row, key=lambda each: (each.x(), each.y())):
             yield from _as_read(part)
 
 
-def _parts(widget: QWidget) -> Iterator[QWidget]:
-    layout = widget.layout()
-    if isinstance(widget, QScrollArea):
-        yield widget.widget()
-    elif isinstance(widget, QSplitter):
-        yield from (widget.widget(place) for place in range(widget.count()))
-    elif layout is not None:
-        yield from _laid_out(layout)
-
-
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+def _rows(widget: QWidget) -> list[list[QWidget]]:
+    """Return the parts of a widget in rows: beside a first part is what begins above its middle."""
+    parts = [each for each in widget.children() if isinstance(each, QWidget)]
+    rows: list[list[QWidget]] = []
+    for part in sorted((each for each in parts if each.isVisible() and not each.isWindow()), key=QWidget.y):
+        if rows and part.y() < rows[-1][0].geometry().center().y():
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return rows

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 
+from ketatrack.ui.layout import unbroken
 from ketatrack.ui.workspace import Workspace
 from tests.ui.workspaces import spoken
 
@@ -103,6 +104,16 @@ class Hands:
             assert time.monotonic() < end, "this took too long"
             QTest.qWait(10)
 
+    def hear(self, words: str) -> None:
+        """Wait until the window says something at its foot, and no dialog is before it."""
+        self.wait(lambda: words in self.said and QApplication.activeModalWidget() is None)
+        self.back_to_window()
+
+    def back_to_window(self) -> None:
+        """Go on in the window after a dialog; a desktop does so by itself, a platform without one does not."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+
     @property
     def page(self) -> QWidget:
         """The page or form in the middle."""
@@ -120,6 +131,16 @@ class Hands:
         """The sentence at the foot of the window; empty when there is none."""
         notice = self.window.notice
         return notice.text.text() if notice.isVisible() else ""
+
+    @property
+    def objections(self) -> list[str]:
+        """The sentences in front that say what is wrong or unusual, from top to bottom."""
+        front = QApplication.activeModalWidget() or self.page
+        return [
+            unbroken(label.text())
+            for label in front.findChildren(QLabel)
+            if label.isVisible() and label.property("role") in {"problem", "question"} and label.text()
+        ]
 
 
 def _give(path: Path, answered: list[Path], end: float) -> None:
