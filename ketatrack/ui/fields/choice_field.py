@@ -132,7 +132,7 @@ class SegmentField(Field):
         for button in self.buttons:
             policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
-        self.setFocusProxy(stop)
+        self.begin_at(stop)
 
 
 class YesNoField(SegmentField):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ketatrack.ui.layout import breakable, unbroken
+from ketatrack.ui.tab_order import PassesFocus
 from ketatrack.ui.theme import GRID, TARGET
 
 
@@ -13,7 +14,7 @@ class FieldError(Exception):
     """What stands in a field cannot be read; the message is the sentence that stands beside it."""
 
 
-class Field(QWidget):
+class Field(PassesFocus):
     """A labelled editor for one value, where unset is a real state.
 
     Subclasses make the editor and say how its content becomes a value (`value`), how a value is shown
@@ -58,7 +59,7 @@ class Field(QWidget):
             self._row.addStretch(1)
         first = editors[0]
         self.label.setBuddy(first)
-        self.setFocusProxy(first)
+        self.begin_at(first)
         first.setAccessibleName(self.label.text().replace("&", ""))
 
     def value(self) -> Any:

@@ -1,11 +1,11 @@
 """Widgets in lines like words in a text: the next line begins where the width ends."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from ketatrack.ui.tab_order import tab_through
 from ketatrack.ui.theme import GRID
 
 
@@ -30,8 +30,7 @@ class FlowLayout(QLayout):
             held = item.widget()
             if held is not None:
                 held.setVisible(held in places)
-        for earlier, later in pairwise(widgets):
-            QWidget.setTabOrder(earlier, later)
+        tab_through(*widgets)
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:

@@ -33,6 +33,7 @@ from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.text_field import NumberField
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.tab_order import tab_through
 from ketatrack.ui.theme import GRID, TARGET
 
 DETAILS = ("severity", "onset_minutes", "resolved_minutes", "needed_help")
@@ -104,6 +105,7 @@ class SideEffectChips(Field):
         for term in common_side_effects():
             self.chips[term.id] = self._chip(_(term.label))
             self.chips[term.id].clicked.connect(partial(self._turn, term.id))
+        flow.arrange(list(self.chips.values()))
         self.line = self._make_line()
         self._chosen = QVBoxLayout()
         self._chosen.setSpacing(GRID)
@@ -115,10 +117,9 @@ class SideEffectChips(Field):
         column.addWidget(self.line)
         column.addLayout(self._chosen)
         self._place(body, stretch=True)
-        flow.arrange(list(self.chips.values()))
         first = next(iter(self.chips.values()))
         self.label.setBuddy(first)
-        self.setFocusProxy(first)
+        self.begin_at(first)
         self._stop_at(first)
 
     def _chip(self, words: str) -> QToolButton:
@@ -156,6 +157,7 @@ class SideEffectChips(Field):
             field.edited.connect(self.edited)
         self.rows.append(row)
         self._chosen.addWidget(row)
+        tab_through(self.line, *self.rows)
         self._show_chosen()
         return row
 
@@ -288,5 +290,5 @@ class SideEffectChips(Field):
         for each in self.chips.values():
             stops = each is chip
             each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(chip)
+        self.begin_at(chip)
         self.label.setBuddy(chip)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
@@ -19,12 +19,13 @@ from ketatrack.store.store import Change
 from ketatrack.ui.dialogs.safety_cards import SafetyCard
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.tab_order import PassesFocus, tab_through
 from ketatrack.ui.theme import GRID
 
 R = TypeVar("R", bound=Record)
 
 _DRAFT_DELAY_MS = 1000
-_WIDTH = 840
+_WIDTH = 880
 """Pixels; a form is read in one column, however wide the window."""
 
 
@@ -46,7 +47,7 @@ def gathering(problems: list[Problem]) -> Iterator[None]:
         problems += refused.problems
 
 
-class Form(QWidget):
+class Form(PassesFocus):
     """A page with fields, a Save and a Close button.
 
     Nothing typed is lost: a second after the last change the content is kept as a draft of the journal,
@@ -136,6 +137,11 @@ class Form(QWidget):
         outer.addLayout(note)
         outer.addLayout(foot)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab come to the buttons after the last field."""
+        super().showEvent(event)
+        tab_through(self.scroll_area, self.save_button, self.close_button, self.discard_button)
+
     # for subclasses
 
     def changes(self) -> list[Change]:
@@ -170,7 +176,7 @@ class Form(QWidget):
         A problem of a part of a field, such as one cell, is named `field/part`.
         """
         if not self.fields:
-            self.setFocusProxy(field)
+            self.begin_at(field)
         self.fields[name] = field
         field.edited.connect(self.touch)
         field.moved.connect(self._follower.start)

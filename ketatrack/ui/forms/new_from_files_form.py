@@ -11,12 +11,13 @@ from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.path_field import SourceField
 from ketatrack.ui.forms.journal_place import PlaceCard
 from ketatrack.ui.layout import Card, heading, quiet, scrolled
+from ketatrack.ui.tab_order import PassesFocus
 from ketatrack.ui.theme import GRID
 
 _WIDTH = 760
 
 
-class NewFromFilesForm(QWidget):
+class NewFromFilesForm(PassesFocus):
     """Asks for the files and the place; what is in the files is looked at before anything is kept."""
 
     chosen = Signal(object, object)
@@ -60,7 +61,7 @@ class NewFromFilesForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(column), 1)
         outer.addLayout(foot)
-        self.setFocusProxy(self.source)
+        self.begin_at(self.source)
 
     def submit(self) -> None:
         """Make the empty journal and hand it on with the files; or say what is in the way."""

@@ -23,6 +23,7 @@ from ketatrack.ui.forms.form import Form, RefusedError
 from ketatrack.ui.forms.journal_place import PlaceCard
 from ketatrack.ui.layout import Card, heading, quiet, scrolled
 from ketatrack.ui.new_journal import make_journal
+from ketatrack.ui.tab_order import PassesFocus
 from ketatrack.ui.theme import GRID
 
 R = TypeVar("R", bound=Record)
@@ -32,7 +33,7 @@ _WIDTH = 760
 _UNDER_WAY = "under_way"
 
 
-class StartForm(QWidget):
+class StartForm(PassesFocus):
     """Asks who, what and where; makes the journal when everything is right, and nothing before."""
 
     created = Signal(object)
@@ -69,7 +70,7 @@ class StartForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area, 1)
         outer.addLayout(self._foot())
-        self.setFocusProxy(self.fields["name"])
+        self.begin_at(self.fields["name"])
         self._suggest_name()
 
     def _course_card(self) -> Card:

@@ -64,7 +64,7 @@ class ChartsPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(content))
-        self.setFocusProxy(self.which)
+        self.begin_at(self.which)
 
     def _choices(self) -> QHBoxLayout:
         words = {"response": _("Response"), "blood-pressure": _("Blood pressure")}

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.tab_order import PassesFocus
 
 
-class Page(QWidget):
+class Page(PassesFocus):
     """A place in the rail. Subclasses build their widgets once and fill them in `refresh`."""
 
     form_wanted = Signal(str)

@@ -171,7 +171,7 @@ class RecordsPage(Page):
         """List what the journal holds now."""
         rows = self.listing.rows(self.journal.records()) if self.journal.course is not None else []
         self._body.setCurrentIndex(0 if rows else 1)
-        self.setFocusProxy(self.table if rows else self.empty)
+        self.begin_at(self.table if rows else self.empty)
         self._tools.setVisible(bool(rows))
         self.table.show_rows(rows)
         self.filter.offer(self.table.records_model.choices())

@@ -69,7 +69,7 @@ class ReportPage(Page):
         column.addLayout(top)
         column.addLayout(foot)
         column.addWidget(self.preview, 1)
-        self.setFocusProxy(self.range)
+        self.begin_at(self.range)
 
     def refresh(self) -> None:
         """Make the preview of what the journal holds now."""
