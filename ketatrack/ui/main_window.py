@@ -167,7 +167,7 @@ class _Rail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(_RAIL_WIDTH)
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._choose)
         self._column = QVBoxLayout(self)
@@ -183,7 +183,7 @@ class _Rail(QWidget):
             self._add(name, words)
         self._column.addStretch(1)
         self._add("settings", _("Settings"))
-        self.help_button = QToolButton()
+        self.help_button = QPushButton()
         self.help_button.setText(_("Help now"))
         self.help_button.setToolTip("F1")
         self._dress(self.help_button)
@@ -191,7 +191,7 @@ class _Rail(QWidget):
         self.set_open(opened=False)
 
     def _add(self, name: str, words: str) -> None:
-        button = QToolButton()
+        button = QPushButton()
         button.setText(words)
         button.setCheckable(True)
         self._dress(button)
@@ -199,15 +199,14 @@ class _Rail(QWidget):
         self._column.addWidget(button)
         self.buttons[name] = button
 
-    def _choose(self, button: QToolButton) -> None:
+    def _choose(self, button: QPushButton) -> None:
         self.chosen.emit(next(name for name, known in self.buttons.items() if known is button))
 
     @staticmethod
-    def _dress(button: QToolButton) -> None:
+    def _dress(button: QPushButton) -> None:
         button.setMinimumHeight(TARGET + GRID)
         button.setMinimumWidth(_RAIL_WIDTH)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
 
     def set_open(self, *, opened: bool) -> None:
         """Offer the places only while a journal is open; help is there always."""

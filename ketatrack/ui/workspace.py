@@ -266,6 +266,8 @@ class Workspace(QObject):
         switch.setVisible(len(courses) > 1)
         switch.menu().clear()
         for course in courses:
+            if course == self.journal.course:
+                continue
             action = switch.menu().addAction(course.name)
             action.triggered.connect(partial(self.journal.choose_course, course))
 
