@@ -1,5 +1,6 @@
 """Opens the window, or runs the command that the first word names; the only module that knows both."""
 
+import os
 import sys
 
 
@@ -13,13 +14,16 @@ def main() -> int:
 
     words = sys.argv[1:]
     if words and words[0] in COMMANDS:
-        return run(words)
+        try:
+            return run(words)
+        except BrokenPipeError:  # whoever read what was printed has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
     return _open_window(words, tuple(COMMANDS))
 
 
 def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
     import argparse
-    import os
     from pathlib import Path
 
     from ketatrack import __version__

@@ -1,7 +1,7 @@
 """When something happened, kept at the clock time of the place where it happened."""
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timezone
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -11,14 +11,15 @@ from pydantic_core import PydanticCustomError
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 
-_MINUTE = timedelta(minutes=1)
-_ISO = re.compile(r"\d{4}-\d\d-\d\dT(\d\d):\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-](\d\d):?(\d\d))?", re.ASCII)
+_OFFSET = r"(?:Z|[+-](?:0\d|1[0-7])(?::?[0-5]\d)?|[+-]18(?::?00)?)"
+"""No zone has been farther than 18 hours from UTC (java.time draws the same line)."""
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
+_MOMENT = re.compile(rf"\d{{4}}-\d\d-\d\dT{_CLOCK}{_OFFSET}", re.ASCII)
+_LIKE_A_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII
+)
 _EDGES = {1, 9999}
 """Years in which a time may have no UTC any more."""
-_MIDNIGHT_AS_24 = "24"
-"""Later Pythons read it as the next day's midnight; no clock shows it."""
-_FARTHEST_OFFSET = 18 * 60
-"""Minutes; no zone has been farther than this from UTC (java.time draws the same line)."""
 
 
 class SkippedTimeError(JournalError):
@@ -33,7 +34,7 @@ def _aware(value: datetime) -> datetime:
     offset = value.utcoffset()
     if offset is None:
         raise PydanticCustomError("offset_missing", _("the time has no offset from UTC, such as +02:00"))
-    if offset % _MINUTE:
+    if offset.seconds % 60 or offset.microseconds:
         raise PydanticCustomError("offset_seconds", _("the offset from UTC must be whole minutes"))
     if value.year in _EDGES:
         try:
@@ -72,20 +73,23 @@ def moment_from_text(text: str) -> datetime:
     Raises:
         ValueError: with a sentence, when the text is no such time.
     """
-    found = _ISO.fullmatch(text)
+    if _MOMENT.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:  # a day that its month does not have
+            raise ValueError(_why_no_moment(text)) from None
+    raise ValueError(_why_no_moment(text))
+
+
+def _why_no_moment(text: str) -> str:
+    found = _LIKE_A_MOMENT.fullmatch(text)
     if found is None:
-        raise ValueError(_("is not a time such as 2026-03-02T14:15-05:00"))
-    hour, offset, hours, minutes = found.groups()
-    if not offset:
-        raise ValueError(_("has no offset from UTC, such as -05:00 at its end"))
-    if hours and (int(minutes) > 59 or int(hours) * 60 + int(minutes) > _FARTHEST_OFFSET):
-        raise ValueError(_("has an offset from UTC that no place has"))
-    try:
-        if hour == _MIDNIGHT_AS_24:
-            raise ValueError
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(_("is not a time that a calendar and a clock can show")) from None
+        return _("is not a time such as 2026-03-02T14:15-05:00")
+    if not found[1]:
+        return _("has no offset from UTC, such as -05:00 at its end")
+    if not re.fullmatch(_OFFSET, found[1], re.ASCII):
+        return _("has an offset from UTC that no place has")
+    return _("is not a time that a calendar and a clock can show")
 
 
 def date_from_text(text: str) -> date:

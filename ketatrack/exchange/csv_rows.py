@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from operator import call
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from ketatrack.domain.identity import new_id
+from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import Record, Score, label_of
 from ketatrack.domain.words import Author, Method
@@ -46,13 +49,13 @@ class RowReader:
     def records(self, sheet: Sheet) -> Iterator[tuple[int, Record]]:
         """Yield the record of each row with the line where the row begins.
 
-        Nothing is done for every row that can be done once for the file.
+        Nothing is done for every row that can be done once for the file; ids are given here, since asking
+        pydantic for a default takes as long as checking the row.
 
         Raises:
             SheetError: the file cannot be read any further.
         """
         kind = self.table.kind
-        validate = TypeAdapter(kind).validator.validate_python
         width = len(sheet.header)
         places = [place for place, name in enumerate(sheet.header) if name is not None]
         readers = {name: self._reader(name) for name in sheet.header if name is not None}
@@ -65,10 +68,12 @@ class RowReader:
                 continue
             cells = row if len(places) == width else [row[place] for place in places]
             try:
-                values = dict(zip(fields, map(call, readers.values(), cells), strict=True), **given)
+                values = dict(
+                    zip(fields, map(call, readers.values(), cells), strict=True), id=new_id(), **given
+                )
                 if settle is not None:
                     settle(values)
-                yield line, validate(values)
+                yield line, kind.model_validate(values)
             except (ValueError, _CellError) as error:
                 self.reject(self._rejection(line, readers, cells, error), row)
 
@@ -112,9 +117,13 @@ def _settle_total(values: dict[str, Any]) -> None:
     answers, total = values.get("answers"), values.get("total")
     if answers is None or total is None:
         return
-    if None not in answers and sum(answers) != total:
+    known = instrument(values.get("instrument", ""))
+    summed = known.total(answers) if known else sum(answers) if None not in answers else None
+    if summed is not None and summed != total:
         raise _CellError(
             "total",
-            _("The answers add up to {sum}, the total says {total}.").format(sum=sum(answers), total=total),
+            _("The answers give {answers}, the total says {total}.").format(
+                answers=number_to_text(summed), total=number_to_text(total)
+            ),
         )
     values["total"] = None

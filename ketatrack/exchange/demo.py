@@ -13,8 +13,8 @@ from ketatrack.exchange.plan import carry_out
 from ketatrack.store.store import Store
 
 PERSON = "Demo person (synthetic)"
-COURSES = ("esketamine", "infusions")
-"""The folders of the courses in `resources/demo`."""
+COURSES = ("infusions", "esketamine")
+"""The folders of the courses in `resources/demo`; the last is on screen first."""
 
 
 def fill_with_demo(store: Store) -> None:

@@ -8,7 +8,7 @@ and the driver gets plain rows.
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import islice
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, insert
@@ -25,7 +25,7 @@ def insert_records(connection: Connection, kind: type[Record], records: Iterable
     statement, values_of, preparations = _insertion(kind, connection.dialect)
     remaining = iter(records)
     while batch := list(islice(remaining, _ROWS_AT_ONCE)):
-        columns = list(zip(*map(values_of, batch), strict=True))
+        columns = list(zip(*map(values_of, map(vars, batch)), strict=True))
         for place, prepare in preparations:
             columns[place] = tuple(None if value is None else prepare(value) for value in columns[place])
         connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
@@ -34,8 +34,8 @@ def insert_records(connection: Connection, kind: type[Record], records: Iterable
 @lru_cache(maxsize=64)
 def _insertion(
     kind: type[Record], dialect: Dialect
-) -> tuple[str, Callable[[Record], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:
-    """Return a kind's insert statement, what takes a record's values, and what prepares which column."""
+) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:
+    """Return a kind's insert statement, what picks a record's values, and what prepares which."""
     table = TABLES[kind]
     compiled = insert(table).compile(dialect=dialect)
     names = [column.name for column in table.columns]
@@ -46,7 +46,7 @@ def _insertion(
         for place, column in enumerate(table.columns)
         if (prepare := _preparation(column, dialect)) is not None
     ]
-    return str(compiled), attrgetter(*names), preparations
+    return str(compiled), itemgetter(*names), preparations
 
 
 def _preparation(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -33,6 +34,7 @@ from sqlalchemy.types import TypeEngine
 from ketatrack.domain.records import KINDS, Answers, Record, references, type_of
 
 _MINUTE = timedelta(minutes=1)
+_TO_THE_SECOND = len("2026-03-02T19:15:00")
 _UTC_LENGTH = len("2026-03-02T19:15:00.000000")
 
 V = TypeVar("V")
@@ -63,8 +65,14 @@ def _moment_text(moment: datetime) -> str:
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError("a moment without an offset cannot be kept")
-    utc = (moment - offset).isoformat(timespec="microseconds")[:_UTC_LENGTH]
-    return f"{utc}Z{offset // _MINUTE:+05d}"
+    utc = (moment - offset).isoformat()
+    instant = utc[:_UTC_LENGTH] if moment.microsecond else f"{utc[:_TO_THE_SECOND]}.000000"
+    return f"{instant}{_offset_text(offset)}"
+
+
+@lru_cache(maxsize=256)
+def _offset_text(offset: timedelta) -> str:
+    return f"Z{offset // _MINUTE:+05d}"
 
 
 class MomentText(KeptAsText[datetime]):

@@ -18,6 +18,9 @@ pytestmark = pytest.mark.skipif(
 
 SCREEN_VARIABLES = {"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"}
 
+UNUSED = next(number for number in range(300, 400) if not Path(f"/tmp/.X11-unix/X{number}").exists())  # noqa: S108
+"""The number of a display that nobody runs."""
+
 
 def start(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     bare = {name: value for name, value in os.environ.items() if name not in SCREEN_VARIABLES}
@@ -48,7 +51,7 @@ def test_without_a_screen_it_says_so_and_names_the_commands_that_need_none() -> 
     assert_says_that_there_is_no_screen(start())
 
 
-@pytest.mark.parametrize("display", [":77", "127.0.0.1:77", "not a display"])
+@pytest.mark.parametrize("display", [f":{UNUSED}", f"127.0.0.1:{UNUSED}", "not a display"])
 def test_a_screen_that_does_not_answer_counts_as_none(display: str) -> None:
     assert_says_that_there_is_no_screen(start("--demo", DISPLAY=display))
 

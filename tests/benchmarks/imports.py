@@ -7,15 +7,23 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2
 
+KEPT = {"revision": 1, "recorded_by": "patient", "recorded_how": "imported", "course_id": "", "device": ""}
+"""What every row of the table holds beside the columns of the file."""
 
-def plain(folder: Path, database: Path) -> None:
-    """Read the rows with csv and write them with executemany, as they are, with the same engine."""
-    connection = sqlcipher3.dbapi2.connect(database)
+
+def plain(folder: Path, journal: Path) -> None:
+    """Read the rows with csv and write them with executemany, unread and unchecked, into the same table."""
+    connection = sqlcipher3.dbapi2.connect(journal)
+    connection.execute("PRAGMA synchronous = extra")
     with (folder / "readings.csv").open(encoding="utf-8", newline="") as stream:
         rows = csv.reader(stream)
-        header = next(rows)
-        connection.execute(f"CREATE TABLE readings ({', '.join(header)})")
-        connection.executemany(f"INSERT INTO readings VALUES ({', '.join('?' * len(header))})", rows)  # noqa: S608
+        columns = ["id", *KEPT, *(name for name in next(rows) if name != "session")]
+        written = (
+            (f"{number:036d}", *KEPT.values(), row[0], *(cell or None for cell in row[2:8]), *row[8:])
+            for number, row in enumerate(rows)
+        )
+        places = ", ".join("?" * len(columns))
+        connection.executemany(f"INSERT INTO readings ({', '.join(columns)}) VALUES ({places})", written)  # noqa: S608
     connection.commit()
     connection.close()
 
@@ -30,13 +38,12 @@ def ours(folder: Path, journal: Path) -> None:
 
 def main(name: str, folder: str, work: str) -> None:
     """Import once a small set to load what is needed, then the real one, and print its seconds."""
+    from ketatrack.store.store import Store
+
     journal, warm = Path(work, "many.ketatrack"), Path(work, "few.ketatrack")
     import_set = {"plain": plain, "ours": ours}[name]
-    if name == "ours":
-        from ketatrack.store.store import Store
-
-        for path in (journal, warm):
-            Store.create(path).close()
+    for path in (journal, warm):
+        Store.create(path).close()
     import_set(Path(folder).with_name("few"), warm)
     begun = time.perf_counter()
     import_set(Path(folder), journal)
