@@ -45,8 +45,9 @@ def _lines(figures: CourseSummary) -> Iterator[tuple[str, str]]:
         ),
     )
     yield _("Readings"), str(counts.readings)
-    yield _("Side effects"), _counted(
-        {label_of_effect(effect): each.times for effect, each in figures.side_effects.items()}
+    yield (
+        _("Side effects"),
+        _counted({label_of_effect(effect): each.times for effect, each in figures.side_effects.items()}),
     )
     yield _("Scores"), str(counts.scores)
     yield _("Other medicines"), str(counts.medications)
