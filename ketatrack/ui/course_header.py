@@ -27,5 +27,7 @@ def _offer_courses(window: MainWindow, journal: Journal) -> None:
     switch.setVisible(len(courses) > 1)
     switch.menu().clear()
     for course in courses:
+        if course == journal.course:
+            continue
         action = switch.menu().addAction(course.name)
         action.triggered.connect(partial(journal.choose_course, course))

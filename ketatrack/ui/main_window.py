@@ -168,7 +168,7 @@ class _Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.setMinimumWidth(_RAIL_WIDTH)
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._choose)
         self._column = QVBoxLayout(self)
@@ -184,7 +184,7 @@ class _Rail(QFrame):
             self._add(name, words)
         self._column.addStretch(1)
         self._add("settings", _("Settings"))
-        self.help_button = QToolButton()
+        self.help_button = QPushButton()
         self.help_button.setText(_("Help now"))
         self.help_button.setToolTip("F1")
         self._dress(self.help_button)
@@ -192,7 +192,7 @@ class _Rail(QFrame):
         self.set_open(opened=False)
 
     def _add(self, name: str, words: str) -> None:
-        button = QToolButton()
+        button = QPushButton()
         button.setText(words)
         button.setCheckable(True)
         self._dress(button)
@@ -200,11 +200,11 @@ class _Rail(QFrame):
         self._column.addWidget(button)
         self.buttons[name] = button
 
-    def _choose(self, button: QToolButton) -> None:
+    def _choose(self, button: QPushButton) -> None:
         self.chosen.emit(next(name for name, known in self.buttons.items() if known is button))
 
     @staticmethod
-    def _dress(button: QToolButton) -> None:
+    def _dress(button: QPushButton) -> None:
         button.setMinimumHeight(TARGET + GRID)
         button.setMinimumWidth(_RAIL_WIDTH)
 

@@ -34,11 +34,11 @@ _STYLE = Template("""
 QMainWindow, QDialog, QScrollArea, QWidget#page { background: $background; }
 QWidget#rail { background: $surface; border-right: 1px solid $line; }
 QWidget#header { background: $surface; border-bottom: 1px solid $line; }
-QWidget#rail QToolButton { border: 0; border-left: 3px solid transparent; border-radius: 0; text-align: left;
+QWidget#rail QPushButton { border: 0; border-left: 3px solid transparent; border-radius: 0; text-align: left;
     background: transparent; padding: 8px 16px; min-height: 24px; }
-QWidget#rail QToolButton:hover { background: $background; }
-QWidget#rail QToolButton:checked { border-left: 3px solid $accent; color: $accent; font-weight: 600; }
-QWidget#rail QToolButton:focus { background: $background; text-decoration: underline; }
+QWidget#rail QPushButton:hover { background: $background; }
+QWidget#rail QPushButton:checked { border-left: 3px solid $accent; color: $accent; font-weight: 600; }
+QWidget#rail QPushButton:focus { background: $background; text-decoration: underline; }
 QFrame#card { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame#card[tone="danger"] { border: 2px solid $danger; }
 QFrame#card[tone="calm"] { border: 2px solid $second; }
@@ -62,6 +62,7 @@ QLineEdit#cell:focus { padding: 1px 5px; }
 QLineEdit#cell[state="problem"] { background: $danger_wash; }
 QLineEdit#cell[state="question"] { background: $caution_wash; }
 QLineEdit:disabled, QComboBox:disabled { color: $quiet; background: $background; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QToolButton::menu-indicator { image: none; }
@@ -70,7 +71,9 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 4px;
     padding: 4px 16px; min-height: 22px; }
 QPushButton:hover, QToolButton:hover { border-color: $accent; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 3px 15px; }
+QToolButton { padding: 2px 16px; }
+QPushButton:focus { border: 2px solid $accent; padding: 3px 15px; }
+QToolButton:focus { border: 2px solid $accent; padding: 1px 15px; }
 QPushButton:pressed, QToolButton:pressed { background: $background; }
 QPushButton:disabled, QToolButton:disabled { color: $quiet; border-color: $line; }
 QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent;
@@ -80,8 +83,8 @@ QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accen
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
 QPushButton#choice { font-size: ${large}pt; min-height: 38px; }
 QPushButton#points { padding: 4px 0; }
-QToolButton#segment { padding: 4px 12px; }
-QToolButton#segment:focus { padding: 3px 11px; }
+QToolButton#segment { padding: 2px 12px; }
+QToolButton#segment:focus { padding: 1px 11px; }
 QTableView { background: $surface; alternate-background-color: $background; color: $text;
     gridline-color: $line; border: 1px solid $line; border-radius: 4px; selection-background-color: $accent;
     selection-color: $on_accent; }

@@ -433,3 +433,11 @@ def test_tab_stops_once_in_each_item(workspace, keys):
         keys(Qt.Key.Key_Tab)
 
     assert order == ["1", "2", "3"]
+
+
+def test_a_caregiver_is_told_whose_answers_the_figures_use(workspace):
+    workspace.journal.record_as(Author.CAREGIVER)
+    workspace.run("form scores.phq9")
+    assert workspace.form.rater_line.isVisibleTo(workspace.form)
+    workspace.form.rater.set_value(Rater.PATIENT)
+    assert not workspace.form.rater_line.isVisibleTo(workspace.form)

@@ -7,7 +7,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.ui.layout import heading, scrolled
 from ketatrack.ui.theme import GRID
 
-_WIDTH = 840
+_WIDTH = 880
 """Pixels; a form is read in one column, however wide the window."""
 
 

@@ -16,6 +16,8 @@ class MoodRow(Card):
     """Eleven buttons; pressing one saves at once, and the line below takes a note to it."""
 
     notice = Signal(str)
+    undoable = Signal(str)
+    """The same about what was just saved, so that a slip of the finger is taken back from there."""
 
     def __init__(self, journal: Journal) -> None:
         """Lay the buttons out in one row."""
@@ -69,7 +71,7 @@ class MoodRow(Card):
         self.note.setEnabled(True)
         self.note.clear()
         self.note.setFocus()
-        self.notice.emit(
+        self.undoable.emit(
             _("Saved at {time}: mood {points} of 10.").format(time=f"{now:%H:%M}", points=points)
         )
 
@@ -87,4 +89,4 @@ class MoodRow(Card):
             return
         self.note.clear()
         self.note.setEnabled(False)
-        self.notice.emit(_("Note saved."))
+        self.undoable.emit(_("Note saved."))
