@@ -15,7 +15,11 @@ def main() -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none gets to see the records
     words = sys.argv[1:]
     if words and words[0] in COMMANDS:
-        return run(words)
+        try:
+            return run(words)
+        except BrokenPipeError:  # whoever read what was printed has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
     return _open_window(words, tuple(COMMANDS))
 
 

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import Measure
+from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Record, label_of, measure_of
 
 
@@ -52,7 +53,8 @@ def _as_raised(label: str, details: ErrorDetails) -> str:
 
 
 def _out_of_range(label: str, measure: Measure, value: Any) -> str:
-    given = f"{value} {measure.unit}".strip()
+    number = number_to_text(value) if isinstance(value, float) else value
+    given = f"{number} {measure.unit}".strip()
     highest = f"{measure.high} {measure.unit}".strip()
     return _("{label} cannot be {value}: it lies between {low} and {high}.").format(
         label=label, value=given, low=measure.low, high=highest

@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from ketatrack.domain.identity import new_id
+from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import Record, Score, label_of
 from ketatrack.domain.words import Author, Method
@@ -115,9 +117,13 @@ def _settle_total(values: dict[str, Any]) -> None:
     answers, total = values.get("answers"), values.get("total")
     if answers is None or total is None:
         return
-    if None not in answers and sum(answers) != total:
+    known = instrument(values.get("instrument", ""))
+    summed = known.total(answers) if known else sum(answers) if None not in answers else None
+    if summed is not None and summed != total:
         raise _CellError(
             "total",
-            _("The answers add up to {sum}, the total says {total}.").format(sum=sum(answers), total=total),
+            _("The answers give {answers}, the total says {total}.").format(
+                answers=number_to_text(summed), total=number_to_text(total)
+            ),
         )
     values["total"] = None

@@ -235,3 +235,10 @@ def test_no_command_imports_qt(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_reader_that_has_read_enough_ends_a_command_quietly(tmp_path):
+    command = f"{sys.executable} -m ketatrack summary --demo --json | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    assert done.stdout == "{\n"
+    assert done.stderr == ""

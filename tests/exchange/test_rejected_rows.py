@@ -36,7 +36,7 @@ def reading(line: str) -> dict[str, str]:
         ({"scores": f"{PHQ9};;;;;;;;,9\n"}, "answers", ";;;;;;;;", "none of the items"),
         ({"scores": f"{PHQ9},\n"}, "total", "", "neither answers nor a total"),
         ({"scores": f"{PHQ9},28\n"}, "total", "28", "from 0 to 27"),
-        ({"scores": f"{PHQ9}1;1;1;1;1;1;1;1;1,10\n"}, "total", "10", "add up to 9"),
+        ({"scores": f"{PHQ9}1;1;1;1;1;1;1;1;1,10\n"}, "total", "10", "answers give 9"),
         (
             {"sessions": SESSIONS + "S2,2026-03-03T14:15Z,2026-03-03T14:10Z\n"},
             "ended_at",

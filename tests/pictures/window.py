@@ -29,6 +29,8 @@ FORMS = (
     "catch_up",
 )
 _PATIENCE_S = 20
+_QUIET_S = 0.3
+"""Longer than any page waits before it begins work on another thread."""
 
 
 class Camera:
@@ -47,13 +49,15 @@ class Camera:
         """Let everything that is under way reach the screen, work on other threads included."""
         from ketatrack.ui import background
 
-        until = time.monotonic() + _PATIENCE_S
-        while True:
-            for _round in range(5):
-                QApplication.processEvents()
-                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-                time.sleep(0.01)
-            if not background.is_busy() or time.monotonic() > until:
+        started = time.monotonic()
+        quiet_since = started
+        while time.monotonic() - started < _PATIENCE_S:
+            QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            time.sleep(0.01)
+            if background.is_busy():
+                quiet_since = time.monotonic()
+            elif time.monotonic() - quiet_since > _QUIET_S:
                 return
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
