@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, QSocketNotifier
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier, QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from ketatrack.app.uncaught import Uncaught
@@ -48,7 +48,9 @@ def run(journal: Path | None, *, demo: bool = False) -> int:
     window.painted.connect(start.fill)
     window.show()
     _quit_on_signals(application)
-    return application.exec()
+    code = application.exec()
+    QThreadPool.globalInstance().waitForDone()  # what is being written or imported comes to its end
+    return code
 
 
 def window_settings() -> QSettings:

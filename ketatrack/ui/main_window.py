@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.first_paint import FirstPaint
+from ketatrack.ui.tab_order import go_on
 from ketatrack.ui.theme import GRID, TARGET
 
 FIRST_SIZE = QSize(1120, 760)
@@ -78,13 +79,13 @@ class MainWindow(QMainWindow):
         middle.addLayout(self.cards)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.notice)
-        whole = QWidget()
-        row = QHBoxLayout(whole)
+        self._whole = QWidget()
+        row = QHBoxLayout(self._whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)
 
     def show_widget(self, widget: QWidget) -> None:
         """Put a page or form in the middle."""
@@ -135,6 +136,10 @@ class MainWindow(QMainWindow):
         self.cards.setContentsMargins(edge, edge, edge, 0)
         for place, card in enumerate(cards):
             card.setVisible(place == 0)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on as the window is read."""
+        return go_on(self._whole, self.focusWidget(), forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders of this computer."""

@@ -77,6 +77,7 @@ class Middle(QObject):
 
     def _made(self, journal: Journal, name: str) -> Page:
         page = make_page(journal, name)
+        page.setAccessibleName(self._window.rail.buttons[name].text())
         page.form_wanted.connect(self.show_form)
         page.page_wanted.connect(self.show_page)
         page.notice.connect(self._window.notice.say)

@@ -116,10 +116,10 @@ class SideEffectChips(Field):
         column.addLayout(self._chosen)
         self._place(body, stretch=True)
         flow.arrange(list(self.chips.values()))
-        first = next(iter(self.chips.values()))
-        self.label.setBuddy(first)
-        self.setFocusProxy(first)
-        self._stop_at(first)
+        self.setAccessibleName(self.label.text().replace("&", ""))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.label.setBuddy(self)  # the key of the label would press a chip that is its buddy
+        self._stop_at(next(iter(self.chips.values())))
 
     def _chip(self, words: str) -> QToolButton:
         chip = QToolButton()
@@ -289,4 +289,3 @@ class SideEffectChips(Field):
             stops = each is chip
             each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(chip)
-        self.label.setBuddy(chip)
