@@ -11,16 +11,13 @@ from ketatrack.charts.chart import day_number, span_of_days
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, Instrument, instruments
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words, days_between, local_date
+from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Phase, Score, Session
 from ketatrack.domain.response import Baseline, baseline
-from ketatrack.domain.scores import Scored, scored
+from ketatrack.domain.scores import Scored, interruptions, scored
 from ketatrack.domain.sessions import given
 from ketatrack.domain.words import Route
-
-LONGEST_BRIDGE_DAYS = 21
-"""The line is interrupted where more days than this lie between two scores: nobody knows what was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def response_data(records: CourseRecords, period: Period) -> ResponseData:
         instrument=instrument,
         span=span,
         points=[_point(score, instrument) for score in shown],
-        gaps=_gaps(shown),
+        gaps=interruptions(shown),
         sessions=[_mark(session) for session in sessions],
         phases=_phase_spans(records.phases, span),
         baseline=baseline(complete, records.sessions),
@@ -104,14 +101,6 @@ def session_words(session: Session) -> str:
 
 def _within(sessions: Sequence[Session], period: Period) -> list[Session]:
     return [session for session in sessions if period.holds(local_date(session.started_at))]
-
-
-def _gaps(scores: Sequence[Scored]) -> list[int]:
-    return [
-        index
-        for index in range(1, len(scores))
-        if days_between(scores[index - 1].taken_at, scores[index].taken_at) > LONGEST_BRIDGE_DAYS
-    ]
 
 
 def _point(each: Scored, instrument: Instrument) -> ScorePoint:

@@ -110,7 +110,7 @@ class Hands:
         self.back_to_window()
 
     def back_to_window(self) -> None:
-        """Go on in the window after a dialog; a desktop does so, a platform without one does not."""
+        """Go on in the window after a dialog; a desktop does so by itself, other platforms do not."""
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
 

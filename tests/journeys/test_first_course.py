@@ -29,7 +29,7 @@ def start_a_journal(hands: Hands, path: Path) -> None:
     hands.choose("Medication", "Esketamine")
     hands.go_to("Route")
     hands.type("Nasal")
-    hands.choose("Where you are", "Starting")
+    hands.choose("Where in the course", "Starting")
     hands.go_to("What to call the course")
     hands.type_over("Spring course")
     hands.go_to("File")

@@ -104,6 +104,7 @@ class SideEffectChips(Field):
         for term in common_side_effects():
             self.chips[term.id] = self._chip(_(term.label))
             self.chips[term.id].clicked.connect(partial(self._turn, term.id))
+        flow.arrange(list(self.chips.values()))
         self.line = self._make_line()
         self._chosen = QVBoxLayout()
         self._chosen.setSpacing(GRID)
