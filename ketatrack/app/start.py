@@ -118,12 +118,14 @@ def _read(path: Path | None) -> "ReadStore | None":
 
 
 def _import_the_rest() -> None:
-    """Import what is likely to be wanted next, so that a form, “Help now” or a chart opens at once."""
+    """Import what is likely to be wanted next, so that a form, “Help now” or a page opens at once."""
     for name in (
         "ketatrack.ui.dialogs.help_now_dialog",
-        "ketatrack.ui.forms.session_form",
         "ketatrack.ui.forms.catalogue",
+        "ketatrack.ui.forms.session_form",
+        "ketatrack.ui.pages.sessions_page",
         "matplotlib.backends.backend_qtagg",
+        "ketatrack.ui.pages.charts_page",
     ):
         importlib.import_module(name)
 
