@@ -54,9 +54,11 @@ def _as_read(widget: QWidget) -> Iterator[QWidget]:
 
 def _rows(widget: QWidget) -> list[list[QWidget]]:
     """Return the parts of a widget in rows: beside a first part is what begins above its middle."""
-    parts = [each for each in widget.children() if isinstance(each, QWidget)]
+    # not children(): among them are animations, which Qt deletes while Python still holds them
+    parts = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    seen = [each for each in parts if each.isVisible() and not each.isWindow()]
     rows: list[list[QWidget]] = []
-    for part in sorted((each for each in parts if each.isVisible() and not each.isWindow()), key=QWidget.y):
+    for part in sorted(seen, key=QWidget.y):
         if rows and part.y() < rows[-1][0].geometry().center().y():
             rows[-1].append(part)
         else:
