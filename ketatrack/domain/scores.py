@@ -26,8 +26,8 @@ class Scored:
 
 
 def is_complete(score: Score) -> bool:
-    """Say whether every item is answered, or a total was all that was known."""
-    return score.total is not None if score.answers is None else None not in score.answers
+    """Say whether every item is answered, or a total or an outcome was all that was known."""
+    return score.answers is None or None not in score.answers
 
 
 def total_of(score: Score) -> float | None:

@@ -18,7 +18,7 @@ from ketatrack.ui.background import run_in_background
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
 from ketatrack.ui.dialogs.safety_cards import EmergencyCard, SafetyCard
 from ketatrack.ui.fields.path_field import course_files
-from ketatrack.ui.forms.catalogue import make_form
+from ketatrack.ui.forms.catalogue import QUESTIONNAIRES, make_form
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
@@ -204,6 +204,9 @@ class Workspace(QObject):
         """Put a form in the middle, with what was typed into it before, if anything was kept."""
         if self.journal is None:
             return
+        if name == QUESTIONNAIRES:
+            self._choose_questionnaire(self.journal)
+            return
         self._leave_form()
         try:
             form = make_form(self.journal, name)
@@ -215,6 +218,13 @@ class Workspace(QObject):
         form.closed.connect(self._back)
         self.form = form
         self.window.show_widget(form)
+
+    def _choose_questionnaire(self, journal: Journal) -> None:
+        from ketatrack.ui.dialogs.questionnaire_dialog import QuestionnaireDialog
+
+        dialog = QuestionnaireDialog(journal, self.window)
+        dialog.chosen.connect(self.show_form)
+        dialog.open()
 
     def _leave_form(self) -> None:
         if self.form is not None:
