@@ -12,9 +12,15 @@ from ketatrack.domain.scores import total_of
 from ketatrack.domain.words import Author, Direction, Rater
 from ketatrack.ui.dialogs.questionnaire_dialog import QuestionnaireDialog
 from ketatrack.ui.forms.catalogue import make_form, title_of
+from ketatrack.ui.main_window import FIRST_SIZE
+from ketatrack.ui.pages.mood_page import MoodPage
+from ketatrack.ui.tables.score_listing import scores_listing, total_words
 from tests.domain.instrument_facts import ADMINISTERED, EXAMPLES, answers_that_make, edges
 from tests.records import STAMP, at, course, patient
 from tests.ui.workspaces import open_workspace, press
+
+RAIL_ROOM = 144
+"""Pixels that the rail takes beside a page."""
 
 ASKED_EDGES = [edge for edge in edges() if edge[0] in ADMINISTERED]
 ENTERED_EDGES = [edge for edge in edges() if edge[0] not in ADMINISTERED]
@@ -297,6 +303,36 @@ def test_the_menu_leads_to_the_chooser_and_from_there_to_a_form(workspace, qtbot
     qtbot.mouseClick(dialog.buttons["scores.peg"], Qt.MouseButton.LeftButton)
 
     assert workspace.form.instrument.id == "peg"
+
+
+def test_enter_chooses_and_leads_to_the_form_as_well(workspace, qtbot):
+    workspace.run("form questionnaires")
+    dialog = workspace.window.findChild(QuestionnaireDialog)
+    dialog.buttons["scores.isi"].setFocus()
+    qtbot.keyClick(dialog.buttons["scores.isi"], Qt.Key.Key_Return)
+
+    assert workspace.form.scale.id == "isi"
+
+
+def test_the_mood_page_fits_the_first_window_with_all_its_buttons(qtbot, form_of, small_journal):
+    answered(form_of("scores.peg"), [1, 2, 3])
+    page = MoodPage(small_journal)
+    qtbot.addWidget(page)
+    page.show()
+
+    assert page.minimumSizeHint().width() <= FIRST_SIZE.width() - RAIL_ROOM
+
+
+def test_an_outcome_in_words_says_so_in_the_table(qtbot, form_of, small_journal):
+    form = form_of("scores.cssrs_screener")
+    form.taken_at.set_now()
+    form.rater.set_value(Rater.CLINICIAN)
+    form.fields["notes"].set_value("Low")
+    form.submit()
+
+    (row,) = scores_listing().rows(small_journal.records())
+    assert total_words(row) == "in words, see the notes"
+    assert row.name == "C-SSRS Screener"
 
 
 def test_the_keys_of_a_peg_reach_ten(workspace, qtbot):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from ketatrack.domain.instruments import Instrument, instruments
 from ketatrack.domain.language import gettext as _
@@ -12,8 +12,11 @@ from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import OwnMeasure, Score
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, quiet
-from ketatrack.ui.theme import TARGET
+from ketatrack.ui.layout import Card, breakable, quiet
+from ketatrack.ui.theme import GRID, TARGET
+
+_NAME_WIDTH = 160
+"""Pixels; a longer name is cut on its button and whole in the tooltip."""
 
 
 class QuestionnaireDialog(ReadingDialog):
@@ -42,28 +45,31 @@ class QuestionnaireDialog(ReadingDialog):
         card = Card(title)
         if words:
             card.column.addWidget(quiet(words))
-        for each in sorted(listed, key=lambda each: each.abbreviation.casefold()):
-            button = self._button(f"{Score.kind}.{each.id}", _(each.abbreviation))
-            button.setToolTip(_(each.title))
-            card.column.addWidget(button)
-            card.column.addWidget(quiet(_(each.title)))
+        grid = _grid(card)
+        for row, each in enumerate(sorted(listed, key=lambda each: each.abbreviation.casefold())):
+            grid.addWidget(self._button(f"{Score.kind}.{each.id}", _(each.abbreviation)), row, 0)
+            grid.addWidget(quiet(_(each.title)), row, 1)
         self.column.addWidget(card)
 
     def _add_measures(self, measures: Sequence[OwnMeasure]) -> None:
         card = Card(_("My own measures"))
         if not measures:
             card.column.addWidget(quiet(_("A name, a range and a unit of your own, such as steps in a day.")))
-        for measure in measures:
-            button = self._button(f"{Score.kind}.{measure.id}", measure.name)
+        grid = _grid(card)
+        for row, measure in enumerate(measures):
             edit = self._button(f"{OwnMeasure.kind}:{measure.id}", _("Edit"))
             edit.setAccessibleName(_("Edit: {what}").format(what=measure.name))
-            card.column.addWidget(quiet(_range_words(measure)))
-            card.add_row(button, edit)
+            grid.addWidget(self._button(f"{Score.kind}.{measure.id}", measure.name), row, 0)
+            grid.addWidget(quiet(_range_words(measure)), row, 1)
+            grid.addWidget(edit, row, 2)
         card.add_row(self._button(OwnMeasure.kind, _("New measure…")))
         self.column.addWidget(card)
 
     def _button(self, form: str, words: str) -> QPushButton:
-        button = QPushButton(words.replace("&", "&&"))
+        button = QPushButton()
+        shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _NAME_WIDTH)
+        button.setText(shown.replace("&", "&&"))
+        button.setToolTip("" if shown == words else words)
         button.setAccessibleName(words)
         button.setMinimumHeight(TARGET)
         button.clicked.connect(partial(self._choose, form))
@@ -75,9 +81,16 @@ class QuestionnaireDialog(ReadingDialog):
         self.chosen.emit(form)
 
 
+def _grid(card: Card) -> QGridLayout:
+    """Return room for buttons, each with what it stands for beside it."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * GRID)
+    grid.setVerticalSpacing(GRID)
+    grid.setColumnStretch(1, 1)
+    card.column.addLayout(grid)
+    return grid
+
+
 def _range_words(measure: OwnMeasure) -> str:
     low, high = number_to_text(measure.low), number_to_text(measure.high)
-    words = _("{name}: {low} to {high} {unit}").format(
-        name=measure.name, low=low, high=high, unit=measure.unit
-    )
-    return words.strip()
+    return _("{low} to {high} {unit}").format(low=low, high=high, unit=breakable(measure.unit)).strip()

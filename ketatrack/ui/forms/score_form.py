@@ -11,6 +11,7 @@ from ketatrack.domain.words import Rater
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of
 from ketatrack.ui.fields.derive import field_for
+from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.moment_field import MomentField
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
@@ -44,9 +45,15 @@ class ScoreForm(Form):
     def _add_circumstances(self) -> None:
         self.taken_at = MomentField(_(label_of(Score, "taken_at")), self.journal.zone, self.journal.now)
         self.rater = SegmentField(_(label_of(Score, "rater")), choices_of(Rater))
-        notes = field_for(Score, "notes", self.journal)
-        for name, field in (("taken_at", self.taken_at), ("rater", self.rater), ("notes", notes)):
+        for name, field in (
+            ("taken_at", self.taken_at),
+            ("rater", self.rater),
+            ("notes", self._notes_field()),
+        ):
             self.body.addWidget(self.add_field(name, field))
+
+    def _notes_field(self) -> Field:
+        return field_for(Score, "notes", self.journal)
 
     def _set_recorder_as_rater(self) -> None:
         """Let whoever is recording be the one who answers, until said otherwise."""

@@ -8,8 +8,8 @@ from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import OwnMeasure, Score, label_of
 from ketatrack.store.store import Change
-from ketatrack.ui.fields.field import FieldError
-from ketatrack.ui.fields.text_field import NumberField
+from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.fields.text_field import NotesField, NumberField
 from ketatrack.ui.forms.form import RefusedError
 from ketatrack.ui.forms.score_form import ScoreForm
 from ketatrack.ui.journal import Journal
@@ -33,11 +33,7 @@ class TotalForm(ScoreForm):
         self.band_line = QLabel()
         if isinstance(scale, Instrument):
             self._add_about(f"{_(scale.title)}. {scale.rights()}")
-        if isinstance(scale, Instrument) and scale.method == "outcome":
-            self.body.addWidget(
-                quiet(_("The outcome as the clinician gave it stands in the notes; nothing is asked here."))
-            )
-        else:
+        if not self._is_outcome():
             self._add_total()
         self._add_circumstances()
         if record is not None:
@@ -59,6 +55,14 @@ class TotalForm(ScoreForm):
         self.band_line.hide()
         self.body.addWidget(self.band_line)
         self.total.edited.connect(self._show_band)
+
+    def _is_outcome(self) -> bool:
+        return isinstance(self.scale, Instrument) and self.scale.method == "outcome"
+
+    def _notes_field(self) -> Field:
+        if self._is_outcome():
+            return NotesField(_("Outcome, in the clinician's words"))
+        return super()._notes_field()
 
     def _begin(self) -> None:
         """Start a new form; a clinician's scale is not taken to be answered by whoever is recording."""

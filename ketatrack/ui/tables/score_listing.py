@@ -68,7 +68,7 @@ def scores_listing() -> Listing[ScoreRow]:
             "Questionnaires that you fill in stand here, and the 0 to 10 that you set on the Today page. "
             "Each keeps its answers, and what they add up to."
         ),
-        offers=(*_offers(), Offer("questionnaires", _("Other questionnaire…"))),
+        offers=(*_offers(), Offer("questionnaires", _("Other…"))),
     )
 
 
