@@ -79,6 +79,10 @@ def _of_answers(known: Instrument, words: Sequence[str]) -> dict[str, object]:
 
 
 def _of_total(known: Instrument, words: Sequence[str]) -> dict[str, object]:
+    if known.is_outcome:
+        raise JournalError(
+            _("{title} has an outcome in a clinician's words, and no total.").format(title=known.abbreviation)
+        )
     if len(words) > 1:
         raise JournalError(
             _("{title} is not filled in here. Give its total alone.").format(title=known.abbreviation)

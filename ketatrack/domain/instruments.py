@@ -121,6 +121,11 @@ class Instrument(ShippedData):
             raise ValueError(f"{self.id} names no source for its bands")
         return self
 
+    @property
+    def is_outcome(self) -> bool:
+        """Whether the result is words, such as those of a clinician, in place of a total."""
+        return self.method == "outcome"
+
     def rights(self) -> str:
         """Return who made the instrument and under which licence it is shown, with the licence's source."""
         licence = _("{licence} (source: {source})").format(licence=self.licence, source=self.licence_source)
@@ -196,7 +201,7 @@ def instrument(instrument_id: str) -> Instrument | None:
 
 
 def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
-    """Refuse answers that the questionnaire cannot have; those of an unknown one are taken as they are.
+    """Refuse answers that a questionnaire cannot have; where its items are not known, any are taken.
 
     Raises:
         PydanticCustomError: with a sentence that names the item.
@@ -204,14 +209,8 @@ def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
     if all(answer is None for answer in answers):
         raise PydanticCustomError("no_answers", _("none of the items is answered"))
     known = instrument(instrument_id)
-    if known is None:
+    if known is None or not known.items:
         return
-    if not known.items:
-        raise PydanticCustomError(
-            "not_asked_here",
-            _("{title} is taken as a result from elsewhere, not as answers"),
-            {"title": known.abbreviation},
-        )
     if len(answers) != len(known.items):
         raise PydanticCustomError(
             "wrong_places",
@@ -229,18 +228,14 @@ def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
 
 
 def check_total(instrument_id: str, total: float) -> None:
-    """Refuse a total outside the scale, or one with more decimals than it has; an unknown scale takes any.
+    """Refuse a total outside the scale, or with more decimals than it has; without known ends, any is taken.
 
     Raises:
         PydanticCustomError: with a sentence that names the scale's ends.
     """
     known = instrument(instrument_id)
-    if known is None:
+    if known is None or known.is_outcome:
         return
-    if known.method == "outcome":
-        raise PydanticCustomError(
-            "no_scale", _("{title} has an outcome in words, and no total"), {"title": known.abbreviation}
-        )
     if not (known.low <= total <= known.high and _decimals(total) <= known.decimals):
         raise PydanticCustomError(
             "impossible_total",
@@ -265,18 +260,3 @@ def _kind_of_number(decimals: int) -> str:
     return ngettext(
         "a number with at most {n} decimal", "a number with at most {n} decimals", decimals
     ).format(n=decimals)
-
-
-def check_outcome(instrument_id: str, words: str) -> None:
-    """Refuse an empty outcome of an instrument whose result is words, such as a clinician's C-SSRS.
-
-    Raises:
-        PydanticCustomError: with a sentence that names the instrument.
-    """
-    known = instrument(instrument_id)
-    if known is not None and known.method == "outcome" and not words.strip():
-        raise PydanticCustomError(
-            "no_outcome",
-            _("the outcome of {title} stands here, in the clinician's words"),
-            {"title": known.abbreviation},
-        )

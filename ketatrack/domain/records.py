@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from ketatrack.domain import measures
 from ketatrack.domain.identity import new_id
-from ketatrack.domain.instruments import check_answers, check_outcome, check_total, instrument
+from ketatrack.domain.instruments import check_answers, check_total, instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import Moment
 from ketatrack.domain.words import (
@@ -340,7 +340,7 @@ class Score(Record):
     unscored_answers: Answers | None = Field(default=None, title="Unscored answers")
     """Answers to items that do not count towards the total, such as the PHQ-9's question on difficulty."""
     total: float | None = Field(default=None, title="Total", validate_default=True)
-    """Only when no answers are known; a total of answers is computed each time."""
+    """Only when no answers are known, or not how they add up; any other total is computed each time."""
     rater: Rater = Field(default=Rater.PATIENT, title="Answered by")
     notes: Text = Field(default="", title="Notes", validate_default=True)
     """Also holds the outcome of an instrument whose result is words, such as a clinician's C-SSRS."""
@@ -359,10 +359,10 @@ class Score(Record):
             return value
         answers = info.data["answers"]
         if value is None and answers is None:
-            if _has_outcome(info):
+            if _is_outcome(info):
                 return None
             raise PydanticCustomError("no_answers", _("neither answers nor a total are given"))
-        if value is not None and answers is not None:
+        if value is not None and answers is not None and _is_scored(info):
             raise PydanticCustomError(
                 "total_beside_answers", _("a total is kept only when no answers are known")
             )
@@ -373,14 +373,21 @@ class Score(Record):
     @field_validator("notes")
     @classmethod
     def _outcome_is_there(cls, value: str, info: ValidationInfo) -> str:
-        if "instrument" in info.data:
-            check_outcome(info.data["instrument"], value)
+        given = (info.data.get("answers"), info.data.get("total"), value.strip() or None)
+        if _is_outcome(info) and given == (None, None, None):
+            raise PydanticCustomError("no_outcome", _("the outcome is missing, in the clinician's words"))
         return value
 
 
-def _has_outcome(info: ValidationInfo) -> bool:
+def _is_outcome(info: ValidationInfo) -> bool:
     known = instrument(info.data.get("instrument", ""))
-    return known is not None and known.method == "outcome"
+    return known is not None and known.is_outcome
+
+
+def _is_scored(info: ValidationInfo) -> bool:
+    """Say whether the program knows what answers add up to; it takes the word of others where it does not."""
+    known = instrument(info.data.get("instrument", ""))
+    return known is None or bool(known.items)
 
 
 class Medicine(Record):

@@ -98,7 +98,7 @@ def test_item_9_is_never_filled_in(figures):
         (["who5", 48.5], "a whole number from 0 to 100"),
         (["who5", "-"], "“-” is not a number"),
         (["who5", 1, 2, 3, 4, 5], "is not filled in here"),
-        (["cssrs_screener", 2], "an outcome in words"),
+        (["cssrs_screener", 2], "an outcome in a clinician's words"),
         (["zzz", 1], "knows no questionnaire “zzz”"),
     ],
 )

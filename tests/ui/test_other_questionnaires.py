@@ -156,7 +156,7 @@ def test_the_outcome_of_a_clinicians_interview_is_kept_in_words_and_never_asked(
     form.taken_at.set_now()
     form.rater.set_value(Rater.CLINICIAN)
     form.submit()
-    assert "in the clinician's words" in form.fields["notes"].message()
+    assert "the outcome is missing" in form.fields["notes"].message()
 
     form.fields["notes"].set_value("Low, as told by Dr. Example.")
     form.submit()
@@ -323,7 +323,7 @@ def test_the_mood_page_fits_the_first_window_with_all_its_buttons(qtbot, form_of
     assert page.minimumSizeHint().width() <= FIRST_SIZE.width() - RAIL_ROOM
 
 
-def test_an_outcome_in_words_says_so_in_the_table(qtbot, form_of, small_journal):
+def test_an_outcome_in_words_says_so_in_the_table(form_of, small_journal):
     form = form_of("scores.cssrs_screener")
     form.taken_at.set_now()
     form.rater.set_value(Rater.CLINICIAN)

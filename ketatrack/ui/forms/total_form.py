@@ -57,7 +57,7 @@ class TotalForm(ScoreForm):
         self.total.edited.connect(self._show_band)
 
     def _is_outcome(self) -> bool:
-        return isinstance(self.scale, Instrument) and self.scale.method == "outcome"
+        return isinstance(self.scale, Instrument) and self.scale.is_outcome
 
     def _notes_field(self) -> Field:
         if self._is_outcome():

@@ -95,7 +95,7 @@ def total_words(row: ScoreRow) -> str:
     if row.total is not None:
         points = number_words(row.total)
         return _("{points}, total only").format(points=points) if score.answers is None else points
-    if row.scale is not None and row.scale.method == "outcome":
+    if row.scale is not None and row.scale.is_outcome and score.answers is None:
         return _("in words, see the notes")
     if is_complete(score):
         return _("no total known for it")
