@@ -180,24 +180,34 @@ def _rounded(value: Fraction, decimals: int) -> float:
 
 
 @cache
+def _ids() -> frozenset[str]:
+    folder = files("ketatrack.resources") / "instruments"
+    return frozenset(entry.name.removesuffix(".json") for entry in folder.iterdir())
+
+
+@cache
+def _read(instrument_id: str) -> Instrument:
+    return Instrument.read(f"instruments/{instrument_id}.json")
+
+
 def instruments() -> dict[str, Instrument]:
     """Return every shipped instrument by its id.
 
     Raises:
         pydantic.ValidationError: when a file is incomplete, for instance names no licence.
     """
-    folder = files("ketatrack.resources") / "instruments"
-    loaded = [
-        Instrument.read(f"instruments/{entry.name}")
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".json")
-    ]
-    return {instrument.id: instrument for instrument in loaded}
+    return {instrument_id: _read(instrument_id) for instrument_id in sorted(_ids())}
 
 
 def instrument(instrument_id: str) -> Instrument | None:
-    """Return a shipped instrument, or None for one that the program does not know."""
-    return instruments().get(instrument_id)
+    """Return a shipped instrument, or None for one that the program does not know.
+
+    Only its own file is read: the first page wants two of them, and all would keep it waiting.
+
+    Raises:
+        pydantic.ValidationError: when the file is incomplete.
+    """
+    return _read(instrument_id) if instrument_id in _ids() else None
 
 
 def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
