@@ -30,8 +30,8 @@ class Scored:
 
 
 def is_complete(score: Score) -> bool:
-    """Say whether every item is answered, or a total was all that was known."""
-    return score.total is not None if score.answers is None else None not in score.answers
+    """Say whether every item is answered, or a total or an outcome was all that was known."""
+    return score.answers is None or None not in score.answers
 
 
 def total_of(score: Score) -> float | None:
@@ -39,11 +39,11 @@ def total_of(score: Score) -> float | None:
 
     None while an item is unanswered, and for the answers of a questionnaire that the program cannot score.
     """
-    if score.answers is None:
-        total = score.total
-        return int(total) if total is not None and total == int(total) else total
     known = instrument(score.instrument)
-    return known.total(score.answers) if known else None
+    if score.answers is not None and (known is None or known.items):
+        return known.total(score.answers) if known else None
+    total = score.total
+    return int(total) if total is not None and total == int(total) else total
 
 
 def self_rated(scores: Iterable[Score], instrument_id: str = PHQ9) -> list[Score]:

@@ -94,9 +94,12 @@ class Middle(QObject):
 
     def show_form(self, name: str) -> None:
         """Show a form, with what was typed into it before, if anything was kept."""
-        from ketatrack.ui.forms.catalogue import make_form
+        from ketatrack.ui.forms.catalogue import QUESTIONNAIRES, make_form
 
         if self._journal is None:
+            return
+        if name == QUESTIONNAIRES:
+            self._choose_questionnaire(self._journal)
             return
         self._leave_form()
         try:
@@ -109,6 +112,13 @@ class Middle(QObject):
         form.closed.connect(self.show_last_page)
         self.form = form
         self._window.show_widget(form)
+
+    def _choose_questionnaire(self, journal: Journal) -> None:
+        from ketatrack.ui.dialogs.questionnaire_dialog import QuestionnaireDialog
+
+        dialog = QuestionnaireDialog(journal, self._window)
+        dialog.chosen.connect(self.show_form)
+        dialog.open()
 
     def _leave_form(self) -> None:
         if self.form is not None:
