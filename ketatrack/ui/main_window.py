@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.first_paint import FirstPaint
-from ketatrack.ui.tab_order import go_on
 from ketatrack.ui.theme import GRID, TARGET
 
 FIRST_SIZE = QSize(1120, 760)
@@ -139,6 +138,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go on as the window is read."""
+        from ketatrack.ui.tab_order import go_on
+
         return go_on(self._whole, self.focusWidget(), forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

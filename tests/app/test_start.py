@@ -19,12 +19,14 @@ HEAVY = ("sqlalchemy", "alembic", "matplotlib", "numpy", "pydantic", "typst", "k
 
 WATCHED = f"""
     import sys
+    from PySide6 import QtCore
     from PySide6.QtCore import QTimer
     from ketatrack.app import start
 
     class Watched(start.Start):
         def fill(self):
             print("at first paint:", [name for name in {HEAVY!r} if name in sys.modules])
+            print("Qt's enumerations:", "Qt" in vars(QtCore))
             self._window.shown_data.connect(self.shown)
             super().fill()
 
@@ -58,6 +60,7 @@ def test_nothing_heavy_is_imported_before_the_window_is_painted(demo, page, tmp_
     done = start(WATCHED.format(demo=demo), tmp_path)
     assert done.returncode == 0, done.stderr
     assert "at first paint: []" in done.stdout
+    assert "Qt's enumerations: False" in done.stdout
     assert f"on screen: {page}" in done.stdout
 
 
