@@ -12,9 +12,11 @@ from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import (
     bracket_words,
+    compared_words,
+    neighbour_words,
     recall_words,
     response_words,
-    standing_words,
+    standing_lines,
     status_words,
     time_in_response_words,
 )
@@ -46,15 +48,15 @@ def records(*points, before=20, sessions=(2,), **purposes):
 
 def words(of):
     found = standing(of)
-    return standing_words(found, TODAY), response_words(found)
+    return (*neighbour_words(found, TODAY), *compared_words(found)), response_words(found)
 
 
 def test_the_latest_score_is_never_alone():
     assert words(records((4, 6), (9, 10), (30, 8), sessions=(2, 10))) == (
         (
             "31 days ago",
-            "before it 10",
-            "lowest since the last session 8",
+            "before it: 10",
+            "lowest since the last session: 8",
             "12 points lower than the baseline of 20 (60 %)",
             "in response",
         ),
@@ -133,7 +135,7 @@ def test_another_questionnaire_has_points_and_percent_but_no_response():
     found = standing(CourseRecords(COURSE, WHO, sessions=of.sessions, scores=rows), "gad7")
     assert (found.points, found.percent_change, found.status, found.met) == (-12, 75.0, None, None)
     assert response_words(found) == ()
-    assert standing_words(found, TODAY)[-1] == "12 points lower than the baseline of 16 (75 %)"
+    assert compared_words(found)[-1] == "12 points lower than the baseline of 16 (75 %)"
 
 
 def test_a_total_in_the_mildest_band_of_another_questionnaire_gives_no_percent():
@@ -150,16 +152,15 @@ def test_a_scale_on_which_more_is_better_has_its_highest_and_no_percent():
     found = standing(CourseRecords(COURSE, WHO, sessions=of.sessions, scores=rows), "mood_now")
     assert found.percent_change is None
     assert not found.at_the_top
-    assert "highest since the last session 7" in standing_words(found, TODAY)
+    assert "highest since the last session: 7" in neighbour_words(found, TODAY)
 
 
 def test_a_questionnaire_that_is_not_known_has_points_alone():
     rows = [score(1, 30, instrument="my own"), score(4, 12, instrument="my own")]
     of = CourseRecords(COURSE, WHO, sessions=records().sessions, scores=rows)
     found = standing(of, "my own")
-    assert standing_words(found, TODAY) == (
-        "57 days ago",
-        "before it 30",
+    assert standing_lines(found, TODAY) == (
+        "57 days ago\N{NO-BREAK SPACE}· before it: 30",
         "18 points lower than the baseline of 30",
     )
     assert recall_words("my own") == ""

@@ -18,7 +18,7 @@ from ketatrack.domain.intervals import intervals, time_in_response_range
 from ketatrack.domain.records import BaselineChoice, Course
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
-from ketatrack.domain.standing_words import response_words, standing_words
+from ketatrack.domain.standing_words import standing_lines
 from ketatrack.domain.summary import as_json, summarise
 from ketatrack.domain.words import Author
 from ketatrack.exchange.csv_export import export_csv_folder
@@ -38,7 +38,7 @@ NOW = at("2026-05-01T09:00+02:00")
 def every_figure(records):
     """Return everything that is computed of a course, as text that can be compared."""
     found = standing(records)
-    told = [standing_words(found, date(2026, 5, 1)), response_words(found)] if found else []
+    told = standing_lines(found, date(2026, 5, 1)) if found else ()
     each = intervals(scored(records.scores), records.sessions, course_baseline(records))
     periods = [
         (

@@ -26,6 +26,17 @@ def journal(small_journal):
     return small_journal
 
 
+def test_a_score_of_another_course_is_told_to_be_one(qtbot, journal):
+    other = course(journal.patient(), name="Winter course")
+    journal.add([other, phq9(other, "2025-01-03T10:00+01:00", total=19)], "another course")
+    journal.choose_course(journal.courses()[0])
+    made = BaselineForm(journal, "phq9")
+    qtbot.addWidget(made)
+    assert made.score.editor.itemText(1) == "3 Jan 2025 · PHQ-9 19 · 451 days before · another course"
+    choose(made, 19, "before any of it")
+    assert used(journal) == 19
+
+
 @pytest.fixture
 def form(qtbot, journal):
     made = make_form(journal, "baseline_choices.phq9")

@@ -91,6 +91,8 @@ class BaselineForm(Form):
             f"{self._name} {each.total:g}",
             ngettext("{n} day before", "{n} days before", days).format(n=days),
         ]
+        if each.score.course_id != self._records.course.id:
+            parts.append(_("another course"))
         if self._derived is not None and each.score.id == self._derived.score.id:
             parts.append(_("by rule"))
         return " · ".join(parts)

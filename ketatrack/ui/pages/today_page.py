@@ -15,7 +15,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import BaselineChoice
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
-from ketatrack.domain.standing_words import baseline_words, response_words, standing_words
+from ketatrack.domain.standing_words import baseline_words, standing_lines
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
@@ -152,8 +152,7 @@ class TodayPage(Page):
         band = scale.band(total)
         self.figures["score"].setText(f"{total:g} {_(band.label).lower() if band else ''}")
         lines = (
-            " · ".join(standing_words(last, self.journal.now().date())),
-            " · ".join(response_words(last)),
+            *standing_lines(last, self.journal.now().date()),
             baseline_words(baseline_standing(records)),
         )
         self.details["score"].setText("\n".join(line for line in lines if line))
