@@ -5,9 +5,8 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ketatrack.charts.palette import DARK, LIGHT, Palette
 
@@ -26,6 +25,9 @@ class Scheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
 
+
+_STYLE_NAME = "Fusion"
+"""The one style that obeys the colours on all desktops."""
 
 _STYLE = Template("""
 * { font-size: ${small}pt; }
@@ -77,6 +79,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
 QPushButton#choice { font-size: ${large}pt; min-height: 38px; }
+QPushButton#points { padding: 4px 0; }
 QToolButton#segment { padding: 4px 12px; }
 QToolButton#segment:focus { padding: 3px 11px; }
 QTableView { background: $surface; alternate-background-color: $background; color: $text;
@@ -113,9 +116,15 @@ QSplitter::handle { background: $line; }
 def palette_for(scheme: Scheme) -> Palette:
     """Return the colours of a scheme; `SYSTEM` asks the desktop, and is light where it does not say."""
     if scheme is Scheme.SYSTEM:
-        asked = QApplication.styleHints().colorScheme()
-        return DARK if asked is Qt.ColorScheme.Dark else LIGHT
+        # Fusion's own palette follows the desktop; asking for the desktop's scheme makes all of `Qt`'s
+        # enumerations, before the first paint
+        return DARK if _is_dark(QStyleFactory.create(_STYLE_NAME).standardPalette()) else LIGHT
     return DARK if scheme is Scheme.DARK else LIGHT
+
+
+def _is_dark(palette: QPalette) -> bool:
+    window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
+    return window.lightness() < text.lightness()
 
 
 def current_palette() -> Palette:
@@ -126,8 +135,8 @@ def current_palette() -> Palette:
 
 
 def apply_theme(application: QApplication, palette: Palette) -> None:
-    """Give every widget the colours, with Fusion as the one style that obeys them on all desktops."""
-    application.setStyle("Fusion")
+    """Give every widget the colours."""
+    application.setStyle(_STYLE_NAME)
     application.setPalette(_qt_palette(palette))
     application.setStyleSheet(
         _STYLE.substitute(

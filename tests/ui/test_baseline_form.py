@@ -165,5 +165,5 @@ def test_the_button_on_today_opens_the_form(qtbot, tmp_path):
         session(of, "S1", "2026-03-30T10:00+02:00"),
         phq9(of, "2026-03-28T10:00+01:00", total=14),
     )
-    workspace._pages["today"].baseline_button.click()
-    assert isinstance(workspace.form, BaselineForm)
+    workspace.window.findChild(TodayPage).baseline_button.click()
+    assert workspace.window.findChild(BaselineForm) is not None

@@ -144,7 +144,7 @@ def test_a_phone_number_is_copied(workspace, qtbot):
 
 def test_help_opens_at_the_services_when_they_are_asked_for(workspace):
     card = CrisisCard("IE", full=True)
-    workspace._show_card(card)
+    workspace.show_card(card)
     card.buttons[1].click()
 
     assert spoken(QApplication.activeModalWidget().focusWidget()) == "Copy 116 123, Samaritans"

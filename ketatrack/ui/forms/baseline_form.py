@@ -105,6 +105,6 @@ class BaselineForm(Form):
             self.settle()
             self.journal.drop_draft(self.draft)
         except JournalError as error:
-            self._say("problem", str(error))
+            self.say("problem", str(error))
             return
         self.saved.emit(_("The baseline is the one by rule again."))

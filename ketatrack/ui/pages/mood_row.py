@@ -30,7 +30,7 @@ class MoodRow(Card):
         row.setSpacing(GRID // 2)
         for option in scale.options_of(scale.items[0]):
             button = QPushButton(str(option.value))
-            button.setStyleSheet("padding: 4px 0")
+            button.setObjectName("points")
             button.setMinimumSize(TARGET, TARGET)
             button.setAccessibleName(
                 _("Mood {points} of {most}").format(points=option.value, most=scale.high)
