@@ -13,6 +13,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import (
     KINDS,
+    BaselineChoice,
     Course,
     Medicine,
     Patient,
@@ -81,6 +82,7 @@ class Store(DraftsAndSettings):
             patients = _found(connection, Patient, {"id": course.patient_id})
             if not patients:
                 raise JournalError(f"The patient of “{course.name}” is missing from the journal.")
+            others = _found(connection, Course, {"patient_id": course.patient_id})
             return CourseRecords(
                 course=course,
                 patient=patients[0],
@@ -91,6 +93,13 @@ class Store(DraftsAndSettings):
                 scores=_found(connection, Score, of),
                 medicines=_found(connection, Medicine, of),
                 visits=_found(connection, Visit, of),
+                baseline_choices=_found(connection, BaselineChoice, of),
+                scores_elsewhere=[
+                    score
+                    for other in others
+                    if other.id != course.id
+                    for score in _found(connection, Score, {"course_id": other.id})
+                ],
             )
 
     # writing
