@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from ketatrack.charts.acute_chart import acute_chart
 from ketatrack.charts.chart import Chart
+from ketatrack.charts.effects_chart import effects_chart
 from ketatrack.charts.intervals_chart import intervals_chart
+from ketatrack.charts.items_chart import items_chart
 from ketatrack.charts.pressure_chart import pressure_chart
 from ketatrack.charts.response_chart import response_chart
 from ketatrack.charts.rises_chart import rises_chart
@@ -17,5 +19,7 @@ CHARTS: Mapping[str, Callable[[CourseRecords, Selection], Chart]] = {
     "acute": acute_chart,
     "blood-pressure": lambda records, selection: pressure_chart(records, selection.period),
     "session-pressure": rises_chart,
+    "side-effects": effects_chart,
+    "items": items_chart,
 }
 """What to call with a course and a selection of it for the chart of that name."""

@@ -64,7 +64,7 @@ def draw_spreads(
 
 
 def draw_courses(axes: Axes, courses: Sequence[Observed], palette: Palette, *, quiet: bool) -> None:
-    """Join the observations of each course; quiet ones, behind a median, only while they can be told apart."""
+    """Join the observations of each course; quiet ones, behind a median, while they can be told apart."""
     if quiet and len(courses) > _MOST_QUIET_LINES:
         return
     lines = [course for course in courses if len(course) > 1]
