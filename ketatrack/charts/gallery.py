@@ -9,6 +9,7 @@ from ketatrack.charts.intervals_chart import intervals_chart
 from ketatrack.charts.items_chart import items_chart
 from ketatrack.charts.pressure_chart import pressure_chart
 from ketatrack.charts.response_chart import response_chart
+from ketatrack.charts.resting_chart import resting_chart
 from ketatrack.charts.rises_chart import rises_chart
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.selection import Selection
@@ -19,6 +20,7 @@ CHARTS: Mapping[str, Callable[[CourseRecords, Selection], Chart]] = {
     "acute": acute_chart,
     "blood-pressure": lambda records, selection: pressure_chart(records, selection.period),
     "session-pressure": rises_chart,
+    "resting-pressure": resting_chart,
     "side-effects": effects_chart,
     "items": items_chart,
 }

@@ -1,6 +1,7 @@
 """Blood pressure over a course: the drawing, the sentence that says it, and its table."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,27 @@ def pressure_chart(records: CourseRecords, period: Period) -> Chart:
     return Chart(
         name="blood-pressure",
         title=_("Blood pressure over the course"),
+        course=records.course.name,
+        sentence=_sentence(data),
+        table=_table(data),
+        drawing=drawing,
+    )
+
+
+def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
+    """Return the values before, at the highest and at the last of each session only, for a small place."""
+    data = pressure_data(
+        replace(records, readings=[each for each in records.readings if each.session_id]), period
+    )
+
+    def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
+        from ketatrack.charts.pressure_drawing import draw_session_levels
+
+        return draw_session_levels(figure, data, palette)
+
+    return Chart(
+        name="session-levels",
+        title=_("Blood pressure in sessions"),
         course=records.course.name,
         sentence=_sentence(data),
         table=_table(data),
