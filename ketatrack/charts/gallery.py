@@ -41,5 +41,8 @@ LABELS: Mapping[str, str] = {
 }
 """What each is called in a list to choose from."""
 
-LAYS_ON_INSTRUMENTS = ("intervals", "two-instruments", "items", "acute")
-"""The charts that show the instruments chosen; the others show what they are named for."""
+BY_INSTRUMENT = ("intervals", "two-instruments", "items")
+"""The charts that show the questionnaire or scale that was chosen."""
+
+BY_STANDARD = ("resting-pressure",)
+"""The charts that name the categories of the standard that was chosen."""
