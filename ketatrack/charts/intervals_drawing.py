@@ -17,6 +17,8 @@ from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
 
 _SHORTEST_DAYS = 2 * WEEK
+_MOST_FOR_NAMES = 0.2
+"""Share of the width; on a smaller chart the ticks alone say where bands begin."""
 
 
 def draw_intervals(figure: Figure, data: IntervalsData, palette: Palette) -> list[HoverPoint]:
@@ -24,12 +26,15 @@ def draw_intervals(figure: Figure, data: IntervalsData, palette: Palette) -> lis
     width, height = figure.get_size_inches()
     size, line = points(palette), line_height(palette)
     names = band_names(data.instrument, palette)
+    beside = max((text_width(name.label, size) for name in names), default=0)
+    if beside > width * _MOST_FOR_NAMES:
+        names, beside = [], 0
     entries = 2 * bool(data.weeks) + len({each.session.route for each in data.lines})
     frame = Frame(
         width,
         height,
         left=line * 3.0,
-        right=max((text_width(name.label, size) for name in names), default=0) + line * 1.6,
+        right=beside + line * (1.6 if names else 0.6),
         top=line * 1.5,
         bottom=line * 2.9 + legend_height(entries, width, palette),
     )

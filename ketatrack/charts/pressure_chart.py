@@ -39,9 +39,8 @@ def pressure_chart(records: CourseRecords, period: Period) -> Chart:
 
 def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
     """Return the values before, at the highest and at the last of each session only, for a small place."""
-    data = pressure_data(
-        replace(records, readings=[each for each in records.readings if each.session_id]), period
-    )
+    in_sessions = [reading for reading in records.readings if reading.session_id is not None]
+    data = replace(pressure_data(replace(records, readings=in_sessions), period), resting=[])
 
     def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
         from ketatrack.charts.pressure_drawing import draw_session_levels
@@ -52,13 +51,13 @@ def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
         name="session-levels",
         title=_("Blood pressure in sessions"),
         course=records.course.name,
-        sentence=_sentence(data),
+        sentence="; ".join(_session_words(data)) + ".",
         table=_table(data),
         drawing=drawing,
     )
 
 
-def _sentence(data: PressureData) -> str:
+def _session_words(data: PressureData) -> list[str]:
     parts = [
         ngettext(
             "Blood pressure in {count} session", "Blood pressure in {count} sessions", len(data.sessions)
@@ -69,6 +68,11 @@ def _sentence(data: PressureData) -> str:
     )
     if highest:
         parts.append(_("the highest values after a dose are {pressure}").format(pressure=highest))
+    return parts
+
+
+def _sentence(data: PressureData) -> str:
+    parts = _session_words(data)
     count = len(data.resting)
     parts.append(
         ngettext("{count} reading at rest", "{count} readings at rest", count).format(count=count)
