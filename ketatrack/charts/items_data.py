@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketatrack.charts.matrix import Cell, Level, Matrix
-from ketatrack.charts.score_points import LONGEST_BRIDGE_DAYS
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Instrument, Item, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.records import Score
-from ketatrack.domain.scores import self_rated
+from ketatrack.domain.scores import LONGEST_BRIDGE_DAYS, self_rated
 from ketatrack.domain.selection import Selection
 
 

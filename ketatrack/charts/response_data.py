@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ketatrack.charts.chart import day_number, span_of_days
-from ketatrack.charts.score_points import ScorePoint, gaps_between, score_point
+from ketatrack.charts.score_points import ScorePoint, score_point
 from ketatrack.charts.session_marks import SessionMark, session_mark
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, Instrument, instruments
@@ -16,7 +16,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Phase, Session
 from ketatrack.domain.response import Baseline, baseline
-from ketatrack.domain.scores import Scored, scored
+from ketatrack.domain.scores import Scored, interruptions, scored
 from ketatrack.domain.sessions import given
 
 LONGEST_WITH_WINDOWS = 120
@@ -77,7 +77,7 @@ def response_data(records: CourseRecords, period: Period) -> ResponseData:
         instrument=instrument,
         span=span,
         points=[score_point(score, instrument) for score in shown],
-        gaps=gaps_between(shown),
+        gaps=interruptions(shown),
         sessions=[session_mark(session) for session in sessions],
         phases=_phase_spans(records.phases, span),
         baseline=baseline(complete, records.sessions),

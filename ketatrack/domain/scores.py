@@ -3,13 +3,17 @@
 An incomplete questionnaire keeps the answers that were given and has no total; nothing is filled in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.moments import days_between
 from ketatrack.domain.records import Score
 from ketatrack.domain.words import Rater
+
+LONGEST_BRIDGE_DAYS = 21
+"""A line is interrupted where more days than this lie between two scores: nobody knows what was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +61,13 @@ def scored(scores: Iterable[Score], instrument_id: str = PHQ9) -> list[Scored]:
         Scored(score, total)
         for score in self_rated(scores, instrument_id)
         if (total := total_of(score)) is not None
+    ]
+
+
+def interruptions(scores: Sequence[Scored]) -> list[int]:
+    """Return the positions before which a line through scores, in order of time, is interrupted."""
+    return [
+        index
+        for index in range(1, len(scores))
+        if days_between(scores[index - 1].taken_at, scores[index].taken_at) > LONGEST_BRIDGE_DAYS
     ]

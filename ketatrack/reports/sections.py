@@ -97,7 +97,9 @@ def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
 
 
 def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> Section:
-    """Return the pressures before, at their highest and last in sessions, and those at rest.
+    """Return the pressures before the dose, at their highest after it, and last, and those at rest.
+
+    The highest in a session are those of all its readings: one from before the dose may be the highest.
 
     Args:
         records: what is shown.
@@ -113,11 +115,11 @@ def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> 
         Fact(_("Sessions measured"), of(len(found), len(records.sessions))),
         Fact(_("Before"), _pressures([each[0] for each in befores], [each[1] for each in befores])),
         Fact(
-            _("Highest in a session"),
+            _("Highest after"),
             _pressures([each.highest_systolic for each in found], [each.highest_diastolic for each in found]),
         ),
         Fact(_("Last"), _pressures([each.last[0] for each in found], [each.last[1] for each in found])),
-        Fact(_("Highest values"), _highest_words(found)),
+        Fact(_("Highest in a session"), _highest_words(records)),
         Fact(rise, of(sum(rises), len(rises))),
         Fact(_("Lowest {name}").format(name=OXYGEN_SATURATION.label), _lowest_oxygen(records)),
         Fact(
@@ -139,6 +141,7 @@ def completeness(
         complete: its complete self-rated PHQ-9s in order of time.
         pressures: the pressures of its sessions.
     """
+    name = instruments()[PHQ9].abbreviation
     own = self_rated(records.scores)
     totals_only = sum(each.score.answers is None for each in complete)
     others = sum(score.instrument == PHQ9 for score in records.scores) - len(own)
@@ -146,15 +149,17 @@ def completeness(
     gaps = [days_between(first.taken_at, second.taken_at) for first, second in pairwise(complete)]
     facts = [
         Fact(
-            instruments()[PHQ9].abbreviation,
+            name,
             _("{complete} complete ({totals} only a total), {incomplete} incomplete").format(
                 complete=len(complete), totals=totals_only, incomplete=len(own) - len(complete)
             ),
         ),
-        Fact(_("By somebody else"), str(others)),
+        Fact(_("{questionnaire} by others").format(questionnaire=name), str(others)),
         Fact(
             _("Longest gap"),
-            _("{days} days between two of them").format(days=max(gaps)) if gaps else "–",
+            _("{days} days between two {questionnaire}").format(days=max(gaps), questionnaire=name)
+            if gaps
+            else "–",
         ),
         Fact(_("No blood pressure"), of(len(records.sessions) - len(pressures), len(records.sessions))),
         Fact(
@@ -193,17 +198,10 @@ def _pressures(systolic: Sequence[int | None], diastolic: Sequence[int | None]) 
     return f"{span(systolic)} / {span(diastolic)}"
 
 
-def _highest_words(found: Sequence[SessionPressure]) -> str:
-    systolic = [
-        (each.highest_systolic, each.session.started_at)
-        for each in found
-        if each.highest_systolic is not None
-    ]
-    diastolic = [
-        (each.highest_diastolic, each.session.started_at)
-        for each in found
-        if each.highest_diastolic is not None
-    ]
+def _highest_words(records: CourseRecords) -> str:
+    within = [reading for reading in records.readings if reading.session_id is not None]
+    systolic = [(each.systolic, each.taken_at) for each in within if each.systolic is not None]
+    diastolic = [(each.diastolic, each.taken_at) for each in within if each.diastolic is not None]
     words = [
         _highest(label, values)
         for label, values in ((SYSTOLIC.label, systolic), (DIASTOLIC.label, diastolic))

@@ -120,6 +120,6 @@ class Menus:
 
 
 def _fill_edit_menu(menu: QMenu, undo: QAction, redo: QAction) -> None:
-    undo.setShortcut(QKeySequence.StandardKey.Undo)
-    redo.setShortcut(QKeySequence.StandardKey.Redo)
+    undo.setShortcuts(QKeySequence.StandardKey.Undo)
+    redo.setShortcuts(QKeySequence.StandardKey.Redo)
     menu.addActions([undo, redo])

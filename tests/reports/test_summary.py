@@ -9,7 +9,7 @@ from ketatrack.reports.profile import Fact, Profile
 from ketatrack.reports.summary import course_profile
 from tests.courses import crowded, empty, one_session
 from tests.domain.case_files import course_records
-from tests.records import course, patient, phq9, session, side_effect
+from tests.records import course, patient, phq9, reading, session, side_effect
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -62,7 +62,7 @@ def test_sessions_are_counted_by_phase_and_purpose():
 def test_blood_pressure_is_summed_up():
     said = facts(profile(course_records("iv-boosters")))
     assert said["Sessions measured"] == "12 of 12"
-    assert said["Highest values"] == "systolic 152 (2 Mar 2026), diastolic 95 (2 Mar 2026)"
+    assert said["Highest in a session"] == "systolic 168 (26 Apr 2026), diastolic 101 (26 Apr 2026)"
     assert said["Rise of 40 or 25"] == "0 of 11"
     assert said["At rest"] == "118–129 / 74–83"
 
@@ -94,7 +94,7 @@ def test_side_effects_without_a_date_are_named_when_a_period_leaves_them_out():
 def test_incomplete_and_late_entries_are_counted():
     said = facts(profile(course_records("iv-boosters")))
     assert said["PHQ-9"] == "32 complete (2 only a total), 1 incomplete"
-    assert said["By somebody else"] == "1"
+    assert said["PHQ-9 by others"] == "1"
     assert said["Written down later"].startswith("3 of 169 entries")
 
 
@@ -126,3 +126,16 @@ def test_the_page_says_what_is_shown(period, words):
 def test_a_period_without_a_score_has_no_latest_and_keeps_the_baseline():
     page = profile(course_records("iv-boosters"), Period(start=date(2026, 10, 1)))
     assert [figure.value for figure in page.figures] == ["–", "–", "21", "–"]
+
+
+def test_the_highest_pressure_in_a_session_may_be_the_one_before_the_dose():
+    person = patient()
+    of = course(person)
+    one = session(of, "S1", "2026-03-02T10:00+01:00")
+    readings = [
+        reading(of, "2026-03-02T09:50+01:00", session_id=one.id, systolic=158, diastolic=99),
+        reading(of, "2026-03-02T10:40+01:00", session_id=one.id, systolic=141, diastolic=88),
+    ]
+    said = facts(profile(CourseRecords(of, person, sessions=[one], readings=readings)))
+    assert said["Highest after"] == "141 / 88"
+    assert said["Highest in a session"] == "systolic 158 (2 Mar 2026), diastolic 99 (2 Mar 2026)"

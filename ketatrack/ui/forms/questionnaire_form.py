@@ -108,11 +108,21 @@ class QuestionnaireForm(Form):
         self.body.addWidget(self.paper)
         for name, field in (("total", self.total), ("taken_at", self.taken_at), ("rater", self.rater)):
             self.body.addWidget(self.add_field(name, field))
+        self.rater_line = quiet(
+            _("Figures and charts use the patient's own answers; those of others are kept beside them.")
+        )
+        self.body.addWidget(self.rater_line)
+        self.rater.edited.connect(self._show_whose)
+        self._show_whose()
         self.paper.setVisible(self.record is None)
         self.total.hide()
         self.body.addWidget(self.add_field("notes", field_for(Score, "notes", self.journal)))
         self.paper.toggled.connect(self._copy_from_paper)
         self.total.edited.connect(self._show_total)
+
+    def _show_whose(self) -> None:
+        """Say what becomes of another person's answers before they are given."""
+        self.rater_line.setVisible(self.rater.value() not in {None, Rater.PATIENT})
 
     # filling
 

@@ -14,6 +14,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.response import Baseline, Latest, baseline, latest
 from ketatrack.domain.scores import scored
 from ketatrack.ui.fields.answer_field import points_of_key
+from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
 from ketatrack.ui.pages.mood_row import MoodRow
@@ -42,6 +43,7 @@ class TodayPage(Page):
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
         self.mood.notice.connect(self.notice)
+        self.mood.undoable.connect(self.undoable)
         self._column.addWidget(self.mood)
         self._column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -60,7 +62,9 @@ class TodayPage(Page):
         for row, (name, words) in enumerate(
             (("next", _("Next")), ("since", _("Since the last session")), ("score", _("PHQ-9")))
         ):
-            grid.addWidget(quiet(words), row, 0, Qt.AlignmentFlag.AlignTop)
+            label = quiet(words)
+            label.setWordWrap(False)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             figure, detail = QLabel(), quiet()
             figure.setProperty("role", "figure")
             self.figures[name], self.details[name] = figure, detail
@@ -76,24 +80,23 @@ class TodayPage(Page):
 
     def _buttons_card(self) -> Card:
         card = Card(_("Write down"))
-        grid = QGridLayout()
-        grid.setSpacing(GRID)
-        for index, (form, words) in enumerate(
-            (
-                ("sessions", _("Log a session")),
-                ("readings", _("Blood pressure")),
-                ("scores.phq9", _("PHQ-9")),
-                ("side_effects", _("Side effect")),
-                ("medications", _("Medicine")),
-                ("phases", _("Phase begins")),
-                ("visits", _("Visit")),
-                ("catch_up", _("Catch up from paper")),
-            )
+        buttons = []
+        for form, words in (
+            ("sessions", _("Log a session")),
+            ("readings", _("Blood pressure")),
+            ("scores.phq9", _("PHQ-9")),
+            ("side_effects", _("Side effect")),
+            ("medications", _("Medicine")),
+            ("phases", _("Phase begins")),
+            ("visits", _("Visit")),
+            ("catch_up", _("Catch up from paper")),
         ):
             button = QPushButton(words)
             button.clicked.connect(partial(self.form_wanted.emit, form))
-            grid.addWidget(button, index // 4, index % 4)
-        card.column.addLayout(grid)
+            buttons.append(button)
+        holder = QWidget()
+        FlowLayout(holder).arrange(buttons)
+        card.column.addWidget(holder)
         return card
 
     def refresh(self) -> None:
@@ -106,7 +109,7 @@ class TodayPage(Page):
         self._hide_button.setText(_("Show figures") if hidden else _("Hide figures"))
         complete = scored(records.scores)
         beside = baseline(complete, records.sessions)
-        self.line.show_scores([] if hidden else complete, beside)
+        self.line.show_scores([] if hidden else complete, beside, self.journal.now())
         if hidden:
             self.figures["score"].setText("")
             self.details["score"].setText(_("hidden"))
@@ -149,8 +152,7 @@ class TodayPage(Page):
         days = (self.journal.now().date() - last.taken_at.date()).days
         parts = [
             "" if last.previous is None else _("before it {total}").format(total=f"{last.previous:g}"),
-            "" if beside is None else _("baseline {total}").format(total=f"{beside.total:g}"),
-            _change_words(last.percent_change),
+            _baseline_words(beside, last.percent_change),
             _("today") if days == 0 else ngettext("{n} day ago", "{n} days ago", days).format(n=days),
         ]
         self.details["score"].setText(" · ".join(part for part in parts if part))
@@ -183,12 +185,16 @@ class TodayPage(Page):
             self.mood.record(points)
 
 
-def _change_words(percent: float | None) -> str:
-    if percent is None:
+def _baseline_words(beside: Baseline | None, percent: float | None) -> str:
+    if beside is None:
         return ""
+    if not percent:
+        return _("baseline {total}").format(total=f"{beside.total:g}")
     if percent < 0:
-        return _("{percent} % higher").format(percent=f"{-percent:g}")
-    return _("{percent} % lower").format(percent=f"{percent:g}")
+        words = _("{percent} % above the baseline of {total}")
+    else:
+        words = _("{percent} % below the baseline of {total}")
+    return words.format(percent=f"{abs(percent):g}", total=f"{beside.total:g}")
 
 
 def _form_words(name: str) -> str:
