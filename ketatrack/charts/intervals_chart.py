@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
-from ketatrack.charts.intervals_data import IntervalLine, IntervalsData, intervals_data
+from ketatrack.charts.intervals_data import IntervalLine, IntervalsData, intervals_data, recall_words
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.session_marks import session_words
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import Instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
@@ -37,13 +36,6 @@ def intervals_chart(records: CourseRecords, selection: Selection) -> Chart:
         table=_table(data),
         drawing=drawing,
     )
-
-
-def recall_words(instrument: Instrument) -> str:
-    """Say how far back a questionnaire looks."""
-    return ngettext(
-        "{name} looks back {count} day", "{name} looks back {count} days", instrument.recall_days
-    ).format(name=instrument.abbreviation, count=instrument.recall_days)
 
 
 def _sentence(data: IntervalsData) -> str:

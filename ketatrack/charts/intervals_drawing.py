@@ -7,8 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketatrack.charts.chart import HoverPoint
-from ketatrack.charts.intervals_chart import recall_words
-from ketatrack.charts.intervals_data import WEEK, IntervalsData
+from ketatrack.charts.intervals_data import WEEK, IntervalsData, recall_words
 from ketatrack.charts.labels import legend_below, legend_height, name_edge, say_empty, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.score_axis import band_names, draw_bands, show_scores
