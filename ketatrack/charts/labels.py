@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -18,6 +19,7 @@ _HINTING = 1.04
 """Letters on a screen are set on whole pixels and come out wider than their outlines."""
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """Return the width of a line of text in inches, at a size in points."""
     prop = FontProperties(family=FONTS, size=size)
@@ -122,6 +124,13 @@ def stacked(
                 places[index] = (row, begin)
                 break
     return places
+
+
+def say_empty(axes: Axes, words: str, palette: Palette) -> None:
+    """Say in the middle of empty axes that there is nothing to draw."""
+    axes.text(
+        0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=palette.quiet, zorder=7
+    )
 
 
 def heading(figure: Figure, palette: Palette, title: str, sentence: str) -> float:

@@ -1,6 +1,7 @@
 """Blood pressure over a course: the drawing, the sentence that says it, and its table."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,27 @@ def pressure_chart(records: CourseRecords, period: Period) -> Chart:
     )
 
 
-def _sentence(data: PressureData) -> str:
+def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
+    """Return the values before, at the highest and at the last of each session only, for a small place."""
+    in_sessions = [reading for reading in records.readings if reading.session_id is not None]
+    data = replace(pressure_data(replace(records, readings=in_sessions), period), resting=[])
+
+    def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
+        from ketatrack.charts.pressure_drawing import draw_session_levels
+
+        return draw_session_levels(figure, data, palette)
+
+    return Chart(
+        name="session-levels",
+        title=_("Blood pressure in sessions"),
+        course=records.course.name,
+        sentence="; ".join(_session_words(data)) + ".",
+        table=_table(data),
+        drawing=drawing,
+    )
+
+
+def _session_words(data: PressureData) -> list[str]:
     parts = [
         ngettext(
             "Blood pressure in {count} session", "Blood pressure in {count} sessions", len(data.sessions)
@@ -47,6 +68,11 @@ def _sentence(data: PressureData) -> str:
     )
     if highest:
         parts.append(_("the highest values after a dose are {pressure}").format(pressure=highest))
+    return parts
+
+
+def _sentence(data: PressureData) -> str:
+    parts = _session_words(data)
     count = len(data.resting)
     parts.append(
         ngettext("{count} reading at rest", "{count} readings at rest", count).format(count=count)

@@ -1,14 +1,18 @@
 """The clinician's page and the charts as files."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ketatrack.cli.arguments import Command, a_date, asked_course, parser_for, take_course
-from ketatrack.domain.courses import WHOLE_COURSE, Period
+from ketatrack.domain.courses import Period
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+
+if TYPE_CHECKING:
+    from ketatrack.domain.session_pressure import Pressure
 
 
 def report() -> Command:
@@ -16,8 +20,7 @@ def report() -> Command:
     parser = parser_for("report", _("Makes the Course Profile, one page for a clinician, as OUT.pdf."))
     take_course(parser)
     parser.add_argument("out", type=Path, metavar="OUT.pdf")
-    parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=_("such as 2026-03-02"))
-    parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=_("this day included"))
+    _take_period(parser)
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
     return Command(parser, partial(_report, parser))
 
@@ -25,15 +28,14 @@ def report() -> Command:
 def _report(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.reports.pdf import write_report
 
-    if asked.start and asked.end and asked.end < asked.start:
-        parser.error(_("--to lies before --from"))
+    period = _asked_period(parser, asked)
     if asked.out.suffix.lower() != ".pdf":
         raise JournalError(_("The page is a PDF; {path} does not end in .pdf.").format(path=asked.out))
     with asked_course(parser, asked) as course:
         write_report(
             course,
             asked.out,
-            period=Period(asked.start, asked.end),
+            period=period,
             paper=asked.paper,
             now=datetime.now().astimezone().replace(microsecond=0),
         )
@@ -44,21 +46,77 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
 def chart() -> Command:
     """Save a chart."""
     from ketatrack.charts.gallery import CHARTS
+    from ketatrack.domain.instruments import instruments
+    from ketatrack.domain.resting_pressure import pressure_standards
 
-    parser = parser_for("chart", _("Saves a chart as OUT.png, OUT.svg or OUT.pdf."))
+    parser = parser_for("chart", _("Saves a chart as OUT.png, OUT.svg or OUT.pdf, or its table as OUT.csv."))
     take_course(parser)
-    parser.add_argument("chart", choices=tuple(CHARTS), help=_("which chart"))
+    parser.add_argument("chart", choices=tuple(CHARTS), metavar="CHART", help=", ".join(CHARTS))
     parser.add_argument("out", type=Path, metavar="OUT")
+    _take_period(parser)
+    parser.add_argument(
+        "--instrument",
+        dest="instruments",
+        action="append",
+        default=[],
+        choices=tuple(instruments()),
+        metavar="ID",
+        help=_("such as gad7; may be given twice"),
+    )
+    parser.add_argument(
+        "--standard",
+        choices=tuple(pressure_standards()),
+        help=_("names the category of the mean blood pressure at rest"),
+    )
+    parser.add_argument(
+        "--line",
+        type=_a_pressure,
+        metavar="PRESSURE",
+        help=_("draws a line at a blood pressure at rest, such as 135/85"),
+    )
+    parser.add_argument("--without-item-9", action="store_true", help=_("leaves item 9 out of the items"))
     parser.add_argument("--dark", action="store_true", help=_("on a dark ground"))
     return Command(parser, partial(_chart, parser))
+
+
+def _take_period(parser: ArgumentParser) -> None:
+    parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=_("such as 2026-03-02"))
+    parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=_("this day included"))
+
+
+def _asked_period(parser: ArgumentParser, asked: Namespace) -> Period:
+    if asked.start and asked.end and asked.end < asked.start:
+        parser.error(_("--to lies before --from"))
+    return Period(asked.start, asked.end)
+
+
+def _a_pressure(text: str) -> "Pressure":
+    from ketatrack.domain.parsing import whole_number
+    from ketatrack.domain.session_pressure import Pressure
+
+    try:
+        systolic, diastolic = (whole_number(part) for part in text.split("/"))
+    except ValueError:
+        raise ArgumentTypeError(
+            _("“{text}” is not a blood pressure such as 135/85").format(text=text)
+        ) from None
+    return Pressure(systolic, diastolic)
 
 
 def _chart(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.charts.files import save_chart
     from ketatrack.charts.gallery import CHARTS
     from ketatrack.charts.palette import DARK, LIGHT
+    from ketatrack.domain.selection import Selection
 
+    selection = Selection(
+        period=_asked_period(parser, asked),
+        instruments=tuple(asked.instruments),
+        standard=asked.standard,
+        line=asked.line,
+        safety_item=not asked.without_item_9,
+    )
     with asked_course(parser, asked) as course:
-        save_chart(CHARTS[asked.chart](course, WHOLE_COURSE), asked.out, DARK if asked.dark else LIGHT)
+        save_chart(CHARTS[asked.chart](course, selection), asked.out, DARK if asked.dark else LIGHT)
     print(_("{path} was written.").format(path=asked.out))
     return 0

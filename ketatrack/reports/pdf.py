@@ -16,6 +16,7 @@ from ketatrack.charts.files import as_svg
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import PAPER
 from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.selection import Selection
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.reports.profile import Profile
 from ketatrack.reports.summary import course_profile
@@ -48,7 +49,7 @@ def write_report(records: CourseRecords, out: Path, *, period: Period, paper: Pa
 
 def report_pdf(records: CourseRecords, *, period: Period, paper: Paper, now: datetime) -> bytes:
     """Return the page itself, for the printer; arguments as for `write_report`."""
-    chart = CHARTS["response"](records, period)
+    chart = CHARTS["response"](records, Selection(period))
     drawn = as_svg(chart, PAPER, _CHART_INCHES[paper])
     return set_page(course_profile(records, period, now), drawn, chart.sentence, paper=paper, now=now)
 
@@ -57,7 +58,7 @@ def report_pictures(
     records: CourseRecords, *, period: Period, paper: Paper, now: datetime, dots_per_inch: float
 ) -> list[bytes]:
     """Return each page as PNG, to look at before it is saved; other arguments as for `write_report`."""
-    chart = CHARTS["response"](records, period)
+    chart = CHARTS["response"](records, Selection(period))
     drawn = as_svg(chart, PAPER, _CHART_INCHES[paper])
     inputs = _inputs(course_profile(records, period, now), drawn, chart.sentence, paper)
     pages: bytes | list[bytes] = _compile(inputs, format="png", ppi=dots_per_inch)

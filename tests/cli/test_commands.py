@@ -163,7 +163,16 @@ def test_the_demo_stands_in_for_a_journal(call, tmp_path):
     assert call("export", "--demo", tmp_path / "demo.json")[0] == 0
 
 
-@pytest.mark.parametrize("words", [["response", "r.png"], ["blood-pressure", "b.svg", "--dark"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["response", "r.png"],
+        ["blood-pressure", "b.svg", "--dark"],
+        ["items", "i.csv", "--from", "2026-01-01", "--without-item-9"],
+        ["two-instruments", "t.pdf", "--instrument", "gad7", "--instrument", "phq9"],
+        ["resting-pressure", "p.svg", "--standard", "esc-esh-2018", "--line", "135/85"],
+    ],
+)
 def test_a_chart_of_the_demo_is_saved(call, tmp_path, words):
     name, out, *rest = words
     assert call("chart", "--demo", name, tmp_path / out, *rest)[0] == 0
@@ -205,6 +214,8 @@ def test_check_finds_a_damaged_file(call, journal):
         ["summary", "--demo", "a.ketatrack"],
         ["import", "a.ketatrack"],
         ["chart", "--demo", "pie", "out.png"],
+        ["chart", "--demo", "resting-pressure", "out.png", "--line", "135"],
+        ["chart", "--demo", "items", "out.png", "--instrument", "mmpi"],
         ["report", "--demo", "out.pdf", "--from", "1.3.2026"],
         ["report", "--demo", "out.pdf", "--from", "2026-03-02", "--to", "2026-03-01"],
         ["report", "--demo", "out.pdf", "--paper", "a5"],
