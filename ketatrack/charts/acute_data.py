@@ -58,7 +58,11 @@ class AcuteData:
 
 def acute_scales() -> list[Instrument]:
     """Return the shipped scales that ask about a day or less."""
-    return [each for each in instruments().values() if each.recall_days <= LONGEST_RECALL_DAYS]
+    return [
+        each
+        for each in instruments().values()
+        if each.recall_days is not None and each.recall_days <= LONGEST_RECALL_DAYS
+    ]
 
 
 def acute_data(records: CourseRecords, selection: Selection) -> AcuteData:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
-from ketatrack.charts.intervals_data import IntervalLine, IntervalsData, intervals_data, recall_words
+from ketatrack.charts.intervals_data import IntervalLine, IntervalsData, intervals_data
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.session_marks import session_words
 from ketatrack.domain.courses import CourseRecords
@@ -12,6 +12,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.spread import FEWEST_FOR_A_MEDIAN
+from ketatrack.domain.standing_words import recall_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -61,7 +62,7 @@ def _sentence(data: IntervalsData) -> str:
             ).format(count=data.without_score)
         )
     if data.instrument.recall_days:
-        parts.append(recall_words(data.instrument))
+        parts.append(recall_words(data.instrument.id))
     return "; ".join(parts) + "."
 
 

@@ -14,7 +14,6 @@ from ketatrack.charts.score_points import ScorePoint, score_point
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Instrument, instruments
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.records import Session
 from ketatrack.domain.scores import scored
@@ -81,13 +80,6 @@ def intervals_data(records: CourseRecords, selection: Selection) -> IntervalsDat
         lines.append(IntervalLine(session, to_next, points))
     scored_lines = [line for line in lines if line.points]
     return IntervalsData(instrument, scored_lines, _weeks(scored_lines), len(lines) - len(scored_lines))
-
-
-def recall_words(instrument: Instrument) -> str:
-    """Say how far back a questionnaire looks."""
-    return ngettext(
-        "{name} looks back {count} day", "{name} looks back {count} days", instrument.recall_days
-    ).format(name=instrument.abbreviation, count=instrument.recall_days)
 
 
 def _day_point(session: Session, point: ScorePoint) -> DayPoint:

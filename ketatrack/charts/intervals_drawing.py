@@ -7,13 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketatrack.charts.chart import HoverPoint
-from ketatrack.charts.intervals_data import WEEK, IntervalsData, recall_words
+from ketatrack.charts.intervals_data import WEEK, IntervalsData
 from ketatrack.charts.labels import legend_below, legend_height, name_edge, say_empty, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.score_axis import band_names, draw_bands, show_scores
 from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spreads
 from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.standing_words import recall_words
 
 _SHORTEST_DAYS = 2 * WEEK
 _MOST_FOR_NAMES = 0.2
@@ -78,7 +79,7 @@ def _note_recall(axes: Axes, data: IntervalsData, palette: Palette) -> None:
         return
     axes.axvline(days, color=palette.quiet, linestyle=":", linewidth=0.8, zorder=1)
     axes.set_title(
-        recall_words(data.instrument),
+        recall_words(data.instrument.id),
         loc="left",
         fontsize=points(palette),
         color=palette.quiet,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from ketatrack import __version__
+from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.item9 import Item9, item9
@@ -21,7 +22,6 @@ from ketatrack.domain.response import (
     REMISSION_BELOW,
     Baseline,
     Latest,
-    baseline,
     latest,
 )
 from ketatrack.domain.scores import Scored, scored
@@ -48,7 +48,7 @@ def course_profile(records: CourseRecords, period: Period, now: datetime) -> Pro
     """
     shown = within(records, period)
     scores = scored(records.scores)
-    compared = baseline(scores, records.sessions)
+    compared = course_baseline(records)
     pressures = session_pressures(shown.sessions, shown.readings)
     complete = [each for each in scores if period.holds(local_date(each.taken_at))]
     return Profile(
