@@ -164,7 +164,7 @@ def _draw_level(
     shade = _shade(level, palette) if marked or level.strength is not None else palette.line
     axes.add_collection(
         PolyCollection(
-            outlines,  # type: ignore[arg-type] - an array of cells is taken, and faster
+            outlines,  # type: ignore[arg-type]  # an array is taken too
             facecolors=shade,
             edgecolors=palette.quiet if level.strength is None and marked else "none",
             linewidths=0.6,
