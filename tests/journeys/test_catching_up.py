@@ -57,7 +57,7 @@ def test_twenty_past_sessions_from_paper_give_gaps_baseline_and_last_score(at_ho
     assert [each.total for each in scores] == [total for _day, total in rows if total is not None]
 
     today = hands.page
-    assert hands.workspace.page == "today"
+    assert hands.place == "today"
     assert today.figures["since"].text() == "10 days"
     assert today.details["since"].text() == "yours before: 21 · 21 · 28 · 35"
     assert today.figures["score"].text() == "11 moderate"

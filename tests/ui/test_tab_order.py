@@ -1,12 +1,13 @@
 """Tab goes through forms and pages as they are read, and leaves nothing out."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketatrack.domain.words import Route
 from ketatrack.ui.fields.cell_grid import Cell
-from ketatrack.ui.forms.catalogue import make_form
 from ketatrack.ui.forms.form import Form
 from tests import records as make
 from tests.ui.workspaces import open_workspace
@@ -14,14 +15,11 @@ from tests.ui.workspaces import open_workspace
 MOST = 200
 
 
-def shown_form(qtbot, journal, name: str) -> Form:
-    form = make_form(journal, name)
-    qtbot.addWidget(form)
-    form.resize(960, 700)
-    with qtbot.waitActive(form):
-        form.show()
-    form.setFocus()
-    return form
+def shown_form(qtbot, folder: Path, name: str) -> Form:
+    who = make.patient()
+    workspace = open_workspace(qtbot, folder, who, make.course(who))
+    workspace.show_form(name)
+    return workspace.form
 
 
 def tab_until(qtbot, last: QWidget) -> list[QWidget]:
@@ -39,8 +37,8 @@ def lines_of(form: Form, stops: list[QWidget]) -> list[int]:
 
 
 @pytest.mark.parametrize("route", list(Route))
-def test_tab_goes_down_the_session_form_whatever_the_route(qtbot, small_journal, route):
-    form = shown_form(qtbot, small_journal, "sessions")
+def test_tab_goes_down_the_session_form_whatever_the_route(qtbot, tmp_path, route):
+    form = shown_form(qtbot, tmp_path, "sessions")
     form.fields["route"].set_value(route)
     form.effects.choose("nausea")
     form.effects.choose("headache")
@@ -57,8 +55,8 @@ def test_tab_goes_down_the_session_form_whatever_the_route(qtbot, small_journal,
 
 
 @pytest.mark.parametrize("name", ["readings", "side_effects", "medications", "visits", "phases", "contacts"])
-def test_tab_comes_to_save_after_the_last_field(qtbot, small_journal, name):
-    form = shown_form(qtbot, small_journal, name)
+def test_tab_comes_to_save_after_the_last_field(qtbot, tmp_path, name):
+    form = shown_form(qtbot, tmp_path, name)
 
     stops = tab_until(qtbot, form.close_button)
 
