@@ -120,6 +120,11 @@ class Hands:
         return self.window.stack.currentWidget()
 
     @property
+    def place(self) -> str:
+        """The place of the rail that the person is in."""
+        return next(name for name, button in self.window.rail.buttons.items() if button.isChecked())
+
+    @property
     def dialog(self) -> QWidget:
         """The dialog in front; fails when there is none."""
         dialog = QApplication.activeModalWidget()

@@ -88,7 +88,7 @@ def test_a_first_evening_by_keyboard_from_the_welcome_page_to_the_page_for_the_c
     hands = first_run
     start_a_journal(hands, tmp_path / "mine")
     journal = hands.workspace.journal
-    assert hands.workspace.page == "today"
+    assert hands.place == "today"
     assert journal.store.path == tmp_path / "mine.ketatrack"
     assert journal.patient().name == "Alex"
     (course,) = journal.store.find(Course)

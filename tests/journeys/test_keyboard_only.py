@@ -108,7 +108,7 @@ def test_the_rail_is_walked_with_tab_and_arrows(well_known: Hands):
         while hands.focused is not places[here]:
             hands.keys("Tab")
         hands.keys("Down")
-        assert hands.workspace.page == below
+        assert hands.place == below
 
 
 @pytest.mark.parametrize("name", DIALOGS)
