@@ -9,12 +9,11 @@ from datetime import date, datetime
 
 from ketatrack import __version__
 from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.handover import Handover, first_day, removed_words
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.item9 import Item9, item9
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
-from ketatrack.domain.phases import phase_on
-from ketatrack.domain.records import Course, label_of
 from ketatrack.domain.response import (
     LOWEST_USABLE_BASELINE,
     OLDEST_BASELINE_DAYS,
@@ -27,77 +26,60 @@ from ketatrack.domain.response import (
 from ketatrack.domain.scores import Scored, scored
 from ketatrack.domain.selection import within
 from ketatrack.domain.session_pressure import session_pressures
+from ketatrack.reports.header import course_facts, provenance
 from ketatrack.reports.profile import Fact, Figure, Profile
-from ketatrack.reports.sections import (
-    blood_pressure,
-    completeness,
-    provenance,
-    sessions,
-    side_effects,
-)
-from ketatrack.reports.wording import NOT_RECORDED, day_words, named, shortened
+from ketatrack.reports.sections import blood_pressure, completeness, intervals, side_effects
+from ketatrack.reports.visit import questions, since_last_visit
+from ketatrack.reports.wording import NONE_KNOWN, NOT_RECORDED, shortened
 
 
-def course_profile(records: CourseRecords, period: Period, now: datetime) -> Profile:
+def course_profile(records: CourseRecords, choices: Handover, now: datetime) -> Profile:
     """Return what the Course Profile says.
 
     Args:
-        records: the whole course.
-        period: what is counted and drawn.
+        records: the whole course, already without what a de-identified form leaves out.
+        choices: what is counted, drawn and kept back.
         now: when the page is made; also the day whose phase it names, unless the period ended before.
     """
+    period = choices.period
     shown = within(records, period)
     scores = scored(records.scores)
     compared = baseline(scores, records.sessions)
     pressures = session_pressures(shown.sessions, shown.readings)
     complete = [each for each in scores if period.holds(local_date(each.taken_at))]
+    last_day = min(local_date(now), period.end or date.max)
     return Profile(
         title=_("Course Profile"),
-        person=shortened(records.patient.name) or _("Name not recorded"),
+        person=_person(records, choices),
         course=shortened(records.course.name),
         made=_("Made on {date} by KetaTrack {version}").format(
             date=date_in_words(local_date(now)), version=__version__
         ),
-        facts=_course_facts(records, period, now),
+        removed=tuple(removed_words(choices)),
+        facts=(*course_facts(records, period, last_day), *provenance(shown)),
         figures=_figures(_latest_of(scores, period, compared), compared),
-        item9=_item9_fact(item9(shown.scores)),
-        left=(sessions(shown), side_effects(shown, records)),
-        right=(blood_pressure(shown, pressures), completeness(shown, complete, pressures), provenance(shown)),
+        item9=_item9_fact(item9(shown.scores)) if choices.item9 else _no_item9(),
+        visit=since_last_visit(records, choices, last_day),
+        questions=questions(choices),
+        intervals=intervals(shown, complete, compared),
+        pressure=blood_pressure(shown, pressures),
+        side_effects=side_effects(shown, records),
+        completeness=completeness(shown, complete, pressures, _days(shown, period, last_day)),
         limits=_limits(),
     )
 
 
-def _course_facts(records: CourseRecords, period: Period, now: datetime) -> tuple[Fact, ...]:
-    course = records.course
-    facts = [
-        Fact(_(label_of(Course, "medication")), named(course.medication)),
-        Fact(_(label_of(Course, "product")), shortened(course.product) or _(NOT_RECORDED)),
-        Fact(_(label_of(Course, "route")), named(course.route)),
-        Fact(_(label_of(Course, "started_on")), day_words(course.started_on)),
-    ]
-    if course.ended_on:
-        facts.append(Fact(_(label_of(Course, "ended_on")), date_in_words(course.ended_on)))
-    facts.append(Fact(_("Phase"), _phase_words(records, min(local_date(now), period.end or date.max))))
-    facts.append(Fact(_("Shown"), _period_words(period)))
-    return tuple(facts)
+def _person(records: CourseRecords, choices: Handover) -> str:
+    if choices.deidentified:
+        return _("De-identified")
+    return shortened(records.patient.name) or _("Name not recorded")
 
 
-def _phase_words(records: CourseRecords, day: date) -> str:
-    phase = phase_on(records.phases, day)
-    if phase is None:
-        return _(NOT_RECORDED)
-    return _("{phase} since {date}").format(phase=_(phase.phase.label), date=date_in_words(phase.starts_on))
-
-
-def _period_words(period: Period) -> str:
-    match period.start, period.end:
-        case None, None:
-            return _("the whole course")
-        case start, None if start is not None:
-            return _("from {date}").format(date=date_in_words(start))
-        case None, end if end is not None:
-            return _("up to {date}").format(date=date_in_words(end))
-    return _("{first} to {last}").format(first=day_words(period.start), last=day_words(period.end))
+def _days(shown: CourseRecords, period: Period, last_day: date) -> tuple[date, date] | None:
+    """Return the first and the last day that the page is about, as far as something was recorded."""
+    first = period.start or first_day(shown)
+    last = min(last_day, shown.course.ended_on or date.max)
+    return (first, last) if first is not None and first <= last else None
 
 
 def _latest_of(scores: Sequence[Scored], period: Period, compared: Baseline | None) -> Latest | None:
@@ -117,15 +99,15 @@ def _figures(last: Latest | None, compared: Baseline | None) -> tuple[Figure, ..
     return (
         Figure(
             _("Latest {name}").format(name=phq9.abbreviation),
-            f"{last.total:g}" if last else "–",
+            f"{last.total:g}" if last else NONE_KNOWN,
             ", ".join(latest_note) or unknown,
         ),
         Figure(
             _("The one before"),
-            f"{last.previous:g}" if last and last.previous is not None else "–",
+            f"{last.previous:g}" if last and last.previous is not None else NONE_KNOWN,
             "" if last and last.previous is not None else unknown,
         ),
-        Figure(_("Baseline"), f"{compared.total:g}" if compared else "–", _baseline_note(compared)),
+        Figure(_("Baseline"), f"{compared.total:g}" if compared else NONE_KNOWN, _baseline_note(compared)),
         _change(last, compared),
     )
 
@@ -146,7 +128,7 @@ def _baseline_note(compared: Baseline | None) -> str:
 def _change(last: Latest | None, compared: Baseline | None) -> Figure:
     label = _("Change from baseline")
     if last is None or compared is None:
-        return Figure(label, "–", _("takes a score and a baseline"))
+        return Figure(label, NONE_KNOWN, _("takes a score and a baseline"))
     points = last.total - compared.total
     words = [f"{abs(last.percent_change):g} %"] if last.percent_change is not None else []
     if last.status is not None:
@@ -156,12 +138,20 @@ def _change(last: Latest | None, compared: Baseline | None) -> Figure:
     return Figure(label, value, ", ".join(words))
 
 
+def _no_item9() -> Fact:
+    return Fact(_item9_label(), _("left out of this page by choice"))
+
+
+def _item9_label() -> str:
+    return _("{name} item 9").format(name=instruments()[PHQ9].abbreviation)
+
+
 def _item9_fact(answers: Item9) -> Fact:
     phq9 = instruments()[PHQ9]
     item = phq9.items[-1]
-    label = _("{name} item 9").format(name=phq9.abbreviation)
+    label = _item9_label()
     if answers.latest is None:
-        return Fact(label, _("not answered in what is shown"))
+        return Fact(label, _("not answered"))
     words = {option.value: _(option.label) for option in phq9.options_of(item)}
     return Fact(
         label,
@@ -182,9 +172,9 @@ def _limits() -> tuple[str, ...]:
     phq9 = instruments()[PHQ9]
     return (
         _(
-            "Baseline: the last complete self-rated {name} in the {window} days before the first session. "
-            "Response: at most half of a baseline of {usable} or more. Remission range: below {remission}. "
-            "{name} looks back {recall} days."
+            "Method: baseline is the last complete self-rated {name} in the {window} days before the first "
+            "session; response is at most half of one of {usable} or more; remission range is below "
+            "{remission}; {name} looks back {recall} days."
         ).format(
             name=phq9.abbreviation,
             window=OLDEST_BASELINE_DAYS,
@@ -192,5 +182,8 @@ def _limits() -> tuple[str, ...]:
             remission=REMISSION_BELOW,
             recall=phq9.recall_days,
         ),
-        _("Not a diagnosis and no advice: what was recorded, counted and drawn."),
+        _(
+            "Limits: no diagnosis and no advice, only what was recorded, counted and drawn; what followed a "
+            "session is not shown to come from it."
+        ),
     )

@@ -1,14 +1,18 @@
 """How the page words what is known, what is not, and what a person wrote at length."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
+from ketatrack.domain.courses import Period
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words
+from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.records import Session
 from ketatrack.domain.words import Word
 
 NOT_RECORDED = "not recorded"
+NONE_KNOWN = "–"
 _LONGEST = 50
+_LONGEST_LIST = 4
 
 
 def named(word: Word | None) -> str:
@@ -21,21 +25,54 @@ def day_words(day: date | None) -> str:
     return date_in_words(day) if day else _(NOT_RECORDED)
 
 
+def day_of(moment: datetime) -> str:
+    """Return the local date of a moment."""
+    return date_in_words(local_date(moment))
+
+
+def period_words(period: Period) -> str:
+    """Return which days of a course are shown."""
+    match period.start, period.end:
+        case None, None:
+            return _("the whole course")
+        case start, None if start is not None:
+            return _("from {date}").format(date=date_in_words(start))
+        case None, end if end is not None:
+            return _("up to {date}").format(date=date_in_words(end))
+    return _("{first} to {last}").format(first=day_words(period.start), last=day_words(period.end))
+
+
+def dose_words(session: Session) -> str:
+    """Return the dose of a session as recorded, never converted; empty where none was."""
+    if session.dose is None:
+        return ""
+    return f"{session.dose:g} {session.dose_unit or ''}".strip()
+
+
 def shortened(text: str, longest: int = _LONGEST) -> str:
     """Return a person's own words, cut so that one page is always enough."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
+def listed(words: Iterable[str], most: int = _LONGEST_LIST) -> str:
+    """Return words with commas between; beyond so many the others are counted. A dash for none."""
+    all_words = list(words)
+    shown = all_words[:most]
+    if others := len(all_words) - len(shown):
+        shown.append(_("{count} more").format(count=others))
+    return ", ".join(shown) or NONE_KNOWN
+
+
 def counted(counts: Mapping[str, int]) -> str:
     """Return `Induction 6, Maintenance 5`, or a dash for nothing."""
-    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "–"
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or NONE_KNOWN
 
 
 def span(values: Iterable[int | None]) -> str:
     """Return the lowest and the highest value as `119–131`, one value as itself, a dash for none."""
     known = [value for value in values if value is not None]
     if not known:
-        return "–"
+        return NONE_KNOWN
     low, high = min(known), max(known)
     return str(low) if low == high else f"{low}–{high}"
 
