@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ketatrack.domain.records import (
+    BaselineChoice,
     Course,
     Medicine,
     Patient,
@@ -34,9 +35,12 @@ class CourseRecords:
     scores: list[Score] = field(default_factory=list)
     medicines: list[Medicine] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    baseline_choices: list[BaselineChoice] = field(default_factory=list)
+    scores_elsewhere: list[Score] = field(default_factory=list)
+    """The patient's scores of other courses: part of no figure, unless one is chosen as the baseline."""
 
     def entries(self) -> Iterator[Record]:
-        """Yield everything that was recorded in the course, kind by kind, without course and patient."""
+        """Yield everything that was observed in the course, kind by kind: no course, patient or choice."""
         yield from self.phases
         yield from self.sessions
         yield from self.readings

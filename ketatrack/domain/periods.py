@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Phase
-from ketatrack.domain.response import baseline
-from ketatrack.domain.scores import scored
 from ketatrack.domain.sessions import first_given
 
 
@@ -16,7 +15,7 @@ def course_period(records: CourseRecords) -> Period:
 
     The start is the day noted for it, else that of the first session given; open where neither is known.
     """
-    before = baseline(scored(records.scores), records.sessions)
+    before = course_baseline(records)
     first = first_given(records.sessions)
     starts = [records.course.started_on, local_date(first.started_at) if first else None]
     known = [day for day in starts if day is not None]

@@ -336,6 +336,20 @@ class Score(Record):
         return value
 
 
+class BaselineChoice(Record):
+    """The score that a person chose to be compared with, in place of the one that the rule gives."""
+
+    kind: ClassVar[str] = "baseline_choices"
+    label: ClassVar[str] = "Baseline"
+
+    course_id: Annotated[str, Reference("courses")]
+    score_id: Annotated[str, Reference("scores")] = Field(title="Compared with")
+    instrument: RequiredName = Field(title="Questionnaire")
+    reason: RequiredName = Field(title="Reason")
+    derived_id: str | None = Field(default=None, title="By the rule then")
+    """The score that the rule gave when this was chosen, so that a later change of it can be shown."""
+
+
 class Medicine(Record):
     """Another medicine that was taken during the course, as the person wrote it."""
 
@@ -380,6 +394,7 @@ KINDS: tuple[type[Record], ...] = (
     Reading,
     SideEffect,
     Score,
+    BaselineChoice,
     Medicine,
     Visit,
 )

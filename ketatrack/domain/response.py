@@ -1,16 +1,18 @@
-"""How a person answers to the treatment by their PHQ-9: baseline, change, response, remission range.
+"""How a person answers to the treatment: baseline, change, and by the PHQ-9 response and remission range.
 
-The cut-offs stand here once. "In response" needs a baseline of 10 or more, since half of a low one is
-within the questionnaire's noise.
+The cut-offs stand here once. "In response" needs a PHQ-9 baseline of 10 or more, since half of a low one is
+within the questionnaire's noise. Other instruments have a baseline and a change; response and remission
+range are named for the PHQ-9 alone, so that nothing is read into a scale that its source does not say.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from math import floor
 
+from ketatrack.domain.instruments import PHQ9, instrument
 from ketatrack.domain.moments import days_between
 from ketatrack.domain.records import Score, Session
 from ketatrack.domain.scores import Scored, scored
@@ -39,6 +41,10 @@ WORSE_BY = 5
 """Points above the baseline; the smallest change of the PHQ-9 that is usually held to matter."""
 
 
+IMPLIED: Mapping[str, bool] = {"implied": True}
+"""Marks a value that is the same in all figures of a course, so that they are printed without it."""
+
+
 class ResponseStatus(Word):
     """Where the latest PHQ-9 stands beside the baseline."""
 
@@ -51,10 +57,10 @@ class ResponseStatus(Word):
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The PHQ-9 that the course is compared with.
+    """The score that the course is compared with.
 
     `days_before_first_session` counts calendar days; `stale` and `low` warn of a comparison that carries
-    less.
+    less: a PHQ-9 below 10, or a total in the mildest band of another instrument.
     """
 
     taken_at: datetime
@@ -62,6 +68,7 @@ class Baseline:
     days_before_first_session: int
     stale: bool
     low: bool
+    instrument: str = field(default=PHQ9, metadata=IMPLIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def possible_baselines(scores: Sequence[Scored], sessions: Sequence[Session]) ->
     """Return the scores among which a person can choose: those at or before the first session's start.
 
     Args:
-        scores: complete PHQ-9s in order of time, as `scored` returns them.
+        scores: complete ones of one instrument in order of time, as `scored` returns them.
         sessions: all sessions of the course; without one that was given there is nothing to choose.
     """
     first = first_given(sessions)
@@ -101,20 +108,24 @@ def possible_baselines(scores: Sequence[Scored], sessions: Sequence[Session]) ->
 
 
 def baseline(
-    scores: Sequence[Scored], sessions: Sequence[Session], chosen: Score | None = None
+    scores: Sequence[Scored],
+    sessions: Sequence[Session],
+    chosen: Score | None = None,
+    instrument_id: str = PHQ9,
 ) -> Baseline | None:
     """Return what the course is compared with, or None without a given session or a recent enough score.
 
     Args:
-        scores: complete PHQ-9s in order of time.
+        scores: complete ones of the instrument in order of time.
         sessions: all sessions of the course.
         chosen: the person's own choice of another, however old; passed over when it is no complete
-            self-rated PHQ-9 from before the first session.
+            self-rated score of the instrument from before the first session.
+        instrument_id: whose scores they are.
     """
     first = first_given(sessions)
     if first is None:
         return None
-    if chosen is not None and (wanted := possible_baselines(scored([chosen]), sessions)):
+    if chosen is not None and (wanted := possible_baselines(scored([chosen], instrument_id), sessions)):
         return _compared_with(wanted[0], first)
     before = possible_baselines(scores, sessions)
     if not before:
@@ -124,12 +135,12 @@ def baseline(
 
 
 def response_threshold(of: Baseline | None) -> float | None:
-    """Return the highest total in points that is in response, or None without a usable baseline."""
-    return None if of is None or of.low else of.total * (1 - RESPONSE_FALL)
+    """Return the highest PHQ-9 total in points that is in response, or None without a usable baseline."""
+    return None if of is None or of.low or of.instrument != PHQ9 else of.total * (1 - RESPONSE_FALL)
 
 
 def in_response(total: float, of: Baseline | None) -> bool:
-    """Say whether a total is in response: at most half of a baseline of 10 or more."""
+    """Say whether a PHQ-9 total is in response: at most half of a baseline of 10 or more."""
     threshold = response_threshold(of)
     return threshold is not None and total <= threshold
 
@@ -142,17 +153,24 @@ def in_remission_range(total: float) -> bool:
 def percent_change(total: float, of: Baseline | None) -> float | None:
     """Return 100 x (baseline - score) / baseline to one decimal, or None without a usable baseline.
 
-    Computed in fractions and rounded half away from zero, so that 6.25 is 6.3.
+    Computed in fractions and rounded half away from zero, so that 6.25 is 6.3. Of an instrument other than
+    the PHQ-9 only where a share of the total means something: none at all is 0, more is worse, and its
+    bands tell a low total.
     """
-    if of is None or of.low:
+    if of is None or of.low or not _has_shares(of.instrument):
         return None
     tenths = 1000 * (Fraction(of.total) - Fraction(total)) / Fraction(of.total)
     rounded = floor(abs(tenths) + Fraction(1, 2))
     return (rounded if tenths >= 0 else -rounded) / 10
 
 
-def status_of(total: float, of: Baseline | None) -> ResponseStatus | None:
-    """Return where a PHQ-9 total stands, or None without a usable baseline outside the remission range."""
+def status_of(total: float, of: Baseline | None, instrument_id: str = PHQ9) -> ResponseStatus | None:
+    """Return where a PHQ-9 total stands, or None without a usable baseline outside the remission range.
+
+    A total of another instrument has no status.
+    """
+    if instrument_id != PHQ9:
+        return None
     if in_remission_range(total):
         return ResponseStatus.REMISSION_RANGE
     if of is None or of.low:
@@ -167,7 +185,7 @@ def status_of(total: float, of: Baseline | None) -> ResponseStatus | None:
 
 
 def latest(scores: Sequence[Scored], of: Baseline | None) -> Latest | None:
-    """Return the last complete PHQ-9 beside the one before and the baseline, or None when there is none."""
+    """Return the last complete score beside the one before and the baseline, or None when there is none."""
     if not scores:
         return None
     last = scores[-1]
@@ -175,7 +193,7 @@ def latest(scores: Sequence[Scored], of: Baseline | None) -> Latest | None:
         taken_at=last.taken_at,
         total=last.total,
         percent_change=percent_change(last.total, of),
-        status=status_of(last.total, of),
+        status=status_of(last.total, of, last.score.instrument),
         previous=scores[-2].total if len(scores) > 1 else None,
     )
 
@@ -219,8 +237,21 @@ def _compared_with(score: Scored, first: Session) -> Baseline:
         total=score.total,
         days_before_first_session=days,
         stale=days > STALE_BASELINE_DAYS,
-        low=score.total < LOWEST_USABLE_BASELINE,
+        low=_is_low(score),
+        instrument=score.score.instrument,
     )
+
+
+def _is_low(score: Scored) -> bool:
+    if score.score.instrument == PHQ9:
+        return score.total < LOWEST_USABLE_BASELINE
+    scale = instrument(score.score.instrument)
+    return scale is not None and bool(scale.bands) and scale.band(score.total) == scale.bands[0]
+
+
+def _has_shares(instrument_id: str) -> bool:
+    scale = instrument(instrument_id)
+    return scale is not None and scale.low == 0 and scale.higher_is == "worse" and bool(scale.bands)
 
 
 def _taken_at(score: Scored) -> datetime:

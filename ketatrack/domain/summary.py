@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_counts import EffectCount, effect_counts
 from ketatrack.domain.episodes import ResponseEpisode, response_episodes
@@ -15,10 +16,10 @@ from ketatrack.domain.moments import moment_to_text
 from ketatrack.domain.phases import sessions_per_phase
 from ketatrack.domain.records import Score, Session
 from ketatrack.domain.response import (
+    IMPLIED,
     Baseline,
     Latest,
     Milestone,
-    baseline,
     first_in_remission_range,
     first_response,
     latest,
@@ -65,16 +66,15 @@ class CourseSummary:
     sessions_not_given: int
 
 
-def summarise(records: CourseRecords, chosen_baseline: Score | None = None) -> CourseSummary:
-    """Return every figure of a course, computed from its own rows.
+def summarise(records: CourseRecords) -> CourseSummary:
+    """Return every figure of a course, computed from its own rows and its choice of a baseline.
 
     Args:
         records: the course; rows of the same instant stand in the order of their file.
-        chosen_baseline: the PHQ-9 that the person chose to be compared with, if they did.
     """
     sessions = records.sessions
     scores = scored(records.scores)
-    compared = baseline(scores, sessions, chosen_baseline)
+    compared = course_baseline(records)
     return CourseSummary(
         counts=Counts(
             sessions=len(sessions),
@@ -125,5 +125,6 @@ def _plain(value: Any) -> Any:
         case list() | tuple():
             return [_plain(each) for each in value]
     if is_dataclass(value):
-        return {name.name: _plain(getattr(value, name.name)) for name in fields(value)}
+        printed = [each.name for each in fields(value) if each.metadata != IMPLIED]
+        return {name: _plain(getattr(value, name)) for name in printed}
     return value

@@ -20,6 +20,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import (
     KINDS,
+    BaselineChoice,
     Course,
     Medicine,
     Patient,
@@ -153,6 +154,7 @@ class Store:
         patient = self.get(Patient, course.patient_id)
         if patient is None:
             raise JournalError(f"The patient of “{course.name}” is missing from the journal.")
+        others = [each for each in self.find(Course, patient_id=patient.id) if each.id != course.id]
         return CourseRecords(
             course=course,
             patient=patient,
@@ -163,6 +165,8 @@ class Store:
             scores=self.find(Score, course_id=course.id),
             medicines=self.find(Medicine, course_id=course.id),
             visits=self.find(Visit, course_id=course.id),
+            baseline_choices=self.find(BaselineChoice, course_id=course.id),
+            scores_elsewhere=[score for other in others for score in self.find(Score, course_id=other.id)],
         )
 
     # writing

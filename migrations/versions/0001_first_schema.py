@@ -242,3 +242,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_side_effects_course_id"), "side_effects", ["course_id"], unique=False)
     op.create_index(op.f("ix_side_effects_session_id"), "side_effects", ["session_id"], unique=False)
+    op.create_table(
+        "baseline_choices",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("recorded_how", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.Text(), nullable=True),
+        sa.Column("course_id", sa.Text(), nullable=False),
+        sa.Column("score_id", sa.Text(), nullable=False),
+        sa.Column("instrument", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("derived_id", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_baseline_choices_course_id")),
+        sa.ForeignKeyConstraint(["score_id"], ["scores.id"], name=op.f("fk_baseline_choices_score_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_baseline_choices")),
+    )
+    op.create_index(op.f("ix_baseline_choices_course_id"), "baseline_choices", ["course_id"], unique=False)
+    op.create_index(op.f("ix_baseline_choices_score_id"), "baseline_choices", ["score_id"], unique=False)

@@ -10,6 +10,7 @@ from ketatrack.domain.identity import new_id
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import (
     KINDS,
+    BaselineChoice,
     Course,
     Medicine,
     Patient,
@@ -35,6 +36,7 @@ NEEDED = {
     Reading: {"taken_at": MOMENT},
     SideEffect: {"effect": "nausea"},
     Score: {"instrument": "phq9", "taken_at": MOMENT},
+    BaselineChoice: {"score_id": "an id", "instrument": "phq9", "reason": "a week of flu"},
     Medicine: {"name": "sertraline"},
 }
 

@@ -11,7 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.records import KINDS, Contact, Course, Medicine, Patient, Reading, Session
+from ketatrack.domain.records import (
+    KINDS,
+    BaselineChoice,
+    Contact,
+    Course,
+    Medicine,
+    Patient,
+    Reading,
+    Session,
+)
 from ketatrack.domain.words import Author
 from ketatrack.exchange.csv_cells import reader, writer
 from ketatrack.exchange.csv_export import csv_files, export_csv_folder, export_csv_zip
@@ -120,6 +129,7 @@ def a_full_journal(store: Store) -> None:
     person = patient(name="Ruth Ä.", country="DE", notes="two\nlines")
     of = course(person, product="“x”")
     first = session(of, "S1", "2026-03-02T14:15:03.5-05:00", dose=41.5, fasted=True)
+    before = phq9(of, "2026-02-20T20:00+01:00", total=19)
     store.adopt(
         [
             person,
@@ -130,6 +140,14 @@ def a_full_journal(store: Store) -> None:
             side_effect(of, "nausea", needed_help=False, noticed_at=at("2026-03-02T20:00+05:45")),
             phq9(
                 of, "2026-03-01T20:00+01:00", 1, None, 2, 3, 0, 0, 0, 1, 0, written_at=at("2026-03-05T08:00Z")
+            ),
+            before,
+            BaselineChoice(
+                **STAMP,
+                course_id=of.id,
+                score_id=before.id,
+                instrument="phq9",
+                reason="the one that is whole",
             ),
             Medicine(**STAMP, course_id=of.id, name="=cmd"),
         ]

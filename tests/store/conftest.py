@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ketatrack.domain.records import Contact, Medicine, Phase, Record, Visit
+from ketatrack.domain.records import BaselineChoice, Contact, Medicine, Phase, Record, Visit
 from ketatrack.domain.words import Author, PhaseKind
 from ketatrack.store.store import Change, Store
 from tests.records import STAMP, at, course, patient, phq9, reading, session, side_effect
@@ -30,6 +30,7 @@ def one_of_each() -> list[Record]:
     person = patient(name="A. Example", country="DE")
     spring = course(person, started_on=date(2026, 3, 2))
     first = session(spring, "S01", "2026-03-02T14:15-05:00", dose=56.0, fasted=True)
+    before = phq9(spring, "2026-03-01T20:00-05:00", 3, 2, None, 1, 0, 2, 1, 0, 0)
     return [
         person,
         Contact(**STAMP, patient_id=person.id, name="Sister", phone="555 0100"),
@@ -38,7 +39,10 @@ def one_of_each() -> list[Record]:
         first,
         reading(spring, "2026-03-02T14:55-05:00", session_id=first.id, systolic=142, diastolic=88),
         side_effect(spring, "dizziness", session_id=first.id, onset_minutes=20),
-        phq9(spring, "2026-03-01T20:00-05:00", 3, 2, None, 1, 0, 2, 1, 0, 0),
+        before,
+        BaselineChoice(
+            **STAMP, course_id=spring.id, score_id=before.id, instrument="phq9", reason="a better day"
+        ),
         Medicine(**STAMP, course_id=spring.id, name="Sertraline", started_on=date(2025, 11, 1)),
         Visit(**STAMP, course_id=spring.id, visited_on=date(2026, 3, 20), with_whom="Dr. Example"),
     ]

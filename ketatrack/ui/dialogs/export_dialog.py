@@ -82,7 +82,9 @@ class ExportDialog(QDialog):
         self._explained.setText(
             _("Nothing is left out; importing it into a new journal gives an equal one.")
             if what == _JSON
-            else _("CSV files for spreadsheets. Contacts, visits and earlier versions stay out.")
+            else _(
+                "CSV files for spreadsheets. Contacts, visits, a chosen baseline and earlier versions stay out."
+            )
         )
         if self.where.content() == self._suggested:
             self._suggested = str(self._free_name(_ENDINGS[what]))
