@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def pressure_chart(records: CourseRecords, period: Period) -> Chart:
-    """Return blood pressure in sessions and at rest, in the period."""
+def pressure_chart(records: CourseRecords, period: Period, *, at_rest: bool = True) -> Chart:
+    """Return blood pressure in sessions and, if there is room for it, at rest, in the period."""
     data = pressure_data(records, period)
 
     def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
         from ketatrack.charts.pressure_drawing import draw_pressure
 
-        return draw_pressure(figure, data, palette)
+        return draw_pressure(figure, data, palette, at_rest=at_rest)
 
     return Chart(
         name="blood-pressure",

@@ -26,6 +26,7 @@ from ketatrack.charts.style import (
 )
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import DIASTOLIC, SYSTOLIC
+from ketatrack.domain.moments import day_zero
 
 _SHARE_OF_SESSIONS = 0.58
 _USUAL_SCALE = (40, 180)
@@ -36,8 +37,10 @@ _TICK = 20
 _Values = Sequence[float]
 
 
-def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[HoverPoint]:
-    """Draw both panels and return what hovering reads: each session and each reading at rest."""
+def draw_pressure(
+    figure: Figure, data: PressureData, palette: Palette, *, at_rest: bool = True
+) -> list[HoverPoint]:
+    """Draw sessions and, unless left out, readings at rest; return what hovering reads: each of them."""
     width, height = figure.get_size_inches()
     line = line_height(palette)
     legend = _legend_lines(palette)
@@ -47,24 +50,25 @@ def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[
         left=line * 3.2,
         right=line * 0.6,
         top=line * 1.3,
-        bottom=line * 1.9 + legend_height(len(legend), width, palette),
+        bottom=line * (1.9 if day_zero() is None else 2.9) + legend_height(len(legend), width, palette),
     )
     between = line * 1.5
     room = frame.inner_height - between
     below = room * (1 - _SHARE_OF_SESSIONS)
-    sessions = figure.add_axes(frame.rectangle(below + between, room - below))
-    resting = figure.add_axes(frame.rectangle(0, below), sharex=sessions)
-    show_dates(resting, data.span, palette, frame.inner_width)
-    sessions.tick_params(bottom=False, labelbottom=False)
+    if at_rest:
+        sessions = figure.add_axes(frame.rectangle(below + between, room - below))
+        resting = figure.add_axes(frame.rectangle(0, below), sharex=sessions)
+        show_dates(resting, data.span, palette, frame.inner_width)
+        sessions.tick_params(bottom=False, labelbottom=False)
+        _draw_resting(resting, data, palette)
+        _finish(resting, _("At rest and outside sessions"), palette, empty=not data.resting)
+    else:
+        sessions = figure.add_axes(frame.rectangle(0, frame.inner_height))
+        show_dates(sessions, data.span, palette, frame.inner_width)
     _draw_sessions(sessions, data, palette)
-    _draw_resting(resting, data, palette)
-    for axes, title, shown in (
-        (sessions, _("In sessions"), data.sessions),
-        (resting, _("At rest and outside sessions"), data.resting),
-    ):
-        _finish(axes, title, palette, empty=not shown)
+    _finish(sessions, _("In sessions"), palette, empty=not data.sessions)
     legend_below(figure, legend, palette, frame)
-    return _hover_points(sessions, resting, data)
+    return _session_points(sessions, data) + (_resting_points(resting, data) if at_rest else [])
 
 
 def _draw_sessions(axes: Axes, data: PressureData, palette: Palette) -> None:
@@ -165,22 +169,24 @@ def _finish(axes: Axes, title: str, palette: Palette, *, empty: bool) -> None:
         )
 
 
-def _hover_points(sessions: Axes, resting: Axes, data: PressureData) -> list[HoverPoint]:
+def _session_points(axes: Axes, data: PressureData) -> list[HoverPoint]:
     found = []
     for each in data.sessions:
         day, text = day_number(each.session.started_at), session_hover(each)
         parts = [(each.highest_systolic, each.highest_diastolic), each.before, each.last]
         found += [
-            HoverPoint(sessions, day, float(value), text)
+            HoverPoint(axes, day, float(value), text)
             for part in parts
             for value in part or ()
             if value is not None
         ]
-    for reading in data.resting:
-        day, text = day_number(reading.taken_at), resting_hover(reading)
-        found += [
-            HoverPoint(resting, day, float(value), text)
-            for value in (reading.systolic, reading.diastolic)
-            if value is not None
-        ]
     return found
+
+
+def _resting_points(axes: Axes, data: PressureData) -> list[HoverPoint]:
+    return [
+        HoverPoint(axes, day_number(reading.taken_at), float(value), resting_hover(reading))
+        for reading in data.resting
+        for value in (reading.systolic, reading.diastolic)
+        if value is not None
+    ]

@@ -52,7 +52,13 @@ WHOLE_HANDOVER = Handover()
 
 def handed_over(records: CourseRecords, choices: Handover) -> CourseRecords:
     """Return a copy of a course without what the choices keep back; the period narrows nothing here."""
-    kept = records if choices.item9 else replace(records, scores=without_item9(records.scores))
+    kept = records
+    if not choices.item9:
+        kept = replace(
+            kept,
+            scores=without_item9(kept.scores),
+            scores_elsewhere=without_item9(kept.scores_elsewhere),
+        )
     return deidentified(kept) if choices.deidentified else kept
 
 
@@ -86,6 +92,7 @@ _KEPT: Mapping[str, frozenset[str]] = {
     "sessions": frozenset({"product"}),
     "side_effects": frozenset({"effect"}),
     "scores": frozenset({"instrument"}),
+    "baseline_choices": frozenset({"instrument"}),
     "medications": frozenset({"name", "medicine_class", "dose"}),
 }
 """Open text that says what was given or felt, by kind; any other is left out."""
@@ -111,6 +118,8 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         scores=[_bare(each, instrument=_plain_instrument(each)) for each in records.scores],
         medicines=[_bare(each) for each in records.medicines],
         visits=[_bare(each) for each in records.visits],
+        baseline_choices=[_bare(each) for each in records.baseline_choices],
+        scores_elsewhere=[_bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere],
     )
 
 

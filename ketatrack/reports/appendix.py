@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
+from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.episodes import ResponseEpisode, response_episodes
 from ketatrack.domain.handover import AppendixPart, Handover, handed_over
@@ -14,7 +15,6 @@ from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Reading, Score, Session, SideEffect
-from ketatrack.domain.response import Baseline, baseline
 from ketatrack.domain.scores import scored, total_of
 from ketatrack.domain.selection import within
 from ketatrack.domain.session_pressure import minutes_from_start
@@ -145,12 +145,8 @@ def _felt(effect: SideEffect) -> str:
     return f"{label} ({_(effect.severity.label).lower()})" if effect.severity else label
 
 
-def _compared(whole: CourseRecords) -> Baseline | None:
-    return baseline(scored(whole.scores), whole.sessions)
-
-
 def _intervals(whole: CourseRecords, choices: Handover) -> Listing:
-    found = intervals_between(scored(whole.scores), whole.sessions, _compared(whole))
+    found = intervals_between(scored(whole.scores), whole.sessions, course_baseline(whole))
     return Listing(
         title=_(AppendixPart.INTERVALS.label),
         note=_("Days count from the session that begins the interval. {name} looks back {days} days.").format(
@@ -186,7 +182,7 @@ def _interval_row(each: Interval) -> tuple[str, ...]:
 
 
 def _episodes(whole: CourseRecords, choices: Handover) -> Listing:
-    found = response_episodes(scored(whole.scores), whole.sessions, _compared(whole))
+    found = response_episodes(scored(whole.scores), whole.sessions, course_baseline(whole))
     return Listing(
         title=_(AppendixPart.EPISODES.label),
         note=_("From the first score in response to the one that ended it. {name} looks back {days} days.").format(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from ketatrack import __version__
+from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.handover import Handover, first_day, removed_words
 from ketatrack.domain.instruments import PHQ9, instruments
@@ -20,7 +21,6 @@ from ketatrack.domain.response import (
     REMISSION_BELOW,
     Baseline,
     Latest,
-    baseline,
     latest,
 )
 from ketatrack.domain.scores import Scored, scored
@@ -44,7 +44,7 @@ def course_profile(records: CourseRecords, choices: Handover, now: datetime) -> 
     period = choices.period
     shown = within(records, period)
     scores = scored(records.scores)
-    compared = baseline(scores, records.sessions)
+    compared = course_baseline(records)
     pressures = session_pressures(shown.sessions, shown.readings)
     complete = [each for each in scores if period.holds(local_date(each.taken_at))]
     last_day = min(local_date(now), period.end or date.max)
