@@ -124,6 +124,13 @@ def stacked(
     return places
 
 
+def say_empty(axes: Axes, words: str, palette: Palette) -> None:
+    """Say in the middle of empty axes that there is nothing to draw."""
+    axes.text(
+        0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=palette.quiet, zorder=7
+    )
+
+
 def heading(figure: Figure, palette: Palette, title: str, sentence: str) -> float:
     """Write a title and a sentence above the figure's upper edge; return the inches that they take."""
     width, height = figure.get_size_inches()

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint, day_number
-from ketatrack.charts.labels import legend_below, legend_height
+from ketatrack.charts.labels import legend_below, legend_height, say_empty
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.pressure_data import PressureData, resting_hover, session_hover
 from ketatrack.charts.style import (
@@ -158,15 +158,7 @@ def _finish(axes: Axes, title: str, palette: Palette, *, empty: bool) -> None:
     axes.set_ylabel(SYSTOLIC.unit)
     axes.set_title(title, loc="left", fontsize=points(palette), color=palette.text, pad=points(palette) * 0.4)
     if empty:
-        axes.text(
-            0.5,
-            0.5,
-            _("No readings in this time"),
-            transform=axes.transAxes,
-            ha="center",
-            va="center",
-            color=palette.quiet,
-        )
+        say_empty(axes, _("No readings in this time"), palette)
 
 
 def _session_points(axes: Axes, data: PressureData) -> list[HoverPoint]:

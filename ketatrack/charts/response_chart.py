@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.response_data import ResponseData, band_words, remarks_on, response_data, session_words
+from ketatrack.charts.response_data import ResponseData, response_data
+from ketatrack.charts.score_points import band_words, remarks_on
+from ketatrack.charts.session_marks import session_words
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, Instrument
 from ketatrack.domain.language import gettext as _

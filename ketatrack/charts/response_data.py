@@ -8,44 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ketatrack.charts.chart import day_number, span_of_days
+from ketatrack.charts.score_points import ScorePoint, gaps_between, score_point
+from ketatrack.charts.session_marks import SessionMark, session_mark
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, Instrument, instruments
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words, days_between, local_date
-from ketatrack.domain.provenance import is_late
-from ketatrack.domain.records import Phase, Score, Session
+from ketatrack.domain.moments import local_date
+from ketatrack.domain.records import Phase, Session
 from ketatrack.domain.response import Baseline, baseline
-from ketatrack.domain.scores import Scored, scored
-from ketatrack.domain.sessions import given
-from ketatrack.domain.words import Route
-
-LONGEST_BRIDGE_DAYS = 21
-"""The line is interrupted where more days than this lie between two scores: nobody knows what was there."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScorePoint:
-    """A complete score: when, its total in points, whether it was written down late, its words."""
-
-    taken_at: datetime
-    total: float
-    late: bool
-    text: str
-
-    @property
-    def day(self) -> float:
-        """Return its day number."""
-        return day_number(self.taken_at)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionMark:
-    """A session under the line: day number, route, whether a dose was given, its words."""
-
-    day: float
-    route: Route | None
-    given: bool
-    text: str
+from ketatrack.domain.scores import scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,52 +56,16 @@ def response_data(records: CourseRecords, period: Period) -> ResponseData:
     return ResponseData(
         instrument=instrument,
         span=span,
-        points=[_point(score, instrument) for score in shown],
-        gaps=_gaps(shown),
-        sessions=[_mark(session) for session in sessions],
+        points=[score_point(score, instrument) for score in shown],
+        gaps=gaps_between(shown),
+        sessions=[session_mark(session) for session in sessions],
         phases=_phase_spans(records.phases, span),
         baseline=baseline(complete, records.sessions),
     )
 
 
-def session_words(session: Session) -> str:
-    """Say what a session was: its route, its dose as recorded, and how it ended."""
-    parts = [_(session.route.label if session.route else Session.label)]
-    if session.dose is not None:
-        parts.append(f"{session.dose:g} {session.dose_unit or ''}".strip())
-    parts.append(_(session.outcome.label))
-    return ", ".join(parts)
-
-
 def _within(sessions: Sequence[Session], period: Period) -> list[Session]:
     return [session for session in sessions if period.holds(local_date(session.started_at))]
-
-
-def _gaps(scores: Sequence[Scored]) -> list[int]:
-    return [
-        index
-        for index in range(1, len(scores))
-        if days_between(scores[index - 1].taken_at, scores[index].taken_at) > LONGEST_BRIDGE_DAYS
-    ]
-
-
-def _point(each: Scored, instrument: Instrument) -> ScorePoint:
-    words = [
-        date_in_words(local_date(each.taken_at)),
-        f"{instrument.abbreviation} {each.total:g}",
-        *band_words(each.total, instrument),
-        *remarks_on(each.score),
-    ]
-    return ScorePoint(each.taken_at, each.total, is_late(each.score), " · ".join(words))
-
-
-def _mark(session: Session) -> SessionMark:
-    return SessionMark(
-        day_number(session.started_at),
-        session.route,
-        bool(given([session])),
-        f"{date_in_words(local_date(session.started_at))} · {session_words(session)}",
-    )
 
 
 def _phase_spans(phases: Sequence[Phase], span: tuple[float, float] | None) -> list[PhaseSpan]:
@@ -144,21 +79,3 @@ def _phase_spans(phases: Sequence[Phase], span: tuple[float, float] | None) -> l
         for phase, start, end in zip(phases, starts, ends, strict=True)
         if max(start, span[0]) < min(end, span[1])
     ]
-
-
-def band_words(total: float, instrument: Instrument) -> list[str]:
-    """Return the name of the severity band that a total falls in, if its source names one."""
-    band = instrument.band(total)
-    return [_(band.label)] if band else []
-
-
-def remarks_on(score: Score) -> list[str]:
-    """Say what a reader of a score has to know: only a total, incomplete, written down later."""
-    remarks = []
-    if score.answers is None:
-        remarks.append(_("only the total is known"))
-    elif None in score.answers:
-        remarks.append(_("incomplete, so it has no total"))
-    if is_late(score) and score.written_at is not None:
-        remarks.append(_("written down {date}").format(date=date_in_words(local_date(score.written_at))))
-    return remarks

@@ -1,10 +1,37 @@
 """The part of a course that a chart, a page or a file is about."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
+from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Reading, SideEffect
+from ketatrack.domain.session_pressure import Pressure
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a person chose to see of a course: one choice for the Charts page, the page to hand over and files.
+
+    `instruments` are ids in order of importance; empty means the PHQ-9 and, beside it, the most used other.
+    `standard` is the id of a blood pressure standard whose categories are named, and `line` a blood pressure
+    in mmHg that is drawn as a line; neither is there unless asked for. `safety_item` False leaves the
+    answers to a questionnaire's safety item out.
+    """
+
+    period: Period = WHOLE_COURSE
+    instruments: tuple[str, ...] = ()
+    standard: str | None = None
+    line: Pressure | None = None
+    safety_item: bool = True
+
+    @property
+    def followed(self) -> str:
+        """Return the id of the instrument that the course is followed by."""
+        return self.instruments[0] if self.instruments else PHQ9
+
+
+EVERYTHING = Selection()
 
 
 def within(records: CourseRecords, period: Period) -> CourseRecords:

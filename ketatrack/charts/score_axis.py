@@ -1,0 +1,106 @@
+"""Draws a score's axis, always the whole of its scale, its severity bands, and the line of scores on it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.lines import Line2D
+
+from ketatrack.charts.labels import EdgeName, say_empty
+from ketatrack.charts.palette import Palette
+from ketatrack.charts.score_points import ScorePoint
+from ketatrack.charts.style import line_height, mark_size, mixed, show_scale
+from ketatrack.domain.instruments import Instrument
+from ketatrack.domain.language import gettext as _
+
+_FREE_ENDS = 0.6 / 27
+"""Share of the scale left free at both ends, so that its lowest and highest scores are drawn whole."""
+
+_PALEST, _DARKEST = 0.02, 0.20
+"""How much of the quiet text colour the mildest and the most severe band hold."""
+
+
+def show_scores(axes: Axes, instrument: Instrument, palette: Palette) -> None:
+    """Lay the value axis out over the whole scale, its ticks where bands begin."""
+    free = _FREE_ENDS * (instrument.high - instrument.low)
+    axes.set_ylim(instrument.low - free, instrument.high + free)
+    marks = [band.min for band in instrument.bands] or [instrument.low]
+    if len(marks) == 1:
+        marks.append((instrument.low + instrument.high) / 2)
+    room = axes.get_window_extent().height / (line_height(palette) * axes.figure.dpi)
+    if len(marks) >= room:
+        marks = [instrument.low]
+    show_scale(axes, [*marks, instrument.high], palette)
+    axes.set_ylabel(instrument.abbreviation)
+
+
+def draw_bands(axes: Axes, instrument: Instrument, palette: Palette) -> None:
+    """Shade the severity bands in greys of one hue, the darker the more severe."""
+    bands = instrument.bands
+    shares = np.linspace(_PALEST, _DARKEST, len(bands))
+    axes.add_collection(
+        PolyCollection(
+            [[(0, low), (1, low), (1, high), (0, high)] for low, high in _stretches(instrument)],
+            facecolors=[mixed(palette.surface, palette.quiet, share) for share in shares],
+            transform=axes.get_yaxis_transform(),
+            zorder=0,
+        ),
+        autolim=False,
+    )
+
+
+def band_names(instrument: Instrument, palette: Palette) -> list[EdgeName]:
+    """Return the bands' names for the right edge."""
+    return [
+        EdgeName((low + high) / 2, _(band.label), palette.quiet, joined=False)
+        for band, (low, high) in zip(instrument.bands, _stretches(instrument), strict=True)
+    ]
+
+
+def draw_score_line(
+    axes: Axes, points: Sequence[ScorePoint], gaps: Sequence[int], instrument: Instrument, palette: Palette
+) -> list[Line2D]:
+    """Draw the line first, then full points, then hollow ones for what was written down late.
+
+    Returns:
+        The lines that have something to explain in a legend.
+    """
+    days = np.array([point.day for point in points])
+    totals = np.array([point.total for point in points], dtype=float)
+    late = np.array([point.late for point in points], dtype=bool)
+    size = mark_size(len(days), axes, palette)
+    axes.plot(
+        np.insert(days, gaps, np.nan),
+        np.insert(totals, gaps, np.nan),
+        color=palette.accent,
+        linewidth=size * 0.28,
+        zorder=5,
+    )
+    common: dict[str, Any] = {
+        "linestyle": "none",
+        "marker": "o",
+        "markersize": size,
+        "color": palette.accent,
+        "zorder": 6,
+    }
+    (full,) = axes.plot(days[~late], totals[~late], label=instrument.abbreviation, **common)
+    (hollow,) = axes.plot(
+        days[late],
+        totals[late],
+        markerfacecolor=palette.surface,
+        markeredgewidth=1.2,
+        label=_("Written down later"),
+        **common,
+    )
+    if not len(days):
+        say_empty(axes, _("No complete {name} in this time").format(name=instrument.abbreviation), palette)
+    return [line for line, some in ((full, ~late), (hollow, late)) if some.any()]
+
+
+def _stretches(instrument: Instrument) -> list[tuple[float, float]]:
+    """Return where each band's shade begins and ends: up to the next, so that no score lies between two."""
+    bands = instrument.bands
+    tops = [*(band.min for band in bands[1:]), instrument.high]
+    return [(band.min, top) for band, top in zip(bands, tops, strict=False)]

@@ -1,0 +1,72 @@
+"""Scores as points of a line: when, how many points, and what a reader has to know of each.
+
+Only the patient's own complete answers are points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ketatrack.charts.chart import day_number
+from ketatrack.domain.instruments import Instrument
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import date_in_words, days_between, local_date
+from ketatrack.domain.provenance import is_late
+from ketatrack.domain.records import Score
+from ketatrack.domain.scores import Scored
+
+LONGEST_BRIDGE_DAYS = 21
+"""The line is interrupted where more days than this lie between two scores: nobody knows what was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePoint:
+    """A complete score: when, its total in points, whether it was written down late, its words."""
+
+    taken_at: datetime
+    total: float
+    late: bool
+    text: str
+
+    @property
+    def day(self) -> float:
+        """Return its day number."""
+        return day_number(self.taken_at)
+
+
+def gaps_between(scores: Sequence[Scored]) -> list[int]:
+    """Return the indices of the scores before which the line is interrupted."""
+    return [
+        index
+        for index in range(1, len(scores))
+        if days_between(scores[index - 1].taken_at, scores[index].taken_at) > LONGEST_BRIDGE_DAYS
+    ]
+
+
+def score_point(each: Scored, instrument: Instrument) -> ScorePoint:
+    """Return a complete score as a point with its words."""
+    words = [
+        date_in_words(local_date(each.taken_at)),
+        f"{instrument.abbreviation} {each.total:g}",
+        *band_words(each.total, instrument),
+        *remarks_on(each.score),
+    ]
+    return ScorePoint(each.taken_at, each.total, is_late(each.score), " · ".join(words))
+
+
+def band_words(total: float, instrument: Instrument) -> list[str]:
+    """Return the name of the severity band that a total falls in, if its source names one."""
+    band = instrument.band(total)
+    return [_(band.label)] if band else []
+
+
+def remarks_on(score: Score) -> list[str]:
+    """Say what a reader of a score has to know: only a total, incomplete, written down later."""
+    remarks = []
+    if score.answers is None:
+        remarks.append(_("only the total is known"))
+    elif None in score.answers:
+        remarks.append(_("incomplete, so it has no total"))
+    if is_late(score) and score.written_at is not None:
+        remarks.append(_("written down {date}").format(date=date_in_words(local_date(score.written_at))))
+    return remarks
