@@ -22,6 +22,10 @@ MOST_QUESTIONS = 3
 """A visit is short; more questions than this do not find room on the page."""
 
 
+QUESTIONS_SETTING = "questions"
+"""The setting in which a journal keeps them: a list of questions by the id of its course."""
+
+
 class AppendixPart(Word):
     """One of the lists that can follow the page."""
 

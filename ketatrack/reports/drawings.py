@@ -13,9 +13,9 @@ from ketatrack.domain.courses import CourseRecords, Period
 
 Paper = Literal["a4", "letter"]
 
-_WIDE: Mapping[Paper, tuple[float, float]] = {"a4": (7.17, 3.5), "letter": (7.4, 2.8)}
+_WIDE: Mapping[Paper, tuple[float, float]] = {"a4": (7.17, 3.4), "letter": (7.4, 2.75)}
 """Inches: the width between the margins of the template, and the height that a usual page leaves."""
-_SMALL: Mapping[Paper, tuple[float, float]] = {"a4": (3.45, 1.95), "letter": (3.56, 1.95)}
+_SMALL: Mapping[Paper, tuple[float, float]] = {"a4": (3.45, 1.89), "letter": (3.56, 1.89)}
 """Inches: half of the width, and the height that the template gives the two charts side by side."""
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.effect_counts import EffectCount, effect_counts
+from ketatrack.domain.effect_counts import effect_counts
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.intervals import gaps
 from ketatrack.domain.language import gettext as _
@@ -23,14 +23,22 @@ from ketatrack.domain.session_pressure import (
     is_above_caution,
 )
 from ketatrack.domain.sessions import given
-from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Outcome, Severity
 from ketatrack.reports.profile import Fact, Section
-from ketatrack.reports.wording import NONE_KNOWN, NOT_RECORDED, day_of, listed, named, of, shortened, span
+from ketatrack.reports.wording import (
+    EFFECTS_NAMED,
+    NONE_KNOWN,
+    NOT_RECORDED,
+    day_of,
+    effect_name,
+    effect_words,
+    listed,
+    of,
+    span,
+)
 
 FEWEST_FOR_A_RANGE = 3
 """Intervals; with fewer each is named, since two numbers make no range."""
-_EFFECT_LENGTH = 28
 
 
 def intervals(records: CourseRecords, complete: Sequence[Scored], compared: Baseline | None) -> Section:
@@ -85,12 +93,14 @@ def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> 
         for measure, values in ((SYSTOLIC, systolic), (DIASTOLIC, diastolic))
         if (words := _furthest(values, max))
     ]
-    lowest = _furthest([(each.spo2, each.taken_at) for each in records.readings], min)
+    lowest = _furthest(
+        [(each.spo2, each.taken_at) for each in records.readings], min, f" {OXYGEN_SATURATION.unit}"
+    )
     facts = (
         Fact(_("Highest"), ", ".join(highest) or NONE_KNOWN),
         Fact(
             _("Lowest {name}").format(name=OXYGEN_SATURATION.label),
-            f"{lowest} {OXYGEN_SATURATION.unit}" if lowest else NONE_KNOWN,
+            lowest or NONE_KNOWN,
         ),
         Fact(
             _("Before over {systolic}/{diastolic}").format(
@@ -109,14 +119,14 @@ def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> 
 
 
 def _furthest(
-    values: Sequence[tuple[int | None, datetime]], choose: Callable[[Sequence[int]], int]
+    values: Sequence[tuple[int | None, datetime]], choose: Callable[[Sequence[int]], int], unit: str = ""
 ) -> str:
     """Say the highest or lowest of some values with the first date of it; empty for none."""
     known = [(value, when) for value, when in values if value is not None]
     if not known:
         return ""
     wanted = choose([value for value, _when in known])
-    return f"{wanted} ({day_of(next(when for value, when in known if value == wanted))})"
+    return f"{wanted}{unit} ({day_of(next(when for value, when in known if value == wanted))})"
 
 
 def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
@@ -133,9 +143,9 @@ def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
         counts = sorted(effect_counts(rows).items(), key=lambda each: -each[1].times)
         severe = [each for each in counts if each[1].worst == Severity.SEVERE]
         helped = sum(row.needed_help is True for row in rows)
-        most_often = listed(map(_effect_words, counts))
+        most_often = listed(map(effect_words, counts), EFFECTS_NAMED)
         strongest = _("{effects}; help was needed {count} ×").format(
-            effects=listed((shortened(label_of_effect(effect), _EFFECT_LENGTH) for effect, _n in severe), 3),
+            effects=listed((effect_name(effect) for effect, _count in severe), EFFECTS_NAMED),
             count=helped,
         )
     facts = (
@@ -144,15 +154,6 @@ def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
         Fact(_("Noted"), _where_noted(records, whole)),
     )
     return Section(_("Side effects"), facts)
-
-
-def _effect_words(counted: tuple[str, EffectCount]) -> str:
-    effect, found = counted
-    return _("{effect} {times} × (worst {severity})").format(
-        effect=shortened(label_of_effect(effect), _EFFECT_LENGTH),
-        times=found.times,
-        severity=named(found.worst).lower(),
-    )
 
 
 def _where_noted(records: CourseRecords, whole: CourseRecords) -> str:

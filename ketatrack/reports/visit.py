@@ -17,13 +17,21 @@ from ketatrack.domain.records import Medicine, Visit
 from ketatrack.domain.scores import Scored, scored
 from ketatrack.domain.selection import within
 from ketatrack.domain.sessions import given
-from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import PhaseKind
 from ketatrack.reports.profile import Fact, Section
-from ketatrack.reports.wording import NONE_KNOWN, day_of, listed, named, of, shortened
+from ketatrack.reports.wording import (
+    EFFECTS_NAMED,
+    NONE_KNOWN,
+    day_of,
+    effect_words,
+    listed,
+    of,
+    shortened,
+)
 
 _NAME_LENGTH = 32
-_QUESTION_LENGTH = 170
+_MEDICINES_NAMED = 3
+_QUESTION_LENGTH = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +143,10 @@ def _medicine_words(medicines: Sequence[Medicine], since: _Since) -> str:
                 _("{name} up to {date}").format(name=name, date=date_in_words(each.stopped_on))
             )
     if changes:
-        return listed(changes, 3)
+        return listed(changes, _MEDICINES_NAMED)
     return _("no change recorded; {count} in the journal").format(count=len(medicines))
 
 
 def _effect_words(since: _Since) -> str:
     counts = sorted(effect_counts(since.records.side_effects).items(), key=lambda each: -each[1].times)
-    return listed(
-        (
-            _("{effect} {times} × (worst {severity})").format(
-                effect=shortened(label_of_effect(effect), _NAME_LENGTH),
-                times=found.times,
-                severity=named(found.worst).lower(),
-            )
-            for effect, found in counts
-        ),
-        3,
-    )
+    return listed(map(effect_words, counts), EFFECTS_NAMED)

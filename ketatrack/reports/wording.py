@@ -4,15 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from ketatrack.domain.courses import Period
+from ketatrack.domain.effect_counts import EffectCount
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Session
+from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
 
 NOT_RECORDED = "not recorded"
 NONE_KNOWN = "–"
-_LONGEST = 50
-_LONGEST_LIST = 4
+EFFECTS_NAMED = 3
+"""Side effects that a line has room for; the others are counted."""
+_LONGEST = 44
+_EFFECT_LENGTH = 28
 
 
 def named(word: Word | None) -> str:
@@ -54,13 +58,26 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def listed(words: Iterable[str], most: int = _LONGEST_LIST) -> str:
+def listed(words: Iterable[str], most: int) -> str:
     """Return words with commas between; beyond so many the others are counted. A dash for none."""
     all_words = list(words)
     shown = all_words[:most]
     if others := len(all_words) - len(shown):
         shown.append(_("{count} more").format(count=others))
     return ", ".join(shown) or NONE_KNOWN
+
+
+def effect_name(effect: str) -> str:
+    """Return what a side effect is called, as short as a line takes it."""
+    return shortened(label_of_effect(effect), _EFFECT_LENGTH)
+
+
+def effect_words(counted_effect: tuple[str, EffectCount]) -> str:
+    """Return `Headache 5 × (worst severe)` of an effect and its count."""
+    effect, found = counted_effect
+    return _("{effect} {times} × (worst {severity})").format(
+        effect=effect_name(effect), times=found.times, severity=named(found.worst).lower()
+    )
 
 
 def counted(counts: Mapping[str, int]) -> str:
