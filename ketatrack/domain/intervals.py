@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, zip_longest
+from statistics import median
 from typing import Literal
 
 from ketatrack.domain.moments import days_between, local_date
@@ -30,6 +31,55 @@ class Interval:
     held_until_day: int | None = None
     reached_by_day: int | None = None
     lost_by_day: int | None = None
+
+
+FEWEST_FOR_A_RANGE = 3
+FEWEST_FOR_A_MEDIAN = 4
+"""Intervals of one person; fewer say nothing of what is usual for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInResponse:
+    """How long after a session response was seen, over a person's own intervals, in days from the session.
+
+    Each interval counts with its last day seen in response, so that the true time is at least as long:
+    `lost` of them ended with a score out of response, the others with the next session. `seen_in` intervals
+    of `with_scores` began in response. `median` is None below four.
+    """
+
+    with_scores: int
+    seen_in: int
+    lost: int
+    shortest: int
+    longest: int
+    median: float | None
+
+
+def time_in_response_range(found: Iterable[Interval]) -> TimeInResponse | None:
+    """Return the range of a person's own times in response after a session; None below three intervals.
+
+    The time since the last session is left out while response lasts, since it is not over.
+
+    Args:
+        found: all intervals of the course, as `intervals` returns them.
+    """
+    over = [
+        each
+        for each in found
+        if each.scores and (each.days_to_next is not None or each.lost_by_day is not None)
+    ]
+    held = [each for each in over if each.held_until_day is not None]
+    days = [each.held_until_day for each in held if each.held_until_day is not None]
+    if len(days) < FEWEST_FOR_A_RANGE:
+        return None
+    return TimeInResponse(
+        with_scores=len(over),
+        seen_in=len(days),
+        lost=sum(each.lost_by_day is not None for each in held),
+        shortest=min(days),
+        longest=max(days),
+        median=median(days) if len(days) >= FEWEST_FOR_A_MEDIAN else None,
+    )
 
 
 def intervals(

@@ -83,7 +83,7 @@ class ExportDialog(QDialog):
             _("Nothing is left out; importing it into a new journal gives an equal one.")
             if what == _JSON
             else _(
-                "CSV files for spreadsheets. Contacts, visits, a chosen baseline and earlier versions stay out."
+                "CSV files for spreadsheets. Contacts, visits, a chosen baseline and past versions stay out."
             )
         )
         if self.where.content() == self._suggested:

@@ -7,10 +7,11 @@ instrument for a questionnaire.
 from collections.abc import Callable
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.instruments import instrument
+from ketatrack.domain.instruments import PHQ9, instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
     KINDS,
+    BaselineChoice,
     Contact,
     Course,
     Medicine,
@@ -90,7 +91,7 @@ def title_of(name: str) -> str:
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, instrument_id = kind_name.partition(".")
     known = instrument(instrument_id)
-    if known is not None:
+    if known is not None and kind_name == Score.kind:
         words = known.abbreviation
     else:
         words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")
@@ -101,6 +102,13 @@ def _session_form(journal: Journal, record: Record | None, _instrument_id: str) 
     from ketatrack.ui.forms.session_form import SessionForm
 
     return SessionForm(journal, record if isinstance(record, Session) else None)
+
+
+def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
+    from ketatrack.ui.forms.baseline_form import BaselineForm
+
+    chosen_for = record.instrument if isinstance(record, BaselineChoice) else instrument_id
+    return BaselineForm(journal, chosen_for or PHQ9)
 
 
 def _score_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
@@ -114,4 +122,5 @@ def _score_form(journal: Journal, record: Record | None, instrument_id: str) -> 
 _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Session: _session_form,
     Score: _score_form,
+    BaselineChoice: _baseline_form,
 }

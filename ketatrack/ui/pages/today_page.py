@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.baseline_choice import baseline_standing, candidates, course_baseline
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, instrument
 from ketatrack.domain.intervals import days_since_last, gaps
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.domain.response import Baseline, Latest, baseline, latest
+from ketatrack.domain.records import BaselineChoice
 from ketatrack.domain.scores import scored
+from ketatrack.domain.standing import standing
+from ketatrack.domain.standing_words import baseline_words, response_words, standing_words
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
@@ -71,7 +74,9 @@ class TodayPage(Page):
         card.column.addWidget(self.line)
         self._hide_button = QPushButton()
         self._hide_button.clicked.connect(self._turn_figures)
-        card.add_row(self._hide_button)
+        self.baseline_button = QPushButton(_("Baseline…"))
+        self.baseline_button.clicked.connect(partial(self.form_wanted.emit, f"{BaselineChoice.kind}.{PHQ9}"))
+        card.add_row(self._hide_button, self.baseline_button)
         return card
 
     def _buttons_card(self) -> Card:
@@ -104,14 +109,13 @@ class TodayPage(Page):
         self._show_since(records)
         hidden = self.journal.figures_hidden
         self._hide_button.setText(_("Show figures") if hidden else _("Hide figures"))
-        complete = scored(records.scores)
-        beside = baseline(complete, records.sessions)
-        self.line.show_scores([] if hidden else complete, beside)
+        self.line.show_scores([] if hidden else scored(records.scores), course_baseline(records))
+        self.baseline_button.setVisible(not hidden and bool(candidates(records)))
         if hidden:
             self.figures["score"].setText("")
             self.details["score"].setText(_("hidden"))
         else:
-            self._show_score(latest(complete, beside), beside)
+            self._show_score(records)
 
     def _show_next(self, records: CourseRecords) -> None:
         today = self.journal.now().date()
@@ -138,22 +142,21 @@ class TodayPage(Page):
             _("yours before: {gaps}").format(gaps=" · ".join(map(str, earlier))) if earlier else ""
         )
 
-    def _show_score(self, last: Latest | None, beside: Baseline | None) -> None:
-        scale = instrument(PHQ9)
+    def _show_score(self, records: CourseRecords) -> None:
+        scale, last = instrument(PHQ9), standing(records)
         if last is None or scale is None:
             self.figures["score"].setText("")
             self.details["score"].setText(_("No complete PHQ-9 yet."))
             return
-        band = scale.band(last.total)
-        self.figures["score"].setText(f"{last.total:g} {_(band.label).lower() if band else ''}")
-        days = (self.journal.now().date() - last.taken_at.date()).days
-        parts = [
-            "" if last.previous is None else _("before it {total}").format(total=f"{last.previous:g}"),
-            "" if beside is None else _("baseline {total}").format(total=f"{beside.total:g}"),
-            _change_words(last.percent_change),
-            _("today") if days == 0 else ngettext("{n} day ago", "{n} days ago", days).format(n=days),
-        ]
-        self.details["score"].setText(" · ".join(part for part in parts if part))
+        total = last.latest.total
+        band = scale.band(total)
+        self.figures["score"].setText(f"{total:g} {_(band.label).lower() if band else ''}")
+        lines = (
+            " · ".join(standing_words(last, self.journal.now().date())),
+            " · ".join(response_words(last)),
+            baseline_words(baseline_standing(records)),
+        )
+        self.details["score"].setText("\n".join(line for line in lines if line))
 
     def _show_drafts(self) -> None:
         while (item := self._drafts_rows.takeAt(0)) is not None:
@@ -181,14 +184,6 @@ class TodayPage(Page):
             super().keyPressEvent(event)
         else:
             self.mood.record(points)
-
-
-def _change_words(percent: float | None) -> str:
-    if percent is None:
-        return ""
-    if percent < 0:
-        return _("{percent} % higher").format(percent=f"{-percent:g}")
-    return _("{percent} % lower").format(percent=f"{percent:g}")
 
 
 def _form_words(name: str) -> str:

@@ -1,0 +1,114 @@
+"""Where a person stands by one questionnaire: the latest score, and everything it is to be seen beside.
+
+A score alone says little: a single one moves by a few points without anything having changed. So it comes
+with the one before, the lowest since the last session, the baseline, and how often response was met.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ketatrack.domain.baseline_choice import course_baseline
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.episodes import ResponseEpisode, response_episodes
+from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.moments import days_between
+from ketatrack.domain.response import (
+    WORSE_BY,
+    Baseline,
+    ResponseStatus,
+    after_first_session,
+    in_response,
+    percent_change,
+    response_threshold,
+    status_of,
+)
+from ketatrack.domain.scores import Scored, scored
+from ketatrack.domain.sessions import given
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The score that ended a response: when, on which day after the session before it, and if confirmed."""
+
+    first_out: datetime
+    day_after_session: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The latest complete self-rated score and what it is seen beside; None where something is not known.
+
+    `mildest_since_session` is the lowest total since the start of the last given session, the highest on a
+    scale on which more is better. `points` is score minus baseline. `met` of `after_first` scores since the
+    first session were in response; both None where the instrument has no response or no usable baseline.
+    `loss` is the end of the last response, None while it lasts or before any. `at_the_top`: so near the
+    scale's worst end that a worsening would not show.
+    """
+
+    instrument: str
+    latest: Scored
+    previous: float | None
+    mildest_since_session: float | None
+    baseline: Baseline | None
+    points: float | None
+    percent_change: float | None
+    status: ResponseStatus | None
+    met: int | None
+    after_first: int | None
+    loss: Loss | None
+    at_the_top: bool
+
+
+def standing(records: CourseRecords, instrument_id: str = PHQ9) -> Standing | None:
+    """Return where a person stands by an instrument, or None without a complete score.
+
+    Args:
+        records: the whole course.
+        instrument_id: the questionnaire; response and status are those of the PHQ-9 alone.
+    """
+    scores = scored(records.scores, instrument_id)
+    if not scores:
+        return None
+    last, beside = scores[-1], course_baseline(records, instrument_id)
+    after = after_first_session(scores, records.sessions)
+    ruled = response_threshold(beside) is not None
+    return Standing(
+        instrument=instrument_id,
+        latest=last,
+        previous=scores[-2].total if len(scores) > 1 else None,
+        mildest_since_session=_mildest_since_session(records, scores),
+        baseline=beside,
+        points=None if beside is None else last.total - beside.total,
+        percent_change=percent_change(last.total, beside),
+        status=status_of(last.total, beside, instrument_id),
+        met=sum(in_response(each.total, beside) for each in after) if ruled else None,
+        after_first=len(after) if ruled else None,
+        loss=_loss(records, response_episodes(scores, records.sessions, beside)),
+        at_the_top=_at_the_top(last),
+    )
+
+
+def _mildest_since_session(records: CourseRecords, scores: Sequence[Scored]) -> float | None:
+    sessions = given(records.sessions)
+    since = [each.total for each in scores if sessions and each.taken_at > sessions[-1].started_at]
+    scale = instrument(scores[-1].score.instrument)
+    if not since or scale is None:
+        return None
+    return min(since) if scale.higher_is == "worse" else max(since)
+
+
+def _loss(records: CourseRecords, episodes: Sequence[ResponseEpisode]) -> Loss | None:
+    out = episodes[-1].first_out if episodes else None
+    if out is None:
+        return None
+    before = [each for each in given(records.sessions) if each.started_at < out]
+    return Loss(out, days_between(before[-1].started_at, out), confirmed=episodes[-1].confirmed is True)
+
+
+def _at_the_top(last: Scored) -> bool:
+    scale = instrument(last.score.instrument)
+    if scale is None or scale.higher_is != "worse":
+        return False
+    return last.total + WORSE_BY > scale.high if scale.id == PHQ9 else last.total >= scale.high

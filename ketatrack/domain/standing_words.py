@@ -1,0 +1,170 @@
+"""How the figures of response are put into words, the same on screen, on paper and in charts.
+
+What was seen, and no more: a single score is in a range, it is not a remission; a score out of response is
+one score, until another or a session for returning symptoms confirms it.
+"""
+
+from datetime import date
+
+from ketatrack.domain.baseline_choice import BaselineStanding
+from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.intervals import Interval, TimeInResponse
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
+from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.response import LOWEST_USABLE_BASELINE, Baseline, ResponseStatus
+from ketatrack.domain.standing import Loss, Standing
+
+_STATUS_WORDS = {
+    ResponseStatus.REMISSION_RANGE: "in the remission range",
+    ResponseStatus.RESPONSE: "in response",
+    ResponseStatus.PARTIAL: "in partial response",
+    ResponseStatus.LITTLE_CHANGE: "little change from the baseline",
+    ResponseStatus.WORSE: "worse than the baseline",
+}
+
+
+def standing_words(of: Standing, today: date) -> tuple[str, ...]:
+    """Return what the latest score is seen beside, as short parts in a fixed order; empty parts left out.
+
+    Args:
+        of: where a person stands by one instrument.
+        today: the local date from which the score's age is told.
+    """
+    parts = (
+        _age_words((today - local_date(of.latest.taken_at)).days),
+        "" if of.previous is None else _("before it {total:g}").format(total=of.previous),
+        _mildest_words(of),
+        change_words(of),
+        status_words(of.status),
+        _("at the top of the scale") if of.at_the_top else "",
+    )
+    return tuple(part for part in parts if part)
+
+
+def response_words(of: Standing) -> tuple[str, ...]:
+    """Return how often response was met, and since when it has not been; or why that is not said.
+
+    Empty without a baseline, without a score after the first session, and for scales without a response.
+    """
+    if of.baseline is not None and of.baseline.low and of.instrument == PHQ9:
+        return (_("baseline below {points}: points only").format(points=LOWEST_USABLE_BASELINE),)
+    if of.met is None or not of.after_first:
+        return ()
+    met = ngettext("in response at {met} of {n} score", "in response at {met} of {n} scores", of.after_first)
+    parts = [met.format(met=of.met, n=of.after_first)]
+    if of.loss is not None:
+        parts.append(loss_words(of.loss, of.instrument))
+    return tuple(parts)
+
+
+def loss_words(loss: Loss, instrument_id: str) -> str:
+    """Say since when response has not been met; a single score is called one score."""
+    words = (
+        _("response not met since {date}").format(date=date_in_words(local_date(loss.first_out)))
+        if loss.confirmed
+        else _("one score out of response on day {day}").format(day=loss.day_after_session)
+    )
+    return _with_recall(words, instrument_id)
+
+
+def status_words(status: ResponseStatus | None) -> str:
+    """Say where one score stands; empty where nothing can be said."""
+    return "" if status is None else _(_STATUS_WORDS[status])
+
+
+def change_words(of: Standing) -> str:
+    """Say the change from the baseline in points, and in percent where it means something."""
+    if of.baseline is None or of.points is None:
+        return ""
+    if of.points == 0:
+        change = _("the same as the baseline of {total:g}").format(total=of.baseline.total)
+    else:
+        lower, higher = (
+            ngettext("{n:g} point lower", "{n:g} points lower", round(abs(of.points))),
+            ngettext("{n:g} point higher", "{n:g} points higher", round(abs(of.points))),
+        )
+        change = (lower if of.points < 0 else higher).format(n=abs(of.points))
+        change = _("{change} than the baseline of {total:g}").format(change=change, total=of.baseline.total)
+    return f"{change} ({_percent_words(of.percent_change)})" if of.percent_change else change
+
+
+def bracket_words(interval: Interval, instrument_id: str) -> str:
+    """Say on which days after a session scores in and out of response were seen; empty where none was in."""
+    if interval.held_until_day is not None:
+        words = _("in response until day {day}").format(day=interval.held_until_day)
+    elif interval.reached_by_day is not None:
+        words = _("first score in response on day {day}").format(day=interval.reached_by_day)
+    else:
+        return ""
+    if interval.lost_by_day is not None:
+        words = _("{seen}, a score out of response on day {day}").format(seen=words, day=interval.lost_by_day)
+    return _with_recall(words, instrument_id)
+
+
+def time_in_response_words(found: TimeInResponse, instrument_id: str) -> str:
+    """Say how long after a session response was seen, as the person's own range."""
+    days = _("Time in response after a session: seen until day {shortest} to {longest}").format(
+        shortest=found.shortest, longest=found.longest
+    )
+    if found.median is not None:
+        days = _("{range}, median {median:g}").format(range=days, median=found.median)
+    counted = _(
+        "in {seen} of {all} intervals with scores; in {lost} of the {seen} a score out of response followed"
+    ).format(seen=found.seen_in, all=found.with_scores, lost=found.lost)
+    return _with_recall(f"{days}, {counted}", instrument_id)
+
+
+def recall_words(instrument_id: str) -> str:
+    """Say how far an instrument looks back; empty for one that the program does not know."""
+    known = instrument(instrument_id)
+    if known is None or known.recall_days == 0:
+        return ""
+    look = ngettext("{name} looks back {n} day", "{name} looks back {n} days", known.recall_days)
+    return look.format(name=known.abbreviation, n=known.recall_days)
+
+
+def baseline_words(of: BaselineStanding) -> str:
+    """Say which baseline a person chose, and what the rule gives, where the two differ; else empty."""
+    if of.choice is None:
+        return ""
+    rule = _total_words(of.derived) if of.derived else _("none")
+    if not of.counts:
+        return _(
+            "The baseline that you chose is not from before the first session any more, so the one by rule "
+            "is used: {rule}."
+        ).format(rule=rule)
+    if of.used is None:
+        return ""
+    words = _("Baseline chosen by you: {used}. By rule: {rule}.").format(
+        used=_total_words(of.used), rule=rule
+    )
+    if of.derived_changed:
+        words += " " + _("The one by rule has changed since you chose.")
+    return words
+
+
+def _total_words(of: Baseline) -> str:
+    return _("{total:g} of {date}").format(total=of.total, date=date_in_words(local_date(of.taken_at)))
+
+
+def _mildest_words(of: Standing) -> str:
+    known = instrument(of.instrument)
+    if known is None or of.mildest_since_session is None:
+        return ""
+    if known.higher_is == "worse":
+        return _("lowest since the last session {total:g}").format(total=of.mildest_since_session)
+    return _("highest since the last session {total:g}").format(total=of.mildest_since_session)
+
+
+def _age_words(days: int) -> str:
+    return _("today") if days == 0 else ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+
+
+def _percent_words(percent: float | None) -> str:
+    return "" if percent is None else f"{abs(percent):g} %"
+
+
+def _with_recall(words: str, instrument_id: str) -> str:
+    recall = recall_words(instrument_id)
+    return f"{words} ({recall})" if recall else words

@@ -1,0 +1,108 @@
+"""The form in which a person chooses another score to be compared with, and says why."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from ketatrack.domain.baseline_choice import baseline_standing, candidates, derived_score, standing_choice
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.instruments import instrument
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
+from ketatrack.domain.moments import date_in_words, days_between, local_date
+from ketatrack.domain.records import BaselineChoice, label_of
+from ketatrack.domain.response import OLDEST_BASELINE_DAYS
+from ketatrack.domain.scores import Scored
+from ketatrack.domain.sessions import first_given
+from ketatrack.domain.standing_words import baseline_words
+from ketatrack.store.store import Change
+from ketatrack.ui.fields.choice_field import ChoiceField
+from ketatrack.ui.fields.text_field import TextField
+from ketatrack.ui.forms.form import Form
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import quiet
+
+
+class BaselineForm(Form):
+    """Offers every complete score up to the first session; the one by rule is marked."""
+
+    def __init__(self, journal: Journal, instrument_id: str) -> None:
+        """Show what can be chosen, and the choice that stands, if there is one.
+
+        Raises:
+            JournalError: the journal holds no course yet.
+        """
+        self._instrument_id = instrument_id
+        self._records = journal.records()
+        self._choice = standing_choice(self._records, instrument_id)
+        known = instrument(instrument_id)
+        self._name = known.abbreviation if known else instrument_id
+        title = _("{name}: baseline").format(name=self._name)
+        super().__init__(journal, title, f"{BaselineChoice.kind}.{instrument_id}")
+        self._derived = derived_score(self._records, instrument_id)
+        self._explain()
+        offered = candidates(self._records, instrument_id)
+        self.score = ChoiceField(
+            _(label_of(BaselineChoice, "score_id")), [(each.score.id, self._words(each)) for each in offered]
+        )
+        self.reason = TextField(_(label_of(BaselineChoice, "reason")))
+        self.body.addWidget(self.add_field("score_id", self.score))
+        self.body.addWidget(self.add_field("reason", self.reason))
+        self.derived_button = QPushButton(_("Use the one by rule again"))
+        self.derived_button.clicked.connect(self._take_back)
+        self.derived_button.setVisible(self._choice is not None)
+        self.body.addWidget(self.derived_button, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._choice is not None:
+            self.score.set_value(self._choice.score_id)
+            self.reason.set_value(self._choice.reason)
+        self.settle()
+
+    def changes(self) -> list[Change]:
+        """Build the choice, in place of an earlier one."""
+        values = self.read_fields(self.fields) | {
+            "derived_id": self._derived.score.id if self._derived else None
+        }
+        if self._choice is not None:
+            return [Change(self._choice, self.build(BaselineChoice, dict(self._choice) | values))]
+        fixed = {"course_id": self._records.course.id, "instrument": self._instrument_id}
+        return [Change(None, self.build(BaselineChoice, self.journal.stamp() | fixed | values))]
+
+    def step_text(self) -> str:
+        """Name the step."""
+        return _("baseline of {name}").format(name=self._name)
+
+    def _explain(self) -> None:
+        self.body.addWidget(
+            quiet(
+                _(
+                    "Change is counted from the baseline: the last complete score of your own before the "
+                    "first session, if no more than {days} days before it. Another can stand in its place."
+                ).format(days=OLDEST_BASELINE_DAYS)
+            )
+        )
+        both = baseline_words(baseline_standing(self._records, self._instrument_id))
+        if both:
+            self.body.addWidget(quiet(both))
+
+    def _words(self, each: Scored) -> str:
+        first = first_given(self._records.sessions)
+        days = days_between(each.taken_at, first.started_at) if first else 0
+        parts = [
+            date_in_words(local_date(each.taken_at)),
+            f"{self._name} {each.total:g}",
+            ngettext("{n} day before", "{n} days before", days).format(n=days),
+        ]
+        if self._derived is not None and each.score.id == self._derived.score.id:
+            parts.append(_("by rule"))
+        return " · ".join(parts)
+
+    def _take_back(self) -> None:
+        if self._choice is None:
+            return
+        try:
+            self.journal.remove(self._choice, self.step_text())
+            self.settle()
+            self.journal.drop_draft(self.draft)
+        except JournalError as error:
+            self._say("problem", str(error))
+            return
+        self.saved.emit(_("The baseline is the one by rule again."))
