@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.episodes import ResponseEpisode, response_episodes
+from ketatrack.domain.epochs import Epoch, epochs
 from ketatrack.domain.handover import AppendixPart, Handover, handed_over
 from ketatrack.domain.instruments import PHQ9, Instrument, instrument, instruments
-from ketatrack.domain.intervals import Interval
+from ketatrack.domain.intervals import Interval, gaps
 from ketatrack.domain.intervals import intervals as intervals_between
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
@@ -21,7 +23,7 @@ from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Rater
 from ketatrack.reports.profile import Listing
-from ketatrack.reports.wording import NONE_KNOWN, day_of, dose_words, named, shortened
+from ketatrack.reports.wording import NONE_KNOWN, day_of, dose_words, named, period_words, shortened, span
 
 _WORDS = 60
 
@@ -145,6 +147,47 @@ def _felt(effect: SideEffect) -> str:
     return f"{label} ({_(effect.severity.label).lower()})" if effect.severity else label
 
 
+def _epochs(whole: CourseRecords, choices: Handover) -> Listing:
+    period = choices.period
+    return Listing(
+        title=_(AppendixPart.EPOCHS.label),
+        note=_("In order of time. What differs between two periods is not shown to make the scores differ."),
+        header=(
+            _("Days"),
+            _("What changed"),
+            _("Given"),
+            _("Medicines"),
+            _("Sessions"),
+            _("Days between"),
+            _("Scores"),
+        ),
+        shares=(4, 4, 5, 5, 2, 2, 4),
+        rows=tuple(
+            _epoch_row(each)
+            for each in epochs(whole)
+            if _overlap(period, each.starts_on, each.ends_on or date.max)
+        ),
+    )
+
+
+def _epoch_row(each: Epoch) -> tuple[str, ...]:
+    totals = [score.total for score in each.scores]
+    given = {
+        ", ".join(filter(None, (named(one.route), shortened(one.product, _WORDS), dose_words(one))))
+        for one in each.sessions
+    }
+    medicines = (shortened(f"{one.name} {one.dose}".strip(), _WORDS) for one in each.medicines)
+    return (
+        period_words(Period(each.starts_on, each.ends_on)),
+        ", ".join(_(kind.label) for kind in each.changed) or _("the beginning"),
+        "; ".join(sorted(given)) or NONE_KNOWN,
+        ", ".join(medicines) or NONE_KNOWN,
+        str(len(each.sessions)),
+        span(gaps(each.sessions)),
+        f"{len(totals)}: {', '.join(f'{total:g}' for total in totals)}" if totals else "0",
+    )
+
+
 def _intervals(whole: CourseRecords, choices: Handover) -> Listing:
     found = intervals_between(scored(whole.scores), whole.sessions, course_baseline(whole))
     return Listing(
@@ -195,11 +238,12 @@ def _episodes(whole: CourseRecords, choices: Handover) -> Listing:
 
 
 def _touches(each: ResponseEpisode, period: Period) -> bool:
-    """Say whether some of an episode lies within a period."""
-    began, ended = local_date(each.began), local_date(each.first_out or each.last_in)
-    return not (
-        (period.end is not None and began > period.end) or (period.start is not None and ended < period.start)
-    )
+    return _overlap(period, local_date(each.began), local_date(each.first_out or each.last_in))
+
+
+def _overlap(period: Period, first: date, last: date) -> bool:
+    """Say whether some of the days from a first to a last lie within a period."""
+    return first <= (period.end or date.max) and last >= (period.start or date.min)
 
 
 def _episode_row(each: ResponseEpisode) -> tuple[str, ...]:
@@ -221,6 +265,7 @@ def _episode_row(each: ResponseEpisode) -> tuple[str, ...]:
 _LISTINGS: Mapping[AppendixPart, Callable[[CourseRecords, Handover], Listing]] = {
     AppendixPart.SCORES: _scores,
     AppendixPart.SESSIONS: _sessions,
+    AppendixPart.EPOCHS: _epochs,
     AppendixPart.INTERVALS: _intervals,
     AppendixPart.EPISODES: _episodes,
 }

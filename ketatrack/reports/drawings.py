@@ -10,6 +10,7 @@ from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import PAPER
 from ketatrack.charts.pressure_chart import pressure_chart
 from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.selection import Selection
 
 Paper = Literal["a4", "letter"]
 
@@ -35,8 +36,9 @@ def drawings(records: CourseRecords, period: Period, paper: Paper) -> Iterator[t
         period: local dates, both ends included.
         paper: whose width the charts fill.
     """
-    yield "response", _drawn(CHARTS["response"](records, period), _WIDE[paper])
-    yield "intervals", _drawn(CHARTS["intervals"](records, period), _SMALL[paper])
+    selection = Selection(period)
+    yield "response", _drawn(CHARTS["response"](records, selection), _WIDE[paper])
+    yield "intervals", _drawn(CHARTS["intervals"](records, selection), _SMALL[paper])
     yield "pressure", _drawn(pressure_chart(records, period, at_rest=False), _SMALL[paper])
 
 

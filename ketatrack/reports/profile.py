@@ -43,6 +43,7 @@ class Profile:
     """What was kept back from this page, in sentences."""
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...]
+    response: Fact
     item9: Fact
     visit: Section
     questions: Section

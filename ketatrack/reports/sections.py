@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_counts import effect_counts
 from ketatrack.domain.instruments import PHQ9, instruments
-from ketatrack.domain.intervals import gaps
+from ketatrack.domain.intervals import FEWEST_FOR_A_RANGE, gaps, time_in_response_range
+from ketatrack.domain.intervals import intervals as intervals_between
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import DIASTOLIC, OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import days_between, local_date
 from ketatrack.domain.provenance import LATE_AFTER, is_late
-from ketatrack.domain.response import Baseline, in_response, response_threshold
-from ketatrack.domain.scores import Scored, self_rated
+from ketatrack.domain.scores import Scored, scored, self_rated
 from ketatrack.domain.session_pressure import (
     CAUTION_BEFORE_DOSE,
     SUBSTANTIAL_DIASTOLIC_RISE,
@@ -23,6 +24,7 @@ from ketatrack.domain.session_pressure import (
     is_above_caution,
 )
 from ketatrack.domain.sessions import given
+from ketatrack.domain.standing_words import time_in_response_words
 from ketatrack.domain.words import Outcome, Severity
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.wording import (
@@ -37,34 +39,27 @@ from ketatrack.reports.wording import (
     span,
 )
 
-FEWEST_FOR_A_RANGE = 3
-"""Intervals; with fewer each is named, since two numbers make no range."""
-
-
-def intervals(records: CourseRecords, complete: Sequence[Scored], compared: Baseline | None) -> Section:
-    """Return how far apart the sessions were and at how many scores after one the response was seen.
+def intervals(records: CourseRecords, whole: CourseRecords) -> Section:
+    """Return how far apart the sessions were and how long after one response was seen.
 
     Args:
         records: what is shown.
-        complete: its complete self-rated PHQ-9s in order of time.
-        compared: the baseline of the whole course.
+        whole: the whole course, whose baseline counts.
     """
-    held = given(records.sessions)
-    days = gaps(held)
-    phq9 = instruments()[PHQ9]
-    after = [each for each in complete if held and each.taken_at > held[0].started_at]
-    standing = [in_response(each.total, compared) for each in after]
+    kept = {session.id for session in records.sessions}
+    every = intervals_between(scored(whole.scores), whole.sessions, course_baseline(whole))
+    seen = time_in_response_range(each for each in every if each.session.id in kept)
     facts = (
-        Fact(_("Days between"), _gap_words(days)),
+        Fact(_("Days between"), _gap_words(gaps(records.sessions))),
         Fact(
             _("In response"),
-            _("at {part} scores after the first session").format(part=of(sum(standing), len(standing)))
-            if response_threshold(compared) is not None
-            else _("not counted without a usable baseline"),
+            time_in_response_words(seen, PHQ9)
+            if seen
+            else _("no range from fewer than {count} intervals").format(count=FEWEST_FOR_A_RANGE),
         ),
     )
-    title = _("{name} between sessions, each from day 0").format(name=phq9.abbreviation)
-    return Section(title, facts)
+    name = instruments()[PHQ9].abbreviation
+    return Section(_("{name} between sessions, each from day 0").format(name=name), facts)
 
 
 def _gap_words(days: Sequence[int]) -> str:
@@ -206,8 +201,8 @@ def _coverage(complete: Sequence[Scored], days: tuple[date, date] | None) -> str
     seen = {
         local_date(each.taken_at) - timedelta(days=back) for each in complete for back in range(recall.days)
     }
-    length = (last - first).days + 1
-    words = [_("scores look back on {part}").format(part=of(sum(first <= day <= last for day in seen), length))]
+    covered = of(sum(first <= day <= last for day in seen), (last - first).days + 1)
+    words = [_("scores look back on {part}").format(part=covered)]
     gaps_between = [days_between(one.taken_at, other.taken_at) for one, other in pairwise(complete)]
     if gaps_between:
         words.append(_("longest gap {days} days").format(days=max(gaps_between)))
