@@ -1,9 +1,11 @@
 """Courses of every size for looking at charts and pages: none, one session, many routes, ten years."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.instruments import MOOD
 from ketatrack.domain.moments import moment_from_text
 from ketatrack.domain.records import Phase, Reading, Score, Session
 from ketatrack.domain.words import (
@@ -167,3 +169,19 @@ def crowded() -> CourseRecords:
         ],
         scores=[each.changed(**stamps[index % 5]) for index, each in enumerate(records.scores)],
     )
+
+
+def with_moods(records: CourseRecords) -> CourseRecords:
+    """Return the course with moods around each session: 22 hours before it, and 3, 24 and 72 after it."""
+    moods = [
+        phq9(
+            records.course,
+            (each.started_at + timedelta(hours=hours)).isoformat(),
+            instrument=MOOD,
+            total=(base + index % 3),
+        )
+        for index, each in enumerate(records.sessions)
+        for hours, base in ((-22, 3), (3, 5), (24, 7), (72, 6))
+    ]
+    scores = sorted([*records.scores, *moods], key=lambda score: score.taken_at)
+    return replace(records, scores=scores)

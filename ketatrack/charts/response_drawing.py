@@ -20,7 +20,6 @@ from ketatrack.charts.style import Frame, line_height, points, show_dates
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.response import REMISSION_BELOW, response_threshold
 
-
 _PHASE_ROWS = 3
 
 

@@ -14,10 +14,11 @@ from ketatrack.cli.arguments import (
     parser_for,
     take_course,
 )
-from ketatrack.domain.courses import WHOLE_COURSE, Period
+from ketatrack.domain.courses import Period
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import MOST_QUESTIONS, QUESTIONS_SETTING, AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.selection import EVERYTHING
 
 
 def report() -> Command:
@@ -113,6 +114,6 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.charts.palette import DARK, LIGHT
 
     with asked_course(parser, asked) as course:
-        save_chart(CHARTS[asked.chart](course, WHOLE_COURSE), asked.out, DARK if asked.dark else LIGHT)
+        save_chart(CHARTS[asked.chart](course, EVERYTHING), asked.out, DARK if asked.dark else LIGHT)
     print(_("{path} was written.").format(path=asked.out))
     return 0

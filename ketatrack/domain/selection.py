@@ -11,7 +11,7 @@ from ketatrack.domain.session_pressure import Pressure
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a person chose to see of a course: one choice for the Charts page, the page to hand over and files.
+    """What a person chose to see of a course, on the Charts page, on paper and in files alike.
 
     `instruments` are ids in order of importance; empty means the PHQ-9 and, beside it, the most used other.
     `standard` is the id of a blood pressure standard whose categories are named, and `line` a blood pressure

@@ -12,18 +12,18 @@ from PIL import Image
 from ketatrack.charts.files import FORMATS, as_svg, save_chart
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, LIGHT, PAPER
-from ketatrack.domain.courses import WHOLE_COURSE
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.selection import EVERYTHING
 from tests.courses import empty, one_session
 
-CHART = CHARTS["response"](one_session(), WHOLE_COURSE)
+CHART = CHARTS["response"](one_session(), EVERYTHING)
 
 
 @pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_is_saved_as_its_name_says(tmp_path, name, ending):
     out = tmp_path / f"chart{ending}"
-    save_chart(CHARTS[name](one_session(), WHOLE_COURSE), out, LIGHT)
+    save_chart(CHARTS[name](one_session(), EVERYTHING), out, LIGHT)
     beginnings = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
     assert out.read_bytes().startswith(beginnings[ending])
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
@@ -54,7 +54,7 @@ def test_equal_charts_are_equal_files():
 @pytest.mark.parametrize("name", ["$x_1$ \\frac", "日本 😀", "W" * 200])
 def test_names_of_any_kind_are_written_as_they_are(tmp_path, name):
     out = tmp_path / "chart.svg"
-    save_chart(CHARTS["response"](empty(name=name), WHOLE_COURSE), out, LIGHT)
+    save_chart(CHARTS["response"](empty(name=name), EVERYTHING), out, LIGHT)
     assert name[:2] in out.read_text(encoding="utf-8")
 
 

@@ -15,8 +15,9 @@ from ketatrack.charts.response_chart import response_chart
 from ketatrack.charts.response_data import response_data
 from ketatrack.charts.style import route_marker
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
+from ketatrack.domain.selection import EVERYTHING
 from ketatrack.domain.words import Outcome, Rater, Route
-from tests.courses import empty, many_routes, one_session, ten_years
+from tests.courses import empty, many_routes, one_session, ten_years, with_moods
 from tests.domain.case_files import NAMES, course_records, expected
 from tests.records import course, patient, phq9, session
 
@@ -185,7 +186,7 @@ def test_hovering_reads_every_score_and_session():
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_rows_of_a_table_are_as_long_as_its_header(name):
-    table = CHARTS[name](course_records("iv-boosters"), WHOLE_COURSE).table
+    table = CHARTS[name](with_moods(course_records("iv-boosters")), EVERYTHING).table
     assert {len(row) for row in table.rows} == {len(table.header)}
 
 

@@ -22,6 +22,7 @@ from ketatrack.charts.gallery import CHARTS
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.selection import Selection
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
@@ -147,7 +148,7 @@ class ChartsPage(Page):
         except FieldError as error:
             self.range.show_problem(str(error))
             return
-        self.chart = CHARTS[self.which.value()](records, period)
+        self.chart = CHARTS[self.which.value()](records, Selection(period))
         self.sentence.setText(self.chart.sentence)
         self.table.show_rows(self.chart.table.header, self.chart.table.rows)
         self._draw()

@@ -1,0 +1,76 @@
+"""Mood and other 0 to 10 scales in the days around each session: drawing, sentence and table."""
+
+from typing import TYPE_CHECKING
+
+from ketatrack.charts.acute_data import AcuteData, ScaleAround, acute_data, distance_words
+from ketatrack.charts.chart import Chart, HoverPoint, Table
+from ketatrack.charts.palette import Palette
+from ketatrack.charts.session_marks import session_words
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
+from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.selection import Selection
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def acute_chart(records: CourseRecords, selection: Selection) -> Chart:
+    """Return the scales that ask about a day or less, around each session of the period."""
+    data = acute_data(records, selection)
+
+    def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
+        from ketatrack.charts.acute_drawing import draw_acute
+
+        return draw_acute(figure, data, palette)
+
+    return Chart(
+        name="acute",
+        title=_("The days around each session"),
+        course=records.course.name,
+        sentence=_sentence(data),
+        table=_table(data),
+        drawing=drawing,
+    )
+
+
+def _sentence(data: AcuteData) -> str:
+    drawn = [each for each in data.scales if each.sessions]
+    parts = [_scale_words(each) for each in drawn] or [
+        _("No score on a scale of a day or less around a session in this time")
+    ]
+    parts.append(ngettext("{count} session", "{count} sessions", data.sessions).format(count=data.sessions))
+    return "; ".join(parts) + "."
+
+
+def _scale_words(of: ScaleAround) -> str:
+    values = [value for each in of.sessions for _day, value in each.observed]
+    return ngettext(
+        "{name}: {scores} scores around {count} session, between {low:g} and {high:g}",
+        "{name}: {scores} scores around {count} sessions, between {low:g} and {high:g}",
+        len(of.sessions),
+    ).format(
+        name=of.scale.abbreviation,
+        scores=len(values),
+        count=len(of.sessions),
+        low=min(values),
+        high=max(values),
+    )
+
+
+def _table(data: AcuteData) -> Table:
+    rows = [
+        (
+            date_in_words(local_date(around.session.started_at)),
+            session_words(around.session),
+            of.scale.abbreviation,
+            distance_words(around.session, score),
+            f"{score.total:g}",
+        )
+        for of in data.scales
+        for around in of.sessions
+        for score in around.scores
+    ]
+    header = (_("Session on"), _("Session"), _("Scale"), _("When"), _("Score"))
+    return Table(header, tuple(rows))

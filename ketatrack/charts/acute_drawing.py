@@ -1,0 +1,90 @@
+"""Draws the days around each session: a panel for each scale, on one axis of days from the session's start.
+
+One artist stands for each kind of mark, however many there are, so that ten years draw as fast as one.
+"""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from ketatrack.charts.acute_data import AFTER, BEFORE, AcuteData, ScaleAround
+from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.labels import legend_below, legend_height, say_empty
+from ketatrack.charts.palette import Palette
+from ketatrack.charts.score_axis import draw_bands, show_scores
+from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spreads
+from ketatrack.charts.style import Frame, line_height, points
+from ketatrack.domain.language import gettext as _
+
+_BRIDGE_DAYS = 1
+"""Without a score; beyond it the medians are not joined."""
+
+
+def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverPoint]:
+    """Draw the panels and return what hovering reads: each score."""
+    width, height = figure.get_size_inches()
+    line = line_height(palette)
+    routes = {each.session.route for of in data.scales for each in of.sessions}
+    entries = len(routes) + 2 * any(of.halves for of in data.scales)
+    frame = Frame(
+        width,
+        height,
+        left=line * 3.0,
+        right=line * 0.6,
+        top=line * 0.6,
+        bottom=line * 2.9 + legend_height(entries, width, palette),
+    )
+    between = line * 0.8
+    room = (frame.inner_height + between) / len(data.scales)
+    panels = [
+        figure.add_axes(frame.rectangle(room * place, room - between))
+        for place in reversed(range(len(data.scales)))
+    ]
+    legend: dict[str, Line2D] = {}
+    for axes, of in zip(panels, data.scales, strict=True):
+        _show_days(axes, palette, lowest=axes is panels[-1])
+        for each in _draw_scale(axes, of, palette):
+            legend.setdefault(str(each.get_label()), each)
+    legend_below(figure, list(legend.values()), palette, frame)
+    return _hover_points(panels, data)
+
+
+def _show_days(axes: Axes, palette: Palette, *, lowest: bool) -> None:
+    first, last = -BEFORE.days, AFTER.days
+    axes.set_xlim(first, last)
+    axes.set_xticks(range(first, last + 1))
+    axes.tick_params(
+        axis="x",
+        colors=palette.quiet,
+        labelsize=points(palette),
+        length=3,
+        color=palette.line,
+        labelbottom=lowest,
+    )
+    axes.axvline(0, color=palette.quiet, linewidth=0.8, zorder=1)
+    if lowest:
+        axes.set_xlabel(_("Days from the session's start"))
+
+
+def _draw_scale(axes: Axes, of: ScaleAround, palette: Palette) -> list[Line2D]:
+    show_scores(axes, of.scale, palette)
+    draw_bands(axes, of.scale, palette)
+    courses = [(each.session.route, each.observed) for each in of.sessions]
+    quiet = bool(of.halves)
+    draw_courses(axes, [observed for _route, observed in courses], palette, quiet=quiet)
+    if not courses:
+        say_empty(axes, _("No score around a session in this time"), palette)
+    return draw_spreads(axes, of.halves, palette, bridge=_BRIDGE_DAYS) + draw_points(
+        axes, courses, palette, quiet=quiet
+    )
+
+
+def _hover_points(panels: Sequence[Axes], data: AcuteData) -> list[HoverPoint]:
+    return [
+        HoverPoint(axes, day, value, text)
+        for axes, of in zip(panels, data.scales, strict=True)
+        for around in of.sessions
+        for (day, value), text in zip(around.observed, around.texts, strict=True)
+    ]

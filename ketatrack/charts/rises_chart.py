@@ -1,0 +1,101 @@
+"""Blood pressure in sessions as change from each session's own before-value: drawing, sentence and table."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ketatrack.charts.chart import Chart, HoverPoint, Table
+from ketatrack.charts.palette import Palette
+from ketatrack.charts.pressure_data import pressure_words
+from ketatrack.charts.rises_data import RisesData, rises_data
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
+from ketatrack.domain.measures import DIASTOLIC, READING_MINUTES, SYSTOLIC, Measure
+from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.selection import Selection
+from ketatrack.domain.spread import Spread
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def rises_chart(records: CourseRecords, selection: Selection) -> Chart:
+    """Return the changes of blood pressure in each session of the period."""
+    data = rises_data(records, selection)
+
+    def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
+        from ketatrack.charts.rises_drawing import draw_rises
+
+        return draw_rises(figure, data, palette)
+
+    return Chart(
+        name="session-pressure",
+        title=_("Blood pressure in sessions, change from before the dose"),
+        course=records.course.name,
+        sentence=_sentence(data),
+        table=_table(data),
+        drawing=drawing,
+    )
+
+
+def _sentence(data: RisesData) -> str:
+    count = len(data.rises)
+    parts = [
+        ngettext(
+            "Blood pressure before and after the dose in {count} session",
+            "Blood pressure before and after the dose in {count} sessions",
+            count,
+        ).format(count=count)
+    ]
+    for part, measure in enumerate((SYSTOLIC, DIASTOLIC)):
+        changes = [change for each in data.rises for _minutes, change in each.changes(part)[1:]]
+        if changes:
+            parts.append(_range_words(measure, changes, data.spreads[part]))
+    if data.left_out:
+        parts.append(
+            ngettext(
+                "{count} session without a reading before or after is not drawn",
+                "{count} sessions without a reading before or after are not drawn",
+                data.left_out,
+            ).format(count=data.left_out)
+        )
+    return "; ".join(parts) + "."
+
+
+def _range_words(measure: Measure, changes: Sequence[float], found: Sequence[Spread]) -> str:
+    words = _("{name} from {low:+.0f} to {high:+.0f} {unit}").format(
+        name=_(measure.label), low=min(changes), high=max(changes), unit=measure.unit
+    )
+    if found:
+        highest = max(found, key=lambda each: each.median)
+        words += _(", its median highest at {begin:g} to {end:g} minutes with {median:+g}").format(
+            begin=highest.begin, end=highest.end - 1, median=highest.median
+        )
+    return words
+
+
+def _table(data: RisesData) -> Table:
+    rows = []
+    for each in data.rises:
+        session = (date_in_words(local_date(each.session.started_at)), each.session.name)
+        before = each.before.pressure
+        rows.append((*session, str(each.before.minutes), pressure_words(*before), "0", "0"))
+        rows += [
+            (
+                *session,
+                str(timed.minutes),
+                pressure_words(*timed.pressure),
+                str(timed.pressure.systolic - before.systolic),
+                str(timed.pressure.diastolic - before.diastolic),
+            )
+            for timed in each.after
+        ]
+    change = _("{name}, change ({unit})")
+    header = (
+        _("Date"),
+        _("Session"),
+        _(READING_MINUTES.label),
+        _("Blood pressure ({unit})").format(unit=SYSTOLIC.unit),
+        *(change.format(name=_(each.label), unit=each.unit) for each in (SYSTOLIC, DIASTOLIC)),
+    )
+    return Table(header, tuple(rows))

@@ -1,0 +1,91 @@
+"""The days around each session: only scales of a day or less, hours before and after."""
+
+import pytest
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+
+from ketatrack.charts.acute_chart import acute_chart
+from ketatrack.charts.acute_data import acute_data, acute_scales
+from ketatrack.charts.palette import DARK, LIGHT, PAPER
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.instruments import MOOD, instruments
+from ketatrack.domain.selection import EVERYTHING, Selection
+from tests.courses import empty, one_session, ten_years, with_moods
+from tests.domain.case_files import course_records
+from tests.records import course, patient, phq9, session
+
+
+def drawn(records: CourseRecords, palette=LIGHT) -> Figure:
+    figure = Figure(figsize=(9.6, 5.4))
+    acute_chart(records, EVERYTHING).draw(figure, palette)
+    figure.canvas.draw()
+    return figure
+
+
+def labelled(axes, label):
+    return next(line for line in axes.lines if line.get_label() == label)
+
+
+def test_only_scales_that_ask_about_a_day_or_less_are_acute():
+    assert {scale.recall_days for scale in acute_scales()} <= {0, 1}
+    assert MOOD in [scale.id for scale in acute_scales()]
+    assert instruments()["phq9"] not in acute_scales()
+
+
+def test_moods_stand_at_their_days_from_the_session():
+    (axes,) = drawn(with_moods(one_session())).axes
+    points = labelled(axes, "Intramuscular")
+    assert points.get_xdata().tolist() == pytest.approx([-22 / 24, 0.125, 1, 3])
+    assert points.get_ydata().tolist() == [3, 5, 7, 6]
+    (line,) = [each for each in axes.collections if isinstance(each, LineCollection)]
+    assert len(line.get_segments()) == 1
+
+
+def test_a_score_belongs_to_both_sessions_that_it_lies_between_and_to_none_beyond():
+    person = patient()
+    of = course(person)
+    records = CourseRecords(
+        of,
+        person,
+        sessions=[
+            session(of, name, f"2026-03-{day}T10:00+01:00") for name, day in (("A", "02"), ("B", "04"))
+        ],
+        scores=[phq9(of, f"2026-03-{day}T10:00+01:00", instrument=MOOD, total=5) for day in ("03", "06")],
+    )
+    (mood,) = acute_data(records, EVERYTHING).scales
+    assert [[day for day, _total in each.observed] for each in mood.sessions] == [[1], [-1, 2]]
+
+
+def test_from_four_sessions_on_there_is_a_median():
+    (axes,) = drawn(with_moods(course_records("esketamine-label"))).axes
+    assert labelled(axes, "Median").get_ydata()[:3].tolist() == [4, 6, 8]
+
+
+def test_a_chosen_scale_is_the_one_shown():
+    records = with_moods(one_session())
+    (chosen,) = acute_data(records, Selection(instruments=(MOOD, "phq9"))).scales
+    assert chosen.scale.id == MOOD
+
+
+@pytest.mark.parametrize("records", [empty(), one_session()])
+def test_without_such_scores_the_chart_says_so_on_the_whole_scale(records):
+    (axes,) = drawn(records).axes
+    assert axes.texts[0].get_text() == "No score around a session in this time"
+    assert axes.get_ylim()[0] < 0 < 10 < axes.get_ylim()[1]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK, PAPER])
+def test_ten_years_are_drawn_with_few_artists(palette):
+    axes = drawn(with_moods(ten_years()), palette).axes
+    assert sum(len(each.lines) + len(each.collections) for each in axes) < 20
+
+
+def test_table_and_hovering_tell_hours_and_days():
+    chart = acute_chart(with_moods(one_session()), EVERYTHING)
+    assert [row[3:] for row in chart.table.rows] == [
+        ("22 h before", "3"),
+        ("3 h after", "5"),
+        ("24 h after", "7"),
+        ("3.0 days after", "6"),
+    ]
+    assert chart.draw(Figure(), LIGHT)[0].text.startswith("22 h before the session of 2 Mar 2026 · ")
