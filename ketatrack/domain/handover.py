@@ -123,7 +123,9 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         medicines=[_bare(each) for each in records.medicines],
         visits=[_bare(each) for each in records.visits],
         baseline_choices=[_bare(each) for each in records.baseline_choices],
-        scores_elsewhere=[_bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere],
+        scores_elsewhere=[
+            _bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere
+        ],
     )
 
 
@@ -143,16 +145,14 @@ def removed_words(choices: Handover) -> Sequence[str]:
     if choices.deidentified:
         words.append(
             _(
-                "De-identified: names, notes, questions and other words of the person’s own are left out, and "
+                "De-identified: names, notes, questions and other words of one’s own are left out, and "
                 "dates are days counted from the first session, day 0. Products and medicines are named as "
                 "recorded."
             )
         )
     if not choices.item9:
         words.append(
-            _(
-                "Left out by choice: item 9 of the PHQ-9, and the single answers from which it could be told."
-            )
+            _("Left out by choice: item 9 of the PHQ-9, and the single answers from which it could be told.")
         )
     return words
 

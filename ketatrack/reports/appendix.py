@@ -44,14 +44,14 @@ def _scores(whole: CourseRecords, choices: Handover) -> Listing:
     note = _("Items in the order of the questionnaire; {dash} is an item that was not answered.")
     if not choices.item9:
         note = _(
-            "Of a questionnaire with a question on self-harm only totals are listed, since its single answers "
+            "Of a questionnaire that asks about self-harm only totals are listed, since its single answers "
             "would tell that one. {dash} is an item that was not answered."
         )
     return Listing(
         title=_(AppendixPart.SCORES.label),
         note=note.format(dash=NONE_KNOWN),
         header=(_("Date"), _("Questionnaire"), _("Total"), _("Items"), _("Answered by"), _("Remarks")),
-        shares=(3, 4, 4, 6, 3, 4),
+        shares=(3, 3, 5, 6, 3, 4),
         rows=tuple(rows),
     )
 
@@ -137,9 +137,7 @@ def _session_rows(
         )
         for reading in sorted(readings, key=lambda each: minutes_from_start(each, session))
     ] or [("", _("no reading"), "", "")]
-    return [
-        (name, "" if place else given, *row, "" if place else felt) for place, row in enumerate(rows)
-    ]
+    return [(name, "" if place else given, *row, "" if place else felt) for place, row in enumerate(rows)]
 
 
 def _felt(effect: SideEffect) -> str:
@@ -206,9 +204,7 @@ def _intervals(whole: CourseRecords, choices: Handover) -> Listing:
         ),
         shares=(5, 2, 2, 3, 3, 3, 3),
         rows=tuple(
-            _interval_row(each)
-            for each in found
-            if choices.period.holds(local_date(each.session.started_at))
+            _interval_row(each) for each in found if choices.period.holds(local_date(each.session.started_at))
         ),
     )
 
@@ -228,10 +224,16 @@ def _episodes(whole: CourseRecords, choices: Handover) -> Listing:
     found = response_episodes(scored(whole.scores), whole.sessions, course_baseline(whole))
     return Listing(
         title=_(AppendixPart.EPISODES.label),
-        note=_("From the first score in response to the one that ended it. {name} looks back {days} days.").format(
-            name=instruments()[PHQ9].abbreviation, days=instruments()[PHQ9].recall_days
+        note=_(
+            "From the first score in response to the one that ended it. {name} looks back {days} days."
+        ).format(name=instruments()[PHQ9].abbreviation, days=instruments()[PHQ9].recall_days),
+        header=(
+            _("First in response"),
+            _("Last in response"),
+            _("First out"),
+            _("How it stands"),
+            _("Single scores out"),
         ),
-        header=(_("First in response"), _("Last in response"), _("First out"), _("How it stands"), _("Single scores out")),
         shares=(3, 3, 3, 6, 3),
         rows=tuple(_episode_row(each) for each in found if _touches(each, choices.period)),
     )

@@ -28,7 +28,9 @@ def course_facts(records: CourseRecords, period: Period, day: date) -> tuple[Fac
     """Return what the course is, its dates, its phase on a local date, and its sessions by phase."""
     course = records.course
     medication = ", ".join(
-        filter(None, (named(course.medication), shortened(course.product, _PRODUCT_LENGTH), named(course.route)))
+        filter(
+            None, (named(course.medication), shortened(course.product, _PRODUCT_LENGTH), named(course.route))
+        )
     )
     dates = day_words(course.started_on)
     if course.ended_on:

@@ -3,13 +3,14 @@
 import secrets
 from functools import cache
 from io import BytesIO
+from typing import Literal
 
 from pydantic import Field
 
 from ketatrack.domain.shipped import ShippedData, Words
 
 PASSPHRASE_WORDS = 5
-_AES_256 = 6
+_AES_256: Literal[6] = 6
 """The revision of PDF's encryption that ISO 32000-2 defines with AES-256; the ones before are broken."""
 
 

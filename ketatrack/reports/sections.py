@@ -39,6 +39,7 @@ from ketatrack.reports.wording import (
     span,
 )
 
+
 def intervals(records: CourseRecords, whole: CourseRecords) -> Section:
     """Return how far apart the sessions were and how long after one response was seen.
 
@@ -140,7 +141,9 @@ def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
         helped = sum(row.needed_help is True for row in rows)
         most_often = listed(map(effect_words, counts), EFFECTS_NAMED)
         strongest = _("{effects}; help was needed {count} ×").format(
-            effects=listed((effect_name(effect) for effect, _count in severe), EFFECTS_NAMED),
+            effects=listed((effect_name(effect) for effect, _count in severe), EFFECTS_NAMED)
+            if severe
+            else _("none"),
             count=helped,
         )
     facts = (

@@ -135,13 +135,9 @@ def _medicine_words(medicines: Sequence[Medicine], since: _Since) -> str:
     for each in medicines:
         name = shortened(" ".join(filter(None, (each.name, each.dose))), _NAME_LENGTH)
         if each.started_on and since.period.holds(each.started_on):
-            changes.append(
-                _("{name} from {date}").format(name=name, date=date_in_words(each.started_on))
-            )
+            changes.append(_("{name} from {date}").format(name=name, date=date_in_words(each.started_on)))
         if each.stopped_on and since.period.holds(each.stopped_on):
-            changes.append(
-                _("{name} up to {date}").format(name=name, date=date_in_words(each.stopped_on))
-            )
+            changes.append(_("{name} up to {date}").format(name=name, date=date_in_words(each.stopped_on)))
     if changes:
         return listed(changes, _MEDICINES_NAMED)
     return _("no change recorded; {count} in the journal").format(count=len(medicines))
