@@ -35,8 +35,8 @@ def word_list() -> WordList:
 
 
 def new_passphrase() -> str:
-    """Return five words drawn by chance, with hyphens between; some 64 bits with 7776 words."""
-    return "-".join(secrets.choice(word_list().words) for _place in range(PASSPHRASE_WORDS))
+    """Return five words drawn by chance, with spaces between; some 64 bits with 7776 words."""
+    return " ".join(secrets.choice(word_list().words) for _place in range(PASSPHRASE_WORDS))
 
 
 def protected(pdf: bytes, passphrase: str) -> bytes:

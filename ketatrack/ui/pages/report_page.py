@@ -52,7 +52,7 @@ class ReportPage(Page):
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
-        self._request = 0
+        self._previewed = Steps()
         self._steps = Steps()
         self._lay_out()
         self._kept = journal.store.setting(_SETTING, {})
@@ -153,19 +153,27 @@ class ReportPage(Page):
         choices = self.choices()
         if choices is None:
             return
-        self._request += 1
+        self._previewed.cancel()
+        self._previewed = Steps()
         self.status.setText(_("Setting the page…"))
         run_in_background(
-            partial(_pictures, self.journal.records(), choices),
-            partial(self._show, self._request),
-            self._say_why,
+            partial(_pictures, self.journal.records(), choices, self._previewed),
+            partial(self._show, self._previewed),
+            self._say_why_not_shown,
             owner=self,
         )
 
-    def _show(self, request: int, pictures: list[bytes]) -> None:
-        if request == self._request:
+    def _show(self, steps: Steps, pictures: list[bytes]) -> None:
+        if steps is self._previewed:
             self.status.clear()
             self.preview.show_pages(pictures)
+
+    def _say_why_not_shown(self, error: Exception) -> None:
+        if isinstance(error, WorkCancelledError):  # other choices were made meanwhile
+            return
+        if not isinstance(error, JournalError):
+            raise error
+        self.status.setText(breakable(str(error)))
 
     # saving
 
@@ -231,11 +239,11 @@ class ReportPage(Page):
         self.status.setText(breakable(str(error)))
 
 
-def _pictures(records: CourseRecords, choices: dict[str, Any]) -> list[bytes]:
+def _pictures(records: CourseRecords, choices: dict[str, Any], steps: Steps) -> list[bytes]:
     from ketatrack.reports.pdf import report_pictures
 
     sharpness = _MANY_PAGES_DOTS_PER_INCH if choices["choices"].appendix else _PREVIEW_DOTS_PER_INCH
-    return report_pictures(records, **choices, dots_per_inch=sharpness)
+    return report_pictures(records, **choices, dots_per_inch=sharpness, progress=steps)
 
 
 def _write(
