@@ -24,7 +24,7 @@ FONTS = ("DejaVu Sans", "Last Resort High-Efficiency")
 """Shipped with matplotlib, so that a chart looks alike on every computer; the second draws a frame for each
 letter that the first lacks."""
 
-_SCREEN_POINTS, _PAPER_POINTS = 9.0, 6.5
+_SCREEN_POINTS, _PAPER_POINTS = 9.0, 7.5
 POINTS_PER_INCH = 72
 _LINE_HEIGHT = 1.45
 

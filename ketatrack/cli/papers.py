@@ -16,7 +16,13 @@ from ketatrack.cli.arguments import (
 )
 from ketatrack.domain.courses import Period
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.handover import MOST_QUESTIONS, QUESTIONS_SETTING, AppendixPart, Handover
+from ketatrack.domain.handover import (
+    LONGEST_QUESTION,
+    MOST_QUESTIONS,
+    QUESTIONS_SETTING,
+    AppendixPart,
+    Handover,
+)
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.selection import EVERYTHING
 
@@ -70,6 +76,8 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
         parser.error(_("--to lies before --from"))
     if len(asked.questions or ()) > MOST_QUESTIONS:
         parser.error(_("--question is taken at most {count} times").format(count=MOST_QUESTIONS))
+    if any(len(question) > LONGEST_QUESTION for question in asked.questions or ()):
+        parser.error(_("--question has at most {count} letters").format(count=LONGEST_QUESTION))
     if asked.out.suffix.lower() != ".pdf":
         raise JournalError(_("The page is a PDF; {path} does not end in .pdf.").format(path=asked.out))
     passphrase = new_passphrase() if asked.password else None

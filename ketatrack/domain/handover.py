@@ -22,6 +22,9 @@ MOST_QUESTIONS = 3
 """A visit is short; more questions than this do not find room on the page."""
 
 
+LONGEST_QUESTION = 110
+"""Letters; one line of the page."""
+
 QUESTIONS_SETTING = "questions"
 """The setting in which a journal keeps them: a list of questions by the id of its course."""
 

@@ -14,9 +14,9 @@ from ketatrack.domain.selection import Selection
 
 Paper = Literal["a4", "letter"]
 
-_WIDE: Mapping[Paper, tuple[float, float]] = {"a4": (7.17, 3.4), "letter": (7.4, 2.75)}
+_WIDE: Mapping[Paper, tuple[float, float]] = {"a4": (7.24, 3.4), "letter": (7.48, 2.7)}
 """Inches: the width between the margins of the template, and the height that a usual page leaves."""
-_SMALL: Mapping[Paper, tuple[float, float]] = {"a4": (3.45, 1.89), "letter": (3.56, 1.89)}
+_SMALL: Mapping[Paper, tuple[float, float]] = {"a4": (3.5, 2.13), "letter": (3.62, 1.85)}
 """Inches: half of the width, and the height that the template gives the two charts side by side."""
 
 

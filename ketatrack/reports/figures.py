@@ -54,7 +54,7 @@ def _previous_note(last: Standing | None) -> str:
     if last is None or last.previous is None:
         return _(NOT_RECORDED)
     if last.mildest_since_session is None:
-        return _("no score since the last session")
+        return _("none since the last session")
     return _("lowest since the last session {total:g}").format(total=last.mildest_since_session)
 
 
@@ -65,9 +65,7 @@ def _baseline(records: CourseRecords) -> Figure:
         return Figure(label, NONE_KNOWN, _("no score close enough before the first session"))
     notes = [day_of(found.used.taken_at)]
     if found.used.stale:
-        notes.append(
-            _("{days} days before the first session").format(days=found.used.days_before_first_session)
-        )
+        notes.append(_("{days} days before session 1").format(days=found.used.days_before_first_session))
     if found.used.low:
         notes.append(_("below {points}, so no percent").format(points=LOWEST_USABLE_BASELINE))
     if found.counts:
@@ -80,7 +78,7 @@ def _change(last: Standing | None) -> Figure:
     label = _("Change from baseline")
     if last is None or last.points is None:
         return Figure(label, NONE_KNOWN, _("takes a score and a baseline"))
-    words = [f"{abs(last.percent_change):g} %"] if last.percent_change is not None else []
+    words = [f"{abs(last.percent_change):g} %"] if last.percent_change else []
     if last.status is not None:
         words.append(status_words(last.status))
     direction = _("{points:g} lower") if last.points < 0 else _("{points:g} higher")
@@ -91,7 +89,10 @@ def _change(last: Standing | None) -> Figure:
 def response(last: Standing | None) -> Fact:
     """Return at how many scores response was met, and which score ended it."""
     words = response_words(last) if last else ()
-    return Fact(_("Response"), " · ".join(words) or _("not counted without a score and a usable baseline"))
+    return Fact(
+        _("Response"),
+        " · ".join(words) or _("not counted: no score after the first session, or no usable baseline"),
+    )
 
 
 def item9_label() -> str:

@@ -27,11 +27,12 @@ _PRODUCT_LENGTH = 24
 def course_facts(records: CourseRecords, period: Period, day: date) -> tuple[Fact, ...]:
     """Return what the course is, its dates, its phase on a local date, and its sessions by phase."""
     course = records.course
-    medication = ", ".join(
-        filter(
-            None, (named(course.medication), shortened(course.product, _PRODUCT_LENGTH), named(course.route))
-        )
+    parts = (
+        course.medication and named(course.medication),
+        shortened(course.product, _PRODUCT_LENGTH),
+        course.route and named(course.route),
     )
+    medication = ", ".join(part for part in parts if part) or _(NOT_RECORDED)
     dates = day_words(course.started_on)
     if course.ended_on:
         dates = _("{first} to {last}").format(first=dates, last=date_in_words(course.ended_on))

@@ -30,7 +30,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The whole page as text. The charts stand between: response after `questions`, two small ones next.
+    """The whole page as text. The charts stand between: response after `visit`, two small ones next.
 
     `intervals` and `pressure` are the lines under the small charts.
     """
@@ -46,7 +46,6 @@ class Profile:
     response: Fact
     item9: Fact
     visit: Section
-    questions: Section
     intervals: Section
     pressure: Section
     side_effects: Section

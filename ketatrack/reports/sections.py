@@ -102,13 +102,13 @@ def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> 
             _("Before over {systolic}/{diastolic}").format(
                 systolic=CAUTION_BEFORE_DOSE[0], diastolic=CAUTION_BEFORE_DOSE[1]
             ),
-            of(sum(map(is_above_caution, befores)), len(befores)),
+            of(sum(map(is_above_caution, befores)), len(befores)) if befores else NONE_KNOWN,
         ),
         Fact(
             _("Rise of {systolic} or {diastolic}").format(
                 systolic=SUBSTANTIAL_SYSTOLIC_RISE, diastolic=SUBSTANTIAL_DIASTOLIC_RISE
             ),
-            of(sum(rises), len(rises)),
+            of(sum(rises), len(rises)) if rises else NONE_KNOWN,
         ),
     )
     return Section(_("Blood pressure in sessions, {unit}").format(unit=SYSTOLIC.unit), facts)
@@ -147,7 +147,7 @@ def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
             count=helped,
         )
     facts = (
-        Fact(_("Most often"), most_often),
+        Fact(_("Most often (worst)"), most_often),
         Fact(_("Ever severe"), strongest),
         Fact(_("Noted"), _where_noted(records, whole)),
     )

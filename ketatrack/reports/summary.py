@@ -21,7 +21,7 @@ from ketatrack.reports.figures import figures, item9_fact, item9_left_out, respo
 from ketatrack.reports.header import course_facts, provenance
 from ketatrack.reports.profile import Profile
 from ketatrack.reports.sections import blood_pressure, completeness, intervals, side_effects
-from ketatrack.reports.visit import questions, since_last_visit
+from ketatrack.reports.visit import since_last_visit
 from ketatrack.reports.wording import shortened
 
 
@@ -52,7 +52,6 @@ def course_profile(records: CourseRecords, choices: Handover, now: datetime) -> 
         response=response(last),
         item9=item9_fact(item9(shown.scores)) if choices.item9 else item9_left_out(),
         visit=since_last_visit(records, choices, last_day),
-        questions=questions(choices),
         intervals=intervals(shown, records),
         pressure=blood_pressure(shown, pressures),
         side_effects=side_effects(shown, records),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.effect_counts import effect_counts
-from ketatrack.domain.handover import MOST_QUESTIONS, Handover
+from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, Handover
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.item9 import item9
 from ketatrack.domain.language import gettext as _
@@ -21,7 +21,6 @@ from ketatrack.domain.words import PhaseKind
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.wording import (
     EFFECTS_NAMED,
-    NONE_KNOWN,
     day_of,
     effect_words,
     listed,
@@ -31,7 +30,6 @@ from ketatrack.reports.wording import (
 
 _NAME_LENGTH = 32
 _MEDICINES_NAMED = 3
-_QUESTION_LENGTH = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +56,21 @@ def since_last_visit(records: CourseRecords, choices: Handover, last_day: date) 
     facts += [
         Fact(_("Sessions"), _session_words(since)),
         Fact(_("Medicines"), _medicine_words(records.medicines, since)),
-        Fact(_("Side effects"), _effect_words(since)),
+        Fact(_("Side effects (worst)"), _effect_words(since)),
+        *_questions(choices),
     ]
     return Section(_title(since), tuple(facts))
 
 
-def questions(choices: Handover) -> Section:
+def _questions(choices: Handover) -> list[Fact]:
     """Return the person's own questions for the visit, numbered."""
-    asked = [] if choices.deidentified else choices.questions[:MOST_QUESTIONS]
-    facts = [Fact(f"{place}", shortened(words, _QUESTION_LENGTH)) for place, words in enumerate(asked, 1)]
-    return Section(_("Questions for this visit"), tuple(facts) or (Fact(NONE_KNOWN, _("none written")),))
+    asked = choices.questions[:MOST_QUESTIONS]
+    if choices.deidentified or not asked:
+        return [Fact(_("Questions"), _("left out") if choices.deidentified else _("none written"))]
+    return [
+        Fact(_("Question {number}").format(number=place), shortened(words, LONGEST_QUESTION))
+        for place, words in enumerate(asked, start=1)
+    ]
 
 
 def _since(records: CourseRecords, period: Period, last_day: date) -> _Since:
@@ -91,7 +94,9 @@ def _score_words(records: CourseRecords, since: _Since) -> str:
         return _("no complete one")
     words = ngettext("{count} complete", "{count} complete", len(new)).format(count=len(new))
     lowest, highest = min(each.total for each in new), max(each.total for each in new)
-    parts = [words, _("{low:g} to {high:g}").format(low=lowest, high=highest)]
+    parts = [words]
+    if lowest < highest:
+        parts.append(_("{low:g} to {high:g}").format(low=lowest, high=highest))
     parts.append(_("last {total:g} on {date}").format(total=new[-1].total, date=day_of(new[-1].taken_at)))
     if since.visit and (before := _last_before(records, since.visit.visited_on)):
         parts.append(_("{total:g} before the visit").format(total=before.total))

@@ -73,9 +73,9 @@ def effect_name(effect: str) -> str:
 
 
 def effect_words(counted_effect: tuple[str, EffectCount]) -> str:
-    """Return `Headache 5 × (worst severe)` of an effect and its count."""
+    """Return `Headache 5 × (severe)` of an effect, its count and its worst severity."""
     effect, found = counted_effect
-    return _("{effect} {times} × (worst {severity})").format(
+    return _("{effect} {times} × ({severity})").format(
         effect=effect_name(effect), times=found.times, severity=named(found.worst).lower()
     )
 

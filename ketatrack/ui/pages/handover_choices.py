@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import Period
-from ketatrack.domain.handover import MOST_QUESTIONS, AppendixPart, Handover
+from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.text_field import TextField
@@ -43,6 +43,7 @@ class HandoverChoices(QWidget):
         for box in (self.item9, self.deidentified, self.locked, *self.lists.values()):
             box.toggled.connect(self.edited)
         for question in self.questions:
+            question.editor.setMaxLength(LONGEST_QUESTION)
             question.edited.connect(self.asked)
         self._show(opened=False)
 
