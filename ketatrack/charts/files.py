@@ -1,19 +1,23 @@
-"""A chart as a file of its own: PNG, SVG or PDF, with its course, title and sentence on it."""
+"""A chart as a file of its own: a picture with its course, title and sentence on it, or its table as CSV."""
 
-from io import BytesIO
+import csv
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ketatrack.charts.chart import Chart
+from ketatrack.charts.chart import Chart, Table
 from ketatrack.charts.palette import Palette
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.parsing import decimal_number
+from ketatrack.domain.spreadsheets import guarded
 from ketatrack.domain.whole_file import write_whole
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-FORMATS = (".png", ".svg", ".pdf")
+_TABLE = ".csv"
+FORMATS = (".png", ".svg", ".pdf", _TABLE)
 _INCHES = (9.6, 5.4)
 _DOTS_PER_INCH = 150
 
@@ -33,7 +37,8 @@ def save_chart(chart: Chart, out: Path, palette: Palette) -> None:
                 formats=", ".join(FORMATS), path=out
             )
         )
-    write_whole(out, _rendered(chart, palette, kind.removeprefix(".")))
+    content = as_csv(chart.table) if kind == _TABLE else _rendered(chart, palette, kind.removeprefix("."))
+    write_whole(out, content)
 
 
 def as_svg(chart: Chart, palette: Palette, inches: tuple[float, float]) -> bytes:
@@ -43,6 +48,24 @@ def as_svg(chart: Chart, palette: Palette, inches: tuple[float, float]) -> bytes
     figure = Figure(figsize=inches)
     chart.draw(figure, palette)
     return _written(figure, palette, "svg", title=chart.title)
+
+
+def as_csv(table: Table) -> bytes:
+    """Return a chart's table as CSV in UTF-8 with a header line; no cell is taken for a formula."""
+    text = StringIO()
+    sheet = csv.writer(text)
+    sheet.writerow([guarded(cell) for cell in table.header])
+    sheet.writerows([cell if _is_number(cell) else guarded(cell) for cell in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _is_number(cell: str) -> bool:
+    """Say whether a cell is a plain number, which a spreadsheet may read as one, also below 0."""
+    try:
+        decimal_number(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _rendered(chart: Chart, palette: Palette, kind: str) -> bytes:

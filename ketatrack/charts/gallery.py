@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping
 
 from ketatrack.charts.acute_chart import acute_chart
 from ketatrack.charts.chart import Chart
+from ketatrack.charts.effects_chart import effects_chart
 from ketatrack.charts.intervals_chart import intervals_chart
+from ketatrack.charts.items_chart import items_chart
+from ketatrack.charts.pair_chart import pair_chart
 from ketatrack.charts.pressure_chart import pressure_chart
 from ketatrack.charts.response_chart import response_chart
+from ketatrack.charts.resting_chart import resting_chart
 from ketatrack.charts.rises_chart import rises_chart
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.selection import Selection
@@ -14,8 +18,31 @@ from ketatrack.domain.selection import Selection
 CHARTS: Mapping[str, Callable[[CourseRecords, Selection], Chart]] = {
     "response": lambda records, selection: response_chart(records, selection.period),
     "intervals": intervals_chart,
+    "two-instruments": pair_chart,
+    "items": items_chart,
     "acute": acute_chart,
     "blood-pressure": lambda records, selection: pressure_chart(records, selection.period),
     "session-pressure": rises_chart,
+    "resting-pressure": resting_chart,
+    "side-effects": effects_chart,
 }
 """What to call with a course and a selection of it for the chart of that name."""
+
+LABELS: Mapping[str, str] = {
+    "response": "Response",
+    "intervals": "Days after each session",
+    "two-instruments": "Two questionnaires or scales",
+    "items": "Item by item",
+    "acute": "Around each session",
+    "blood-pressure": "Blood pressure",
+    "session-pressure": "Blood pressure in sessions, change",
+    "resting-pressure": "Blood pressure at rest",
+    "side-effects": "Side effects",
+}
+"""What each is called in a list to choose from."""
+
+BY_INSTRUMENT = ("intervals", "two-instruments", "items")
+"""The charts that show the questionnaire or scale that was chosen."""
+
+BY_STANDARD = ("resting-pressure",)
+"""The charts that name the categories of the standard that was chosen."""

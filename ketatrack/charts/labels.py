@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -18,6 +19,7 @@ _HINTING = 1.04
 """Letters on a screen are set on whole pixels and come out wider than their outlines."""
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """Return the width of a line of text in inches, at a size in points."""
     prop = FontProperties(family=FONTS, size=size)

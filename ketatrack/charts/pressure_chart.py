@@ -1,6 +1,7 @@
 """Blood pressure over a course: the drawing, the sentence that says it, and its table."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def pressure_chart(records: CourseRecords, period: Period, *, at_rest: bool = True) -> Chart:
-    """Return blood pressure in sessions and, if there is room for it, at rest, in the period."""
+def pressure_chart(records: CourseRecords, period: Period) -> Chart:
+    """Return blood pressure in sessions and at rest, in the period."""
     data = pressure_data(records, period)
 
     def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
         from ketatrack.charts.pressure_drawing import draw_pressure
 
-        return draw_pressure(figure, data, palette, at_rest=at_rest)
+        return draw_pressure(figure, data, palette)
 
     return Chart(
         name="blood-pressure",
@@ -36,17 +37,29 @@ def pressure_chart(records: CourseRecords, period: Period, *, at_rest: bool = Tr
     )
 
 
-def _sentence(data: PressureData) -> str:
-    parts = [
-        ngettext(
-            "Blood pressure in {count} session", "Blood pressure in {count} sessions", len(data.sessions)
-        ).format(count=len(data.sessions))
-    ]
-    highest = _highest(
-        [each.highest_systolic for each in data.sessions], [each.highest_diastolic for each in data.sessions]
+def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
+    """Return the values before, at the highest and at the last of each session only, for a small place."""
+    data = pressure_data(
+        replace(records, readings=[each for each in records.readings if each.session_id]), period
     )
-    if highest:
-        parts.append(_("the highest values after a dose are {pressure}").format(pressure=highest))
+
+    def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
+        from ketatrack.charts.pressure_drawing import draw_session_levels
+
+        return draw_session_levels(figure, data, palette)
+
+    return Chart(
+        name="session-levels",
+        title=_("Blood pressure in sessions"),
+        course=records.course.name,
+        sentence="; ".join(_session_words(data)) + ".",
+        table=_table(data),
+        drawing=drawing,
+    )
+
+
+def _sentence(data: PressureData) -> str:
+    parts = _session_words(data)
     count = len(data.resting)
     parts.append(
         ngettext("{count} reading at rest", "{count} readings at rest", count).format(count=count)
@@ -59,6 +72,20 @@ def _sentence(data: PressureData) -> str:
     if at_rest:
         parts.append(_("the highest values at rest are {pressure}").format(pressure=at_rest))
     return "; ".join(parts) + "."
+
+
+def _session_words(data: PressureData) -> list[str]:
+    parts = [
+        ngettext(
+            "Blood pressure in {count} session", "Blood pressure in {count} sessions", len(data.sessions)
+        ).format(count=len(data.sessions))
+    ]
+    highest = _highest(
+        [each.highest_systolic for each in data.sessions], [each.highest_diastolic for each in data.sessions]
+    )
+    if highest:
+        parts.append(_("the highest values after a dose are {pressure}").format(pressure=highest))
+    return parts
 
 
 def _highest(systolic: Iterable[int | None], diastolic: Iterable[int | None]) -> str:

@@ -26,7 +26,7 @@ from ketatrack.charts.style import (
 )
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import DIASTOLIC, SYSTOLIC
-from ketatrack.domain.moments import day_zero
+from ketatrack.domain.records import Reading
 
 _SHARE_OF_SESSIONS = 0.58
 _USUAL_SCALE = (40, 180)
@@ -37,10 +37,8 @@ _TICK = 20
 _Values = Sequence[float]
 
 
-def draw_pressure(
-    figure: Figure, data: PressureData, palette: Palette, *, at_rest: bool = True
-) -> list[HoverPoint]:
-    """Draw sessions and, unless left out, readings at rest; return what hovering reads: each of them."""
+def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[HoverPoint]:
+    """Draw both panels and return what hovering reads: each session and each reading at rest."""
     width, height = figure.get_size_inches()
     line = line_height(palette)
     legend = _legend_lines(palette)
@@ -50,25 +48,44 @@ def draw_pressure(
         left=line * 3.2,
         right=line * 0.6,
         top=line * 1.3,
-        bottom=line * (1.9 if day_zero() is None else 2.9) + legend_height(len(legend), width, palette),
+        bottom=line * 1.9 + legend_height(len(legend), width, palette),
     )
     between = line * 1.5
     room = frame.inner_height - between
     below = room * (1 - _SHARE_OF_SESSIONS)
-    if at_rest:
-        sessions = figure.add_axes(frame.rectangle(below + between, room - below))
-        resting = figure.add_axes(frame.rectangle(0, below), sharex=sessions)
-        show_dates(resting, data.span, palette, frame.inner_width)
-        sessions.tick_params(bottom=False, labelbottom=False)
-        _draw_resting(resting, data, palette)
-        _finish(resting, _("At rest and outside sessions"), palette, empty=not data.resting)
-    else:
-        sessions = figure.add_axes(frame.rectangle(0, frame.inner_height))
-        show_dates(sessions, data.span, palette, frame.inner_width)
+    sessions = figure.add_axes(frame.rectangle(below + between, room - below))
+    resting = figure.add_axes(frame.rectangle(0, below), sharex=sessions)
+    show_dates(resting, data.span, palette, frame.inner_width)
+    sessions.tick_params(bottom=False, labelbottom=False)
     _draw_sessions(sessions, data, palette)
-    _finish(sessions, _("In sessions"), palette, empty=not data.sessions)
+    draw_readings(resting, data.resting, palette)
+    for axes, title, shown in (
+        (sessions, _("In sessions"), data.sessions),
+        (resting, _("At rest and outside sessions"), data.resting),
+    ):
+        finish_pressure(axes, title, palette, empty=not shown)
     legend_below(figure, legend, palette, frame)
-    return _session_points(sessions, data) + (_resting_points(resting, data) if at_rest else [])
+    return _hover_points(sessions, resting, data)
+
+
+def draw_session_levels(figure: Figure, data: PressureData, palette: Palette) -> list[HoverPoint]:
+    """Draw only the panel of sessions, at any size, and return what hovering reads: each session."""
+    width, height = figure.get_size_inches()
+    line, legend = line_height(palette), _legend_lines(palette)
+    frame = Frame(
+        width,
+        height,
+        left=line * 3.2,
+        right=line * 0.6,
+        top=line * 0.6,
+        bottom=line * 1.9 + legend_height(len(legend), width, palette),
+    )
+    axes = figure.add_axes(frame.rectangle(0, frame.inner_height))
+    show_dates(axes, data.span, palette, frame.inner_width)
+    _draw_sessions(axes, data, palette)
+    finish_pressure(axes, "", palette, empty=not data.sessions)
+    legend_below(figure, legend, palette, frame)
+    return _session_points(axes, data)
 
 
 def _draw_sessions(axes: Axes, data: PressureData, palette: Palette) -> None:
@@ -109,17 +126,21 @@ def _moments(palette: Palette, colour: str, size: float) -> list[Line2D]:
     ]
 
 
+def pressure_lines(palette: Palette) -> list[Line2D]:
+    """Return one line each in the colours of systolic and diastolic, for the legend."""
+    return [Line2D([], [], color=colour, label=_(label)) for label, colour in _colours(palette)]
+
+
 def _legend_lines(palette: Palette) -> list[Line2D]:
-    pressures = [Line2D([], [], color=colour, label=_(label)) for label, colour in _colours(palette)]
-    return pressures + _moments(palette, palette.quiet, usual_mark_size(palette))
+    return pressure_lines(palette) + _moments(palette, palette.quiet, usual_mark_size(palette))
 
 
-def _draw_resting(axes: Axes, data: PressureData, palette: Palette) -> None:
+def draw_readings(axes: Axes, readings: Sequence[Reading], palette: Palette) -> None:
     """Draw each reading as a line from its diastolic to its systolic value."""
-    days = [day_number(reading.taken_at) for reading in data.resting]
+    days = [day_number(reading.taken_at) for reading in readings]
     size = mark_size(2 * len(days), axes, palette)
-    systolic = _values(reading.systolic for reading in data.resting)
-    diastolic = _values(reading.diastolic for reading in data.resting)
+    systolic = _values(reading.systolic for reading in readings)
+    diastolic = _values(reading.diastolic for reading in readings)
     _bars(axes, days, [diastolic, systolic], palette.line, size)
     for values, (_label, colour) in zip((systolic, diastolic), _colours(palette), strict=True):
         axes.plot(days, values, linestyle="none", marker="o", markersize=size, color=colour, zorder=3)
@@ -144,7 +165,8 @@ def _bars(axes: Axes, days: Sequence[float], values: Sequence[_Values], colour: 
     axes.add_collection(LineCollection(lines, colors=colour, linewidths=size * 0.25), autolim=False)
 
 
-def _finish(axes: Axes, title: str, palette: Palette, *, empty: bool) -> None:
+def finish_pressure(axes: Axes, title: str, palette: Palette, *, empty: bool) -> None:
+    """Lay the pressure axis out, at least over its usual scale, and write a title above it."""
     values = np.array([value for line in axes.lines for value in np.asarray(line.get_ydata())], dtype=float)
     values = values[np.isfinite(values)]
     low = min([_USUAL_SCALE[0], *(np.floor(values / _TICK) * _TICK)])
@@ -161,13 +183,13 @@ def _finish(axes: Axes, title: str, palette: Palette, *, empty: bool) -> None:
         say_empty(axes, _("No readings in this time"), palette)
 
 
-def _session_points(axes: Axes, data: PressureData) -> list[HoverPoint]:
+def _session_points(sessions: Axes, data: PressureData) -> list[HoverPoint]:
     found = []
     for each in data.sessions:
         day, text = day_number(each.session.started_at), session_hover(each)
         parts = [(each.highest_systolic, each.highest_diastolic), each.before, each.last]
         found += [
-            HoverPoint(axes, day, float(value), text)
+            HoverPoint(sessions, day, float(value), text)
             for part in parts
             for value in part or ()
             if value is not None
@@ -175,10 +197,13 @@ def _session_points(axes: Axes, data: PressureData) -> list[HoverPoint]:
     return found
 
 
-def _resting_points(axes: Axes, data: PressureData) -> list[HoverPoint]:
-    return [
-        HoverPoint(axes, day_number(reading.taken_at), float(value), resting_hover(reading))
-        for reading in data.resting
-        for value in (reading.systolic, reading.diastolic)
-        if value is not None
-    ]
+def _hover_points(sessions: Axes, resting: Axes, data: PressureData) -> list[HoverPoint]:
+    found = _session_points(sessions, data)
+    for reading in data.resting:
+        day, text = day_number(reading.taken_at), resting_hover(reading)
+        found += [
+            HoverPoint(resting, day, float(value), text)
+            for value in (reading.systolic, reading.diastolic)
+            if value is not None
+        ]
+    return found

@@ -16,7 +16,11 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Phase, Session
 from ketatrack.domain.response import Baseline, baseline
-from ketatrack.domain.scores import scored
+from ketatrack.domain.scores import Scored, scored
+from ketatrack.domain.sessions import given
+
+LONGEST_WITH_WINDOWS = 120
+"""Days; in a longer time the windows of the scores lie too close to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,20 @@ class PhaseSpan:
     start: float
     end: float
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecallWindow:
+    """The days that a score looks back on, in day numbers, and the part of them before the last session.
+
+    What lies before that session says nothing of it; the score is drawn as it is all the same.
+    """
+
+    start: float
+    end: float
+    session: float | None
+    """The day number of the last session given in the window, None without one."""
+    total: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +58,8 @@ class ResponseData:
     sessions: Sequence[SessionMark]
     phases: Sequence[PhaseSpan]
     baseline: Baseline | None
+    windows: Sequence[RecallWindow]
+    """One for each point, empty where the time shown is too long to read them."""
 
 
 def response_data(records: CourseRecords, period: Period) -> ResponseData:
@@ -61,11 +81,29 @@ def response_data(records: CourseRecords, period: Period) -> ResponseData:
         sessions=[session_mark(session) for session in sessions],
         phases=_phase_spans(records.phases, span),
         baseline=baseline(complete, records.sessions),
+        windows=_windows(shown, records.sessions, instrument) if _is_readable(span) else [],
     )
 
 
 def _within(sessions: Sequence[Session], period: Period) -> list[Session]:
     return [session for session in sessions if period.holds(local_date(session.started_at))]
+
+
+def _is_readable(span: tuple[float, float] | None) -> bool:
+    return span is not None and span[1] - span[0] <= LONGEST_WITH_WINDOWS
+
+
+def _windows(
+    scores: Sequence[Scored], sessions: Sequence[Session], instrument: Instrument
+) -> list[RecallWindow]:
+    days = [day_number(session.started_at) for session in given(sessions)]
+    windows = []
+    for each in scores:
+        end = day_number(each.taken_at)
+        start = end - instrument.recall_days
+        inside = [day for day in days if start < day <= end]
+        windows.append(RecallWindow(start, end, max(inside, default=None), each.total))
+    return windows
 
 
 def _phase_spans(phases: Sequence[Phase], span: tuple[float, float] | None) -> list[PhaseSpan]:

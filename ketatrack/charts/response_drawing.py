@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_edge, stacked, text_width
@@ -52,6 +53,7 @@ def draw_response(figure: Figure, data: ResponseData, palette: Palette) -> list[
     show_scores(layout.scores, data.instrument, palette)
     layout.scores.tick_params(bottom=False, labelbottom=False)
     drawn = draw_score_line(layout.scores, data.points, data.gaps, data.instrument, palette)
+    drawn += _draw_windows(layout.scores, data, palette)
     drawn += draw_session_strip(layout.sessions, data.sessions, palette)
     draw_bands(layout.scores, data.instrument, palette)
     _draw_phases(layout, data, palette)
@@ -82,7 +84,7 @@ def _lay_out(figure: Figure, data: ResponseData, references: list[_Reference], p
     size, line = points(palette), line_height(palette)
     names = [_(band.label) for band in data.instrument.bands] + [each.label for each in references]
     width, height = figure.get_size_inches()
-    entries = 3 + len({mark.route for mark in data.sessions})
+    entries = (5 if data.windows else 3) + len({mark.route for mark in data.sessions})
     left, right = line * 3.0, max(text_width(name, size) for name in names) + line * 1.6
     places = _place_phase_names(data, width - left - right, palette)
     rows = 1 + max((place[0] for place in places if place), default=-1)
@@ -111,6 +113,30 @@ def _place_phase_names(data: ResponseData, inches: float, palette: Palette) -> l
         data.span[1] + gap * days_per_inch,
         _PHASE_ROWS,
     )
+
+
+def _draw_windows(axes: Axes, data: ResponseData, palette: Palette) -> list[Line2D]:
+    """Draw how far each score looks back: a thin line, dotted over the days before the last session in it."""
+    if not data.windows:
+        return []
+    since = [((each.session or each.start, each.total), (each.end, each.total)) for each in data.windows]
+    before = [
+        ((each.start, each.total), (each.session, each.total))
+        for each in data.windows
+        if each.session is not None
+    ]
+    drawn = []
+    for lines, dashes, label in (
+        (since, (0, ()), _("Days looked back on")),
+        (before, (0, (1, 1.5)), _("of them before a session")),
+    ):
+        if lines:
+            axes.add_collection(
+                LineCollection(lines, colors=palette.quiet, linestyles=[dashes], linewidths=0.8, zorder=4),
+                autolim=False,
+            )
+            drawn.append(Line2D([], [], color=palette.quiet, linestyle=dashes, linewidth=0.8, label=label))
+    return drawn
 
 
 def _draw_phases(layout: _Layout, data: ResponseData, palette: Palette) -> None:

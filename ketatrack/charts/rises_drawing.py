@@ -26,7 +26,7 @@ _USUAL_SCALE = (-20, 60)
 _TICK = 20
 _SHORTEST_MINUTES = 120
 _HALF_HOUR = 30
-_FREE_BEFORE = 8
+_FREE_AROUND = 4
 _BRIDGE_MINUTES = 60
 """Without a reading; beyond it the medians are not joined."""
 
@@ -63,7 +63,7 @@ def draw_rises(figure: Figure, data: RisesData, palette: Palette) -> list[HoverP
 def _show_minutes(axes: Axes, data: RisesData, palette: Palette, inches: float) -> None:
     minutes = [when for each in data.rises for when, _change in each.changes(0)]
     first, last = min([0.0, *minutes]), max([_SHORTEST_MINUTES, *minutes])
-    axes.set_xlim(min(first, -_FREE_BEFORE), last + _FREE_BEFORE)
+    axes.set_xlim(first - _FREE_AROUND, last + _FREE_AROUND)
     places = max(2, int(inches / (line_height(palette) * 3)))
     step = _HALF_HOUR * -(-(last - first) // (_HALF_HOUR * places))
     axes.set_xticks(np.arange(step * -(-first // step), last + 1, step))

@@ -48,8 +48,8 @@ def draw_spreads(
         PolyCollection([_around(run) for run in runs], facecolors=band, zorder=3), autolim=False
     )
     (median,) = axes.plot(
-        np.insert([each.when for each in spreads], gaps, np.nan),
-        np.insert([each.median for each in spreads], gaps, np.nan),
+        np.insert(np.array([each.when for each in spreads], dtype=float), gaps, np.nan),
+        np.insert(np.array([each.median for each in spreads], dtype=float), gaps, np.nan),
         color=palette.accent,
         linewidth=size * 0.4,
         marker="o",
@@ -64,7 +64,7 @@ def draw_spreads(
 
 
 def draw_courses(axes: Axes, courses: Sequence[Observed], palette: Palette, *, quiet: bool) -> None:
-    """Join the observations of each course; quiet ones, behind a median, only while they can be told apart."""
+    """Join the observations of each course; quiet ones, behind a median, while they can be told apart."""
     if quiet and len(courses) > _MOST_QUIET_LINES:
         return
     lines = [course for course in courses if len(course) > 1]

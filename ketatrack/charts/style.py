@@ -169,8 +169,10 @@ def _show_days(axes: Axes, span: tuple[float, float], zero: float, most: int) ->
     """Name whole days counted from day number `zero`, at most so many of them."""
     days = MaxNLocator(nbins=most, integer=True).tick_values(span[0] - zero, span[1] - zero)
     shown = [day for day in days if span[0] <= day + zero <= span[1]]
-    axes.set_xticks([day + zero for day in shown], [f"{day:.0f}" for day in shown])
-    axes.set_xlabel(_("Day of the course"))
+    words = [f"{day:.0f}" for day in shown]
+    if words:
+        words[0] = _("day {number}").format(number=words[0])
+    axes.set_xticks([day + zero for day in shown], words)
 
 
 def show_scale(axes: Axes, ticks: Sequence[float], palette: Palette) -> None:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ketatrack.cli.arguments import (
     Command,
@@ -24,7 +25,9 @@ from ketatrack.domain.handover import (
     Handover,
 )
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.selection import EVERYTHING
+
+if TYPE_CHECKING:
+    from ketatrack.domain.session_pressure import Pressure
 
 
 def report() -> Command:
@@ -34,8 +37,7 @@ def report() -> Command:
     )
     take_course(parser)
     parser.add_argument("out", type=Path, metavar="OUT.pdf")
-    parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=_("such as 2026-03-02"))
-    parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=_("this day included"))
+    _take_period(parser)
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
     parser.add_argument(
         "--appendix",
@@ -72,8 +74,7 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.reports.pdf import write_report
     from ketatrack.reports.protection import new_passphrase
 
-    if asked.start and asked.end and asked.end < asked.start:
-        parser.error(_("--to lies before --from"))
+    period = _asked_period(parser, asked)
     if len(asked.questions or ()) > MOST_QUESTIONS:
         parser.error(_("--question is taken at most {count} times").format(count=MOST_QUESTIONS))
     if any(len(question) > LONGEST_QUESTION for question in asked.questions or ()):
@@ -88,7 +89,7 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
             store.course_records(course),
             asked.out,
             Handover(
-                period=Period(asked.start, asked.end),
+                period=period,
                 item9=not asked.without_item9,
                 deidentified=asked.deidentified,
                 appendix=asked.appendix,
@@ -107,21 +108,77 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
 def chart() -> Command:
     """Save a chart."""
     from ketatrack.charts.gallery import CHARTS
+    from ketatrack.domain.instruments import instruments
+    from ketatrack.domain.resting_pressure import pressure_standards
 
-    parser = parser_for("chart", _("Saves a chart as OUT.png, OUT.svg or OUT.pdf."))
+    parser = parser_for("chart", _("Saves a chart as OUT.png, OUT.svg or OUT.pdf, or its table as OUT.csv."))
     take_course(parser)
-    parser.add_argument("chart", choices=tuple(CHARTS), help=_("which chart"))
+    parser.add_argument("chart", choices=tuple(CHARTS), metavar="CHART", help=", ".join(CHARTS))
     parser.add_argument("out", type=Path, metavar="OUT")
+    _take_period(parser)
+    parser.add_argument(
+        "--instrument",
+        dest="instruments",
+        action="append",
+        default=[],
+        choices=tuple(instruments()),
+        metavar="ID",
+        help=_("such as gad7; may be given twice"),
+    )
+    parser.add_argument(
+        "--standard",
+        choices=tuple(pressure_standards()),
+        help=_("names the category of the mean blood pressure at rest"),
+    )
+    parser.add_argument(
+        "--line",
+        type=_a_pressure,
+        metavar="PRESSURE",
+        help=_("draws a line at a blood pressure at rest, such as 135/85"),
+    )
+    parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 out of the items"))
     parser.add_argument("--dark", action="store_true", help=_("on a dark ground"))
     return Command(parser, partial(_chart, parser))
+
+
+def _take_period(parser: ArgumentParser) -> None:
+    parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=_("such as 2026-03-02"))
+    parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=_("this day included"))
+
+
+def _asked_period(parser: ArgumentParser, asked: Namespace) -> Period:
+    if asked.start and asked.end and asked.end < asked.start:
+        parser.error(_("--to lies before --from"))
+    return Period(asked.start, asked.end)
+
+
+def _a_pressure(text: str) -> "Pressure":
+    from ketatrack.domain.parsing import whole_number
+    from ketatrack.domain.session_pressure import Pressure
+
+    try:
+        systolic, diastolic = (whole_number(part) for part in text.split("/"))
+    except ValueError:
+        raise ArgumentTypeError(
+            _("“{text}” is not a blood pressure such as 135/85").format(text=text)
+        ) from None
+    return Pressure(systolic, diastolic)
 
 
 def _chart(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.charts.files import save_chart
     from ketatrack.charts.gallery import CHARTS
     from ketatrack.charts.palette import DARK, LIGHT
+    from ketatrack.domain.selection import Selection
 
+    selection = Selection(
+        period=_asked_period(parser, asked),
+        instruments=tuple(asked.instruments),
+        standard=asked.standard,
+        line=asked.line,
+        safety_item=not asked.without_item9,
+    )
     with asked_course(parser, asked) as course:
-        save_chart(CHARTS[asked.chart](course, EVERYTHING), asked.out, DARK if asked.dark else LIGHT)
+        save_chart(CHARTS[asked.chart](course, selection), asked.out, DARK if asked.dark else LIGHT)
     print(_("{path} was written.").format(path=asked.out))
     return 0

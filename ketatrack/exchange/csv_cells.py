@@ -4,7 +4,6 @@ Text that a spreadsheet would take for a formula is written with an apostrophe b
 that already looks quoted like that; reading takes one apostrophe off. So every text comes back to the letter.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,9 +15,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_from_text, moment_from_text, moment_to_text
 from ketatrack.domain.parsing import decimal_number, number_to_text, whole_number
 from ketatrack.domain.records import Record, is_multiline, type_of
+from ketatrack.domain.spreadsheets import guarded, unguarded
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
 _BETWEEN_ANSWERS = ";"
 _YES, _NO = "yes", "no"
 
@@ -34,11 +32,11 @@ def reader(kind: type[Record], field: str) -> Read:
     """
     bare, _optional = type_of(kind, field)
     if is_multiline(kind, field):
-        return _without_quote
+        return unguarded
     unset = kind.model_fields[field].get_default()
     if unset is PydanticUndefined:
         unset = "" if bare is str else None
-    read = _READERS.get(bare, str if issubclass(bare, StrEnum) else _without_quote)
+    read = _READERS.get(bare, str if issubclass(bare, StrEnum) else unguarded)
 
     def read_trimmed(cell: str) -> Any:
         text = cell.strip()
@@ -50,7 +48,7 @@ def reader(kind: type[Record], field: str) -> Read:
 def writer(kind: type[Record], field: str) -> Write:
     """Return what writes a field's cells."""
     bare, _optional = type_of(kind, field)
-    return _WRITERS.get(bare, str if issubclass(bare, StrEnum) else _with_quote)
+    return _WRITERS.get(bare, str if issubclass(bare, StrEnum) else guarded)
 
 
 def remembering(read: Read) -> Read:
@@ -66,14 +64,6 @@ class _Remembered(dict[str, Any]):
     def __missing__(self, cell: str) -> Any:
         value = self[cell] = self._read(cell)
         return value
-
-
-def _without_quote(text: str) -> str:
-    return text[1:] if _QUOTED_FORMULA.match(text) else text
-
-
-def _with_quote(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _yes_or_no(text: str) -> bool:

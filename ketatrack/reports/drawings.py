@@ -8,7 +8,7 @@ from ketatrack.charts.chart import Chart
 from ketatrack.charts.files import as_svg
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import PAPER
-from ketatrack.charts.pressure_chart import pressure_chart
+from ketatrack.charts.pressure_chart import session_levels_chart
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.selection import Selection
 
@@ -39,7 +39,7 @@ def drawings(records: CourseRecords, period: Period, paper: Paper) -> Iterator[t
     selection = Selection(period)
     yield "response", _drawn(CHARTS["response"](records, selection), _WIDE[paper])
     yield "intervals", _drawn(CHARTS["intervals"](records, selection), _SMALL[paper])
-    yield "pressure", _drawn(pressure_chart(records, period, at_rest=False), _SMALL[paper])
+    yield "pressure", _drawn(session_levels_chart(records, period), _SMALL[paper])
 
 
 def _drawn(chart: Chart, inches: tuple[float, float]) -> Drawing:

@@ -1,5 +1,6 @@
 """A chart as a file: PNG, SVG or PDF, complete or absent, for its owner only."""
 
+import csv
 import io
 import stat
 import subprocess
@@ -12,9 +13,11 @@ from PIL import Image
 from ketatrack.charts.files import FORMATS, as_svg, save_chart
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, LIGHT, PAPER
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.selection import EVERYTHING
 from tests.courses import empty, one_session
+from tests.records import course, patient, reading, session
 
 CHART = CHARTS["response"](one_session(), EVERYTHING)
 
@@ -24,7 +27,7 @@ CHART = CHARTS["response"](one_session(), EVERYTHING)
 def test_a_chart_is_saved_as_its_name_says(tmp_path, name, ending):
     out = tmp_path / f"chart{ending}"
     save_chart(CHARTS[name](one_session(), EVERYTHING), out, LIGHT)
-    beginnings = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
+    beginnings = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF", ".csv": b"\xef\xbb\xbf"}
     assert out.read_bytes().startswith(beginnings[ending])
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert list(tmp_path.iterdir()) == [out]
@@ -76,3 +79,22 @@ def test_knowing_what_charts_say_needs_no_matplotlib():
         "assert not {'matplotlib', 'numpy', 'typst'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_table_is_saved_whole_and_no_cell_is_a_formula(tmp_path):
+    person = patient()
+    of = course(person)
+    held = session(of, "=S1", "2026-03-02T10:00+01:00")
+    readings = [
+        reading(of, "2026-03-02T10:00+01:00", session_id=held.id, minutes=n, systolic=120 - n, diastolic=80)
+        for n in (-5, 10)
+    ]
+    records = CourseRecords(of, person, sessions=[held], readings=readings)
+    save_chart(CHARTS["session-pressure"](records, EVERYTHING), tmp_path / "table.csv", LIGHT)
+    with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0][:2] == ["Date", "Session"]
+    assert rows[1:] == [
+        ["2 Mar 2026", "'=S1", "-5", "125/80", "0", "0"],
+        ["2 Mar 2026", "'=S1", "10", "110/80", "-15", "0"],
+    ]

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from ketatrack.charts.chart import Chart
+from ketatrack.charts.chart import Chart, day_number
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, LIGHT, PAPER, Palette
 from ketatrack.charts.response_chart import response_chart
@@ -193,3 +193,23 @@ def test_rows_of_a_table_are_as_long_as_its_header(name):
 def test_phases_follow_each_other():
     spans = response_data(many_routes(), WHOLE_COURSE).phases
     assert all(first.end == second.start for first, second in pairwise(spans))
+
+
+def test_a_short_time_shows_how_far_each_score_looks_back():
+    records = scores_on("2026-03-10", "2026-03-20")
+    records.sessions.append(session(records.course, "S1", "2026-03-08T09:00+01:00"))
+    first, second = response_data(records, WHOLE_COURSE).windows
+    day = day_number(date(2026, 3, 8)) + 9 / 24
+    assert (first.end - first.start, first.session) == (14, day)
+    assert (second.end - second.start, second.session) == (14, day)
+    figure = drawn(response_chart(records, WHOLE_COURSE))
+    since, before = [each for each in figure.axes[0].collections if isinstance(each, LineCollection)][:2]
+    assert [segment[0][0] for segment in since.get_segments()] == [day, day]
+    assert [segment[1][0] for segment in before.get_segments()] == [day, day]
+    assert {"Days looked back on", "of them before a session"} <= {
+        text.get_text() for text in figure.legends[0].get_texts()
+    }
+
+
+def test_a_long_time_has_no_room_for_what_scores_look_back_on():
+    assert not response_data(scores_on("2026-01-01", "2026-06-01"), WHOLE_COURSE).windows

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ketatrack.charts.chart import day_number
+from ketatrack.charts.gallery import CHARTS, LABELS
 from ketatrack.charts.palette import DARK, LIGHT
 from ketatrack.ui.pages.charts_page import ChartsPage
 from ketatrack.ui.theme import apply_theme
@@ -123,11 +124,35 @@ def test_a_range_that_cannot_be_read_is_refused_beside_it(page):
     assert "2026-02-30" in page.range.message()
 
 
-def test_one_chart_is_always_chosen(page):
-    page.which.buttons[1].click()
-    page.which.buttons[1].click()
+def test_every_chart_can_be_chosen_from_the_list(page):
+    for place, name in enumerate(CHARTS):
+        page.which.editor.setCurrentIndex(place)
 
-    assert page.which.value() == page.chart.name == "blood-pressure"
+        assert page.which.value() == page.chart.name == name
+        assert page.which.editor.currentText() == LABELS[name]
+
+
+def test_a_questionnaire_is_chosen_among_those_recorded(page, small_journal, course):
+    small_journal.add([make.phq9(course, "2026-03-08T20:00+01:00", *[1] * 7, instrument="gad7")], "a GAD-7")
+    page.which.set_value("items")
+
+    assert [page.instrument.editor.itemText(line) for line in range(3)] == ["Usual", "GAD-7", "PHQ-9"]
+    page.instrument.set_value("gad7")
+    assert page.chart.title == "GAD-7, item by item"
+    page.which.set_value("response")
+    assert not page.instrument.isVisible()
+
+
+def test_categories_of_blood_pressure_are_off_until_chosen(page, small_journal, course):
+    small_journal.add(
+        [make.reading(course, f"2026-03-0{day}T08:00+01:00", systolic=132, diastolic=84) for day in (3, 4)],
+        "two readings",
+    )
+    page.which.set_value("resting-pressure")
+
+    assert "stage" not in page.sentence.text()
+    page.standard.set_value("acc-aha-2017")
+    assert "Hypertension stage 1" in page.sentence.text()
 
 
 def test_a_chart_can_be_saved_as_a_picture(page, qtbot, tmp_path):

@@ -23,17 +23,33 @@ def choices_of(words: type[Word]) -> Choices:
 
 
 class ChoiceField(Field):
-    """A list that opens; its first, empty line means unset."""
+    """A list that opens; its first line means unset, and is empty or says what that means."""
 
-    def __init__(self, label: str, choices: Choices) -> None:
-        """Offer the choices."""
+    def __init__(self, label: str, choices: Choices, *, unset: str | None = "") -> None:
+        """Offer the choices; `unset` None leaves the first line out, so that one is always chosen."""
         super().__init__(label)
-        # kept here, since Qt would hand the words of a closed list back as plain text
-        self._values = [None, *(value for value, _words in choices)]
+        self._unset = unset
+        self._values: list[Any] = []
         self.editor = QComboBox()
-        self.editor.addItems(["", *(words for _value, words in choices)])
+        self.offer(choices)
         self._place(self.editor, stretch=True)
         self.editor.currentIndexChanged.connect(self.edited)
+
+    def offer(self, choices: Choices) -> None:
+        """Offer other choices; what was chosen stays chosen where it still is among them."""
+        first = [] if self._unset is None else [(None, self._unset)]
+        lines = [*first, *choices]
+        values = [value for value, _words in lines]
+        if values == self._values:
+            return
+        chosen = self.value() if self._values else None
+        # kept here, since Qt would hand the words of a closed list back as plain text
+        self._values = values
+        self.editor.blockSignals(True)  # noqa: FBT003 - Qt's own way
+        self.editor.clear()
+        self.editor.addItems([words for _value, words in lines])
+        self.set_value(chosen)
+        self.editor.blockSignals(False)  # noqa: FBT003
 
     def value(self) -> Any:
         """Return the chosen value, or None."""

@@ -1,4 +1,4 @@
-"""Charts: response or blood pressure over a stretch of the course, with the same in words and as a table."""
+"""Charts: one of the course's charts over a stretch of it, with the same in words and as a table."""
 
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 
 from ketatrack.charts.chart import Chart
 from ketatrack.charts.files import FORMATS, save_chart
-from ketatrack.charts.gallery import CHARTS
+from ketatrack.charts.gallery import BY_INSTRUMENT, BY_STANDARD, CHARTS, LABELS
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.instruments import instruments
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.resting_pressure import pressure_standards
 from ketatrack.domain.selection import Selection
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.fields.choice_field import SegmentField
+from ketatrack.ui.fields.choice_field import ChoiceField, Choices
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.journal import Journal
@@ -68,16 +70,20 @@ class ChartsPage(Page):
         self.setFocusProxy(self.which)
 
     def _choices(self) -> QHBoxLayout:
-        words = {"response": _("Response"), "blood-pressure": _("Blood pressure")}
-        self.which = SegmentField(_("Chart"), [(name, words.get(name, name)) for name in CHARTS])
-        self.which.set_value(next(iter(CHARTS)))
+        self.which = ChoiceField(_("Chart"), [(name, _(LABELS[name])) for name in CHARTS], unset=None)
+        self.instrument = ChoiceField(_("Questionnaire or scale"), [], unset=_("Usual"))
+        self.standard = ChoiceField(
+            _("Categories"),
+            [(each.id, each.label) for each in pressure_standards().values()],
+            unset=_("None"),
+        )
         self.range = RangeField(_("Shown"), lambda: self.journal.now().date())
-        self.which.edited.connect(self.refresh)
-        self.range.edited.connect(self.refresh)
         row = QHBoxLayout()
         row.setSpacing(3 * GRID)
-        row.addWidget(self.which, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.range, 1, Qt.AlignmentFlag.AlignTop)
+        for field in (self.which, self.instrument, self.standard, self.range):
+            field.edited.connect(self.refresh)
+            row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
         return row
 
     def _chart_card(self) -> Card:
@@ -106,8 +112,8 @@ class ChartsPage(Page):
         card.column.addWidget(
             quiet(
                 _(
-                    "The PHQ-9 stands here over the course with its sessions, and the blood pressure of each "
-                    "session. Begin with any of these, or bring in what you have on paper."
+                    "The PHQ-9 stands here over the course with its sessions, and so do blood pressure and "
+                    "side effects. Begin with any of these, or bring in what you have on paper."
                 )
             )
         )
@@ -138,20 +144,30 @@ class ChartsPage(Page):
             self._show_chart(records)
 
     def _show_chart(self, records: CourseRecords) -> None:
-        if self.which.value() is None:
-            self.which.set_value(self.chart.name if self.chart else next(iter(CHARTS)))
-            return
+        name = self.which.value()
+        self.instrument.setVisible(name in BY_INSTRUMENT)
+        self.standard.setVisible(name in BY_STANDARD)
+        self.instrument.offer(_recorded_instruments(records))
         self.range.offer(records)
         self.range.clear_message()
         try:
-            period = self.range.value()
+            selection = self.selection()
         except FieldError as error:
             self.range.show_problem(str(error))
             return
-        self.chart = CHARTS[self.which.value()](records, Selection(period))
+        self.chart = CHARTS[name](records, selection)
         self.sentence.setText(self.chart.sentence)
         self.table.show_rows(self.chart.table.header, self.chart.table.rows)
         self._draw()
+
+    def selection(self) -> Selection:
+        """Return what was chosen to see; raises FieldError when the range cannot be one."""
+        chosen = self.instrument.value()
+        return Selection(
+            period=self.range.value(),
+            instruments=(chosen,) if chosen else (),
+            standard=self.standard.value(),
+        )
 
     def _draw(self) -> None:
         if self.canvas is not None and self.chart is not None:
@@ -207,6 +223,12 @@ class ChartsPage(Page):
         if not isinstance(error, JournalError):
             raise error
         self.notice.emit(str(error))
+
+
+def _recorded_instruments(records: CourseRecords) -> Choices:
+    """Return the questionnaires and scales that the course has scores of."""
+    recorded = {score.instrument for score in records.scores}
+    return [(each.id, each.abbreviation) for each in instruments().values() if each.id in recorded]
 
 
 def _import_canvas() -> "type[ChartCanvas]":

@@ -1,0 +1,96 @@
+"""What the chart of items draws: every answer of each questionnaire, also of one with a place left empty.
+
+Each questionnaire has a column, in order of time; where more than three weeks lie between two, a column stays
+empty. An item that was not answered is an empty cell and never 0.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ketatrack.charts.matrix import Cell, Level, Matrix
+from ketatrack.charts.score_points import LONGEST_BRIDGE_DAYS
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.instruments import PHQ9, Instrument, Item, instruments
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import date_in_words, days_between, local_date
+from ketatrack.domain.records import Score
+from ketatrack.domain.scores import self_rated
+from ketatrack.domain.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsData:
+    """The questionnaires with their answers in order of time, the items shown, and the cells."""
+
+    instrument: Instrument
+    scores: Sequence[Score]
+    items: Sequence[Item]
+    matrix: Matrix
+    totals_only: int
+    """How many more are known only by their total."""
+    left_out: Item | None
+    """The safety item, where the person chose to leave it out."""
+
+
+def items_data(records: CourseRecords, selection: Selection) -> ItemsData:
+    """Return the patient's own answers of the period to the instrument that the course is followed by."""
+    instrument = instruments().get(selection.followed) or instruments()[PHQ9]
+    own = [
+        each
+        for each in self_rated(records.scores, instrument.id)
+        if selection.period.holds(local_date(each.taken_at))
+    ]
+    scores = [each for each in own if each.answers is not None]
+    hidden = None if selection.safety_item else instrument.safety_item
+    items = [item for item in instrument.items if item.id != hidden]
+    return ItemsData(
+        instrument,
+        scores,
+        items,
+        _matrix(instrument, items, scores),
+        len(own) - len(scores),
+        next((item for item in instrument.items if item.id == hidden), None),
+    )
+
+
+def item_number(instrument: Instrument, item: Item) -> int:
+    """Return the number that an item has on the questionnaire."""
+    return instrument.items.index(item) + 1
+
+
+def answer_of(instrument: Instrument, item: Item, score: Score) -> int | None:
+    """Return what a questionnaire answers to an item; None where it was left empty."""
+    return score.answers[instrument.items.index(item)] if score.answers is not None else None
+
+
+def _matrix(instrument: Instrument, items: Sequence[Item], scores: Sequence[Score]) -> Matrix:
+    options = instrument.options_of(items[0]) if items else ()
+    most = max((option.value for option in options), default=1)
+    levels = {
+        option.value: Level(_(option.label), str(option.value), option.value / most) for option in options
+    }
+    cells = []
+    for column, score in enumerate(scores):
+        date = date_in_words(local_date(score.taken_at))
+        for row, item in enumerate(items):
+            answer = answer_of(instrument, item, score)
+            if answer in levels:
+                level = levels[answer]
+                cells.append(Cell(column, row, level, f"{date} · {_(item.text)}: {answer}, {level.label}"))
+    return Matrix(
+        rows=[f"{item_number(instrument, item)}  {_(item.text)}" for item in items],
+        places=_places(scores),
+        dates=[local_date(score.taken_at) for score in scores],
+        levels=list(levels.values()),
+        cells=cells,
+        nothing=_("No {name} with answers in this time").format(name=instrument.abbreviation),
+    )
+
+
+def _places(scores: Sequence[Score]) -> list[float]:
+    """Return where each questionnaire's column stands, an empty column before one that came late."""
+    places: list[float] = []
+    for index, score in enumerate(scores):
+        late = index and days_between(scores[index - 1].taken_at, score.taken_at) > LONGEST_BRIDGE_DAYS
+        places.append(places[-1] + (2 if late else 1) if places else 0)
+    return places

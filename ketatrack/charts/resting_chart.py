@@ -1,0 +1,102 @@
+"""Resting blood pressure over time: drawing, sentence and table."""
+
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING
+
+from ketatrack.charts.chart import Chart, HoverPoint, Table
+from ketatrack.charts.palette import Palette
+from ketatrack.charts.pressure_data import pressure_words
+from ketatrack.charts.resting_data import RestingData, resting_data
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
+from ketatrack.domain.measures import DIASTOLIC, PULSE, SYSTOLIC
+from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.resting_pressure import MeanPressure
+from ketatrack.domain.selection import Selection
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def resting_chart(records: CourseRecords, selection: Selection) -> Chart:
+    """Return the readings at rest of the period."""
+    data = resting_data(records, selection)
+
+    def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
+        from ketatrack.charts.resting_drawing import draw_resting
+
+        return draw_resting(figure, data, palette)
+
+    return Chart(
+        name="resting-pressure",
+        title=_("Blood pressure at rest"),
+        course=records.course.name,
+        sentence="; ".join(_said(data)) + ".",
+        table=_table(data),
+        drawing=drawing,
+    )
+
+
+def mean_words(mean: MeanPressure) -> str:
+    """Write a mean pressure to whole mmHg, half upward."""
+    return pressure_words(whole(mean.systolic), whole(mean.diastolic))
+
+
+def whole(value: Fraction) -> int:
+    """Return the nearest whole number, half upward."""
+    return floor(value + Fraction(1, 2))
+
+
+def _said(data: RestingData) -> list[str]:
+    count = len(data.readings)
+    parts = [
+        ngettext("{count} reading at rest", "{count} readings at rest", count).format(count=count)
+        if count
+        else _("No readings at rest in this time")
+    ]
+    if data.mean:
+        parts.append(
+            _("the mean of {count} on {days} days is {pressure} {unit}").format(
+                count=data.mean.readings,
+                days=data.mean.days,
+                pressure=mean_words(data.mean),
+                unit=SYSTOLIC.unit,
+            )
+        )
+    elif count:
+        parts.append(_("no mean from fewer than two readings on two days"))
+    if data.standard and data.category:
+        parts.append(
+            _("{standard} calls that mean “{category}”").format(
+                standard=data.standard.label, category=data.category
+            )
+        )
+    if data.line:
+        parts.append(
+            _("lines drawn at {pressure} {unit}").format(
+                pressure=pressure_words(*data.line), unit=SYSTOLIC.unit
+            )
+        )
+    return parts
+
+
+def _table(data: RestingData) -> Table:
+    named = _("{name} ({unit})")
+    header = (
+        _("Date"),
+        _("Time"),
+        *(named.format(name=_(each.label), unit=each.unit) for each in (SYSTOLIC, DIASTOLIC, PULSE)),
+        _("Arm"),
+    )
+    rows = tuple(
+        (
+            date_in_words(local_date(each.taken_at)),
+            f"{each.taken_at:%H:%M}",
+            *("" if value is None else str(value) for value in (each.systolic, each.diastolic, each.pulse)),
+            each.arm,
+        )
+        for each in data.readings
+    )
+    return Table(header, rows)
