@@ -10,11 +10,10 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.ticker import MaxNLocator
 from matplotlib.typing import RcKeyType
 
-from ketatrack.charts.chart import day_number
 from ketatrack.charts.palette import PAPER, Palette
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import day_zero
@@ -160,7 +159,7 @@ def show_dates(axes: Axes, span: tuple[float, float] | None, palette: Palette, i
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, **_DATE_FORMATS))  # type: ignore[no-untyped-call]
     else:
-        _show_days(axes, span, day_number(zero), most)
+        _show_days(axes, span, date2num(zero), most)
     axes.tick_params(axis="x", colors=palette.quiet, labelsize=size, length=3, color=palette.line)
     axes.xaxis.get_offset_text().set(color=palette.quiet, fontsize=size)
 
