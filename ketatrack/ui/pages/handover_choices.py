@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import Period
 from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.text_field import TextField
-from ketatrack.ui.layout import quiet
+from ketatrack.ui.layout import quiet, scrolled
 from ketatrack.ui.theme import GRID, TARGET
+
+_LOWEST = 4 * TARGET
+"""Pixels; in a low window the choices scroll, so that the preview stays in sight."""
 
 
 class HandoverChoices(QWidget):
@@ -37,8 +40,7 @@ class HandoverChoices(QWidget):
         self.button.setText(_("&What it holds"))
         self.button.setMinimumHeight(TARGET)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._inside = QWidget()
-        self._lay_out()
+        self._inside = self._lay_out()
         self.button.clicked.connect(self._turn)
         for box in (self.item9, self.deidentified, self.locked, *self.lists.values()):
             box.toggled.connect(self.edited)
@@ -47,7 +49,8 @@ class HandoverChoices(QWidget):
             question.edited.connect(self.asked)
         self._show(opened=False)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QWidget:
+        """Place everything, and return what is folded away."""
         boxes, lists, lines = QWidget(), QWidget(), QWidget()
         FlowLayout(boxes, 2 * GRID).arrange([self.item9, self.deidentified, self.locked])
         FlowLayout(lists, 2 * GRID).arrange(list(self.lists.values()))
@@ -55,7 +58,8 @@ class HandoverChoices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for question in self.questions:
             column.addWidget(question)
-        inner = QVBoxLayout(self._inside)
+        content = QWidget()
+        inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
         for part in (
@@ -70,7 +74,11 @@ class HandoverChoices(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GRID)
         outer.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        outer.addWidget(self._inside)
+        inside = scrolled(content)
+        inside.setMinimumHeight(_LOWEST)
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        outer.addWidget(inside)
+        return inside
 
     def handover(self, period: Period) -> Handover:
         """Return the choices for a stretch of the course."""
