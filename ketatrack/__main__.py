@@ -12,6 +12,7 @@ def main() -> int:
     """
     from ketatrack.cli import COMMANDS, run
 
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none gets to see the records
     words = sys.argv[1:]
     if words and words[0] in COMMANDS:
         try:
@@ -30,6 +31,7 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
     from ketatrack.app.screen import obstacle
     from ketatrack.domain.errors import JournalError
     from ketatrack.domain.language import gettext as _
+    from ketatrack.store.header import schema_revision
 
     parser = argparse.ArgumentParser(
         prog="ketatrack",
@@ -57,9 +59,11 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
         print(reason, file=sys.stderr)
         return 2
 
-    from ketatrack.app.start import run
-
     try:
+        if asked.journal is not None:
+            schema_revision(asked.journal)  # a mistyped path is answered before any window
+        from ketatrack.app.start import run
+
         return run(asked.journal, demo=asked.demo)
     except JournalError as problem:
         print(problem, file=sys.stderr)

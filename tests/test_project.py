@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import ketatrack
-from ketatrack.store.journal_file import SCHEMA_REVISION
+from ketatrack.store.header import SCHEMA_REVISION
 
 PROJECT = Path(__file__).parent.parent
 NOT_OURS = {"build", "dist", "__pycache__"}

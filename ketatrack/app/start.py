@@ -1,19 +1,29 @@
 """Starts the window: paints it first, then imports what fills it, on a thread."""
 
+import gc
 import importlib
 import os
 import signal
 import socket
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, QSocketNotifier
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier, QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from ketatrack.app.uncaught import Uncaught
+from ketatrack.domain.errors import JournalError
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.main_window import MainWindow
-from ketatrack.ui.theme import Scheme, apply_theme, palette_for
+from ketatrack.ui.remembered import chosen_scheme, last_journal
+from ketatrack.ui.theme import apply_theme, palette_for
+
+if TYPE_CHECKING:
+    from ketatrack.ui.journal import ReadStore
+    from ketatrack.ui.workspace import Workspace
 
 SETTINGS_FILE = "window.ini"
 
@@ -31,13 +41,16 @@ def run(journal: Path | None, *, demo: bool = False) -> int:
     application.setApplicationName("KetaTrack")
     application.setDesktopFileName("ketatrack")
     settings = window_settings()
-    apply_theme(application, palette_for(Scheme(str(settings.value("scheme", Scheme.SYSTEM)))))
+    apply_theme(application, palette_for(chosen_scheme(settings)))
     window = MainWindow(settings)
+    Uncaught(window)
     start = Start(window, settings, journal, demo=demo)
     window.painted.connect(start.fill)
     window.show()
     _quit_on_signals(application)
-    return application.exec()
+    code = application.exec()
+    QThreadPool.globalInstance().waitForDone()  # what is being written or imported comes to its end
+    return code
 
 
 def window_settings() -> QSettings:
@@ -62,32 +75,59 @@ class Start(QObject):
         self._demo = demo
 
     def fill(self) -> None:
-        """Import on a thread what fills the window, then fill it."""
-        run_in_background(_import_workspace, self._filled, _raise)
+        """Import what fills the window and read the journal, on a thread; then show it."""
+        self._window.shown_data.connect(self._prepare_the_rest)
+        path = None if self._demo else self._journal or last_journal(self._settings)
+        run_in_background(partial(_read, path), self._show, self._show_nothing)
 
-    def _filled(self, _imported: None) -> None:
-        from ketatrack.ui.workspace import LAST_JOURNAL, Workspace
-
-        workspace = Workspace(self._window, self._settings)
-        last = self._settings.value(LAST_JOURNAL)
-        if self._demo:
+    def _show(self, read: "ReadStore | None") -> None:
+        workspace = self._workspace()
+        if read is not None:
+            workspace.open_read(read)
+        elif self._demo:
             workspace.open_demo()
-        elif self._journal is not None:
-            if not workspace.open_path(self._journal):
-                workspace.welcome()
-        elif not (last and Path(str(last)).exists() and workspace.open_path(Path(str(last)))):
+        else:
             workspace.welcome()
-        run_in_background(_import_charts, _nothing, _raise)
+
+    def _show_nothing(self, error: Exception) -> None:
+        """Welcome the person where the journal cannot be opened, and say which and why."""
+        if not isinstance(error, JournalError):
+            raise error
+        workspace = self._workspace()
+        workspace.welcome()
+        workspace.say_why(error)
+
+    def _workspace(self) -> "Workspace":
+        from ketatrack.ui.workspace import Workspace
+
+        return Workspace(self._window, self._settings)
+
+    def _prepare_the_rest(self) -> None:
+        self._window.shown_data.disconnect(self._prepare_the_rest)
+        run_in_background(_import_the_rest, _nothing, _raise)
 
 
-def _import_workspace() -> None:
+def _read(path: Path | None) -> "ReadStore | None":
+    """Import what the first page takes, and open and read the journal, if there is one to open."""
     for name in ("ketatrack.ui.workspace", "ketatrack.ui.pages.today_page"):
         importlib.import_module(name)
+    gc.freeze()  # modules stay for good: looking through them for unused cycles would hold up the first page
+    from ketatrack.ui.journal import ReadStore
+
+    return None if path is None else ReadStore.at(path)
 
 
-def _import_charts() -> None:
-    """Import matplotlib before a chart is asked for, so that the Charts page opens at once."""
-    importlib.import_module("matplotlib.backends.backend_qtagg")
+def _import_the_rest() -> None:
+    """Import what is likely to be wanted next, so that a form, “Help now” or a page opens at once."""
+    for name in (
+        "ketatrack.ui.dialogs.help_now_dialog",
+        "ketatrack.ui.forms.catalogue",
+        "ketatrack.ui.forms.session_form",
+        "ketatrack.ui.pages.sessions_page",
+        "matplotlib.backends.backend_qtagg",
+        "ketatrack.ui.pages.charts_page",
+    ):
+        importlib.import_module(name)
 
 
 def _nothing(_result: None) -> None:

@@ -4,6 +4,7 @@ A questionnaire that looks back further than a day says nothing of the hours aro
 here. A score between two sessions that lie close together stands after the one and before the other.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -57,7 +58,11 @@ class AcuteData:
 
 def acute_scales() -> list[Instrument]:
     """Return the shipped scales that ask about a day or less."""
-    return [each for each in instruments().values() if each.recall_days <= LONGEST_RECALL_DAYS]
+    return [
+        each
+        for each in instruments().values()
+        if each.recall_days is not None and each.recall_days <= LONGEST_RECALL_DAYS
+    ]
 
 
 def acute_data(records: CourseRecords, selection: Selection) -> AcuteData:
@@ -71,11 +76,12 @@ def acute_data(records: CourseRecords, selection: Selection) -> AcuteData:
 
 def _around(records: CourseRecords, scale: Instrument, shown: Sequence[Session]) -> ScaleAround:
     complete = scored(records.scores, scale.id)
+    moments = [each.taken_at for each in complete]
     starts = [each.started_at for each in given(records.sessions)]
     sessions = []
     for session in shown:
         begin, end = _window(session.started_at, starts)
-        scores = [each for each in complete if begin < each.taken_at <= end]
+        scores = complete[bisect_right(moments, begin) : bisect_right(moments, end)]
         if scores:
             days = [(each.taken_at - session.started_at) / _DAY for each in scores]
             sessions.append(
@@ -90,9 +96,9 @@ def _around(records: CourseRecords, scale: Instrument, shown: Sequence[Session])
 
 
 def _window(start: datetime, starts: Sequence[datetime]) -> tuple[datetime, datetime]:
-    before = max((each for each in starts if each < start), default=start - BEFORE)
-    after = min((each for each in starts if each > start), default=start + AFTER)
-    return max(before, start - BEFORE), min(after, start + AFTER)
+    """Return the moments after which and up to which a score lies around the session that starts then."""
+    before, after = starts[: bisect_left(starts, start)], starts[bisect_right(starts, start) :]
+    return max([start - BEFORE, *before[-1:]]), min([start + AFTER, *after[:1]])
 
 
 def distance_words(session: Session, score: Scored) -> str:

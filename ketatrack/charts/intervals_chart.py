@@ -7,12 +7,12 @@ from ketatrack.charts.intervals_data import IntervalLine, IntervalsData, interva
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.session_marks import session_words
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import Instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.spread import FEWEST_FOR_A_MEDIAN
+from ketatrack.domain.standing_words import recall_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -39,13 +39,6 @@ def intervals_chart(records: CourseRecords, selection: Selection) -> Chart:
     )
 
 
-def recall_words(instrument: Instrument) -> str:
-    """Say how far back a questionnaire looks."""
-    return ngettext(
-        "{name} looks back {count} day", "{name} looks back {count} days", instrument.recall_days
-    ).format(name=instrument.abbreviation, count=instrument.recall_days)
-
-
 def _sentence(data: IntervalsData) -> str:
     name, count = data.instrument.abbreviation, len(data.lines)
     scores = sum(len(line.points) for line in data.lines)
@@ -69,7 +62,7 @@ def _sentence(data: IntervalsData) -> str:
             ).format(count=data.without_score)
         )
     if data.instrument.recall_days:
-        parts.append(recall_words(data.instrument))
+        parts.append(recall_words(data.instrument.id))
     return "; ".join(parts) + "."
 
 

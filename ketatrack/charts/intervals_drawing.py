@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ketatrack.charts.chart import HoverPoint
-from ketatrack.charts.intervals_chart import recall_words
 from ketatrack.charts.intervals_data import WEEK, IntervalsData
 from ketatrack.charts.labels import legend_below, legend_height, name_edge, say_empty, text_width
 from ketatrack.charts.palette import Palette
@@ -15,8 +14,11 @@ from ketatrack.charts.score_axis import band_names, draw_bands, show_scores
 from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spreads
 from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.standing_words import recall_words
 
 _SHORTEST_DAYS = 2 * WEEK
+_MOST_FOR_NAMES = 0.2
+"""Share of the width; on a smaller chart the ticks alone say where bands begin."""
 
 
 def draw_intervals(figure: Figure, data: IntervalsData, palette: Palette) -> list[HoverPoint]:
@@ -24,12 +26,15 @@ def draw_intervals(figure: Figure, data: IntervalsData, palette: Palette) -> lis
     width, height = figure.get_size_inches()
     size, line = points(palette), line_height(palette)
     names = band_names(data.instrument, palette)
+    beside = max((text_width(name.label, size) for name in names), default=0)
+    if beside > width * _MOST_FOR_NAMES:
+        names, beside = [], 0
     entries = 2 * bool(data.weeks) + len({each.session.route for each in data.lines})
     frame = Frame(
         width,
         height,
         left=line * 3.0,
-        right=max((text_width(name.label, size) for name in names), default=0) + line * 1.6,
+        right=beside + line * (1.6 if names else 0.6),
         top=line * 1.5,
         bottom=line * 2.9 + legend_height(entries, width, palette),
     )
@@ -74,7 +79,7 @@ def _note_recall(axes: Axes, data: IntervalsData, palette: Palette) -> None:
         return
     axes.axvline(days, color=palette.quiet, linestyle=":", linewidth=0.8, zorder=1)
     axes.set_title(
-        recall_words(data.instrument),
+        recall_words(data.instrument.id),
         loc="left",
         fontsize=points(palette),
         color=palette.quiet,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
-from ketatrack.charts.items_data import ItemsData, answer_of, item_number, items_data
+from ketatrack.charts.items_data import ItemsData, answer_to, items_data
 from ketatrack.charts.palette import Palette
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
@@ -64,18 +64,14 @@ def _sentence(data: ItemsData) -> str:
             ).format(count=data.totals_only)
         )
     if data.left_out:
-        parts.append(
-            _("item {number} is left out by choice").format(
-                number=item_number(data.instrument, data.left_out)
-            )
-        )
+        parts.append(_("item {number} is left out by choice").format(number=data.left_out))
     return "; ".join(parts) + "."
 
 
 def _table(data: ItemsData) -> Table:
     rows = []
     for score in data.scores:
-        answers = [answer_of(data.instrument, item, score) for item in data.items]
+        answers = [answer_to(number, score) for number in data.items]
         total = total_of(score)
         # with the total, the answer that is left out could be worked out
         totals = () if data.left_out else ("" if total is None else f"{total:g}",)
@@ -86,6 +82,6 @@ def _table(data: ItemsData) -> Table:
                 *totals,
             )
         )
-    names = (f"{item_number(data.instrument, item)} {_(item.text)}" for item in data.items)
+    names = (f"{number} {_(item.text)}" for number, item in data.items.items())
     total_name = () if data.left_out else (_("Total"),)
     return Table((_("Date"), *names, *total_name), tuple(rows))

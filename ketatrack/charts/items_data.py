@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketatrack.charts.matrix import Cell, Level, Matrix
-from ketatrack.charts.score_points import LONGEST_BRIDGE_DAYS
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Instrument, Item, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.records import Score
-from ketatrack.domain.scores import self_rated
+from ketatrack.domain.scores import LONGEST_BRIDGE_DAYS, self_rated
 from ketatrack.domain.selection import Selection
 
 
@@ -24,12 +23,13 @@ class ItemsData:
 
     instrument: Instrument
     scores: Sequence[Score]
-    items: Sequence[Item]
+    items: dict[int, Item]
+    """The items shown by their number on the questionnaire, from 1."""
     matrix: Matrix
     totals_only: int
     """How many more are known only by their total."""
-    left_out: Item | None
-    """The safety item, where the person chose to leave it out."""
+    left_out: int | None
+    """The number of the safety item, where the person chose to leave it out."""
 
 
 def items_data(records: CourseRecords, selection: Selection) -> ItemsData:
@@ -42,29 +42,25 @@ def items_data(records: CourseRecords, selection: Selection) -> ItemsData:
     ]
     scores = [each for each in own if each.answers is not None]
     hidden = None if selection.safety_item else instrument.safety_item
-    items = [item for item in instrument.items if item.id != hidden]
+    numbered = dict(enumerate(instrument.items, start=1))
+    items = {number: item for number, item in numbered.items() if item.id != hidden}
     return ItemsData(
         instrument,
         scores,
         items,
         _matrix(instrument, items, scores),
         len(own) - len(scores),
-        next((item for item in instrument.items if item.id == hidden), None),
+        next((number for number, item in numbered.items() if item.id == hidden), None),
     )
 
 
-def item_number(instrument: Instrument, item: Item) -> int:
-    """Return the number that an item has on the questionnaire."""
-    return instrument.items.index(item) + 1
+def answer_to(number: int, score: Score) -> int | None:
+    """Return what a questionnaire answers to its item of a number from 1; None where it was left empty."""
+    return score.answers[number - 1] if score.answers is not None else None
 
 
-def answer_of(instrument: Instrument, item: Item, score: Score) -> int | None:
-    """Return what a questionnaire answers to an item; None where it was left empty."""
-    return score.answers[instrument.items.index(item)] if score.answers is not None else None
-
-
-def _matrix(instrument: Instrument, items: Sequence[Item], scores: Sequence[Score]) -> Matrix:
-    options = instrument.options_of(items[0]) if items else ()
+def _matrix(instrument: Instrument, items: dict[int, Item], scores: Sequence[Score]) -> Matrix:
+    options = instrument.options_of(instrument.items[0])
     most = max((option.value for option in options), default=1)
     levels = {
         option.value: Level(_(option.label), str(option.value), option.value / most) for option in options
@@ -72,13 +68,13 @@ def _matrix(instrument: Instrument, items: Sequence[Item], scores: Sequence[Scor
     cells = []
     for column, score in enumerate(scores):
         date = date_in_words(local_date(score.taken_at))
-        for row, item in enumerate(items):
-            answer = answer_of(instrument, item, score)
-            if answer in levels:
+        for row, (number, item) in enumerate(items.items()):
+            answer = answer_to(number, score)
+            if answer is not None:
                 level = levels[answer]
                 cells.append(Cell(column, row, level, f"{date} · {_(item.text)}: {answer}, {level.label}"))
     return Matrix(
-        rows=[f"{item_number(instrument, item)}  {_(item.text)}" for item in items],
+        rows=[f"{number}  {_(item.text)}" for number, item in items.items()],
         places=_places(scores),
         dates=[local_date(score.taken_at) for score in scores],
         levels=list(levels.values()),

@@ -86,7 +86,7 @@ def draw_cells(layout: MatrixLayout, matrix: Matrix, palette: Palette) -> list[L
     axes = layout.cells
     marked = _has_room_for_marks(layout, palette)
     for level in matrix.levels:
-        of_level = [cell for cell in matrix.cells if cell.level == level]
+        of_level = [cell for cell in matrix.cells if cell.level is level]
         if of_level:
             _draw_level(axes, level, of_level, matrix, palette, marked=marked)
     if not matrix.cells:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketatrack.charts.chart import day_number, span_of_days
-from ketatrack.charts.score_points import ScorePoint, gaps_between, score_point
+from ketatrack.charts.score_points import ScorePoint, score_point
 from ketatrack.charts.session_marks import SessionMark, session_mark
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Instrument, instrument, instruments
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.scores import scored
+from ketatrack.domain.scores import interruptions, scored
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.words import Rater
 
@@ -68,4 +68,4 @@ def _line(records: CourseRecords, selection: Selection, instrument_id: str) -> I
         for each in scored(records.scores, instrument_id)
         if selection.period.holds(local_date(each.taken_at))
     ]
-    return InstrumentLine(of, [score_point(each, of) for each in shown], gaps_between(shown))
+    return InstrumentLine(of, [score_point(each, of) for each in shown], interruptions(shown))

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ketatrack.charts.chart import day_number, span_of_days
-from ketatrack.charts.score_points import ScorePoint, gaps_between, score_point
+from ketatrack.charts.score_points import ScorePoint, score_point
 from ketatrack.charts.session_marks import SessionMark, session_mark
+from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9, Instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Phase, Session
-from ketatrack.domain.response import Baseline, baseline
-from ketatrack.domain.scores import Scored, scored
+from ketatrack.domain.response import Baseline
+from ketatrack.domain.scores import Scored, interruptions, scored
 from ketatrack.domain.sessions import given
 
 LONGEST_WITH_WINDOWS = 120
@@ -77,10 +78,10 @@ def response_data(records: CourseRecords, period: Period) -> ResponseData:
         instrument=instrument,
         span=span,
         points=[score_point(score, instrument) for score in shown],
-        gaps=gaps_between(shown),
+        gaps=interruptions(shown),
         sessions=[session_mark(session) for session in sessions],
         phases=_phase_spans(records.phases, span),
-        baseline=baseline(complete, records.sessions),
+        baseline=course_baseline(records),
         windows=_windows(shown, records.sessions, instrument) if _is_readable(span) else [],
     )
 
@@ -100,7 +101,7 @@ def _windows(
     windows = []
     for each in scores:
         end = day_number(each.taken_at)
-        start = end - instrument.recall_days
+        start = end - (instrument.recall_days or 0)
         inside = [day for day in days if start < day <= end]
         windows.append(RecallWindow(start, end, max(inside, default=None), each.total))
     return windows

@@ -1,19 +1,16 @@
 """Resting blood pressure over time: drawing, sentence and table."""
 
-from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.pressure_data import pressure_words
-from ketatrack.charts.resting_data import RestingData, resting_data
+from ketatrack.charts.resting_data import RestingData, mean_words, resting_data
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import DIASTOLIC, PULSE, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
-from ketatrack.domain.resting_pressure import MeanPressure
 from ketatrack.domain.selection import Selection
 
 if TYPE_CHECKING:
@@ -37,16 +34,6 @@ def resting_chart(records: CourseRecords, selection: Selection) -> Chart:
         table=_table(data),
         drawing=drawing,
     )
-
-
-def mean_words(mean: MeanPressure) -> str:
-    """Write a mean pressure to whole mmHg, half upward."""
-    return pressure_words(whole(mean.systolic), whole(mean.diastolic))
-
-
-def whole(value: Fraction) -> int:
-    """Return the nearest whole number, half upward."""
-    return floor(value + Fraction(1, 2))
 
 
 def _said(data: RestingData) -> list[str]:

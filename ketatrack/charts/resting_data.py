@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 
 from ketatrack.charts.chart import day_number, span_of_days
+from ketatrack.charts.pressure_data import pressure_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Reading
@@ -50,3 +53,13 @@ def resting_data(records: CourseRecords, selection: Selection) -> RestingData:
         pressure_standards().get(selection.standard or ""),
         selection.line,
     )
+
+
+def mean_words(mean: MeanPressure) -> str:
+    """Write a mean pressure to whole mmHg, half upward."""
+    return pressure_words(whole(mean.systolic), whole(mean.diastolic))
+
+
+def whole(value: Fraction) -> int:
+    """Return the nearest whole number, half upward."""
+    return floor(value + Fraction(1, 2))

@@ -7,8 +7,7 @@ from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.pressure_data import resting_hover
 from ketatrack.charts.pressure_drawing import draw_readings, finish_pressure, pressure_lines
-from ketatrack.charts.resting_chart import mean_words, whole
-from ketatrack.charts.resting_data import RestingData
+from ketatrack.charts.resting_data import RestingData, mean_words, whole
 from ketatrack.charts.style import Frame, line_height, points, show_dates
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import SYSTOLIC

@@ -84,6 +84,7 @@ def draw_score_line(
         "markersize": size,
         "color": palette.accent,
         "zorder": 6,
+        "clip_on": False,
     }
     (full,) = axes.plot(days[~late], totals[~late], label=instrument.abbreviation, **common)
     (hollow,) = axes.plot(

@@ -3,20 +3,16 @@
 Only the patient's own complete answers are points.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ketatrack.charts.chart import day_number
 from ketatrack.domain.instruments import Instrument
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words, days_between, local_date
+from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Score
 from ketatrack.domain.scores import Scored
-
-LONGEST_BRIDGE_DAYS = 21
-"""The line is interrupted where more days than this lie between two scores: nobody knows what was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +28,6 @@ class ScorePoint:
     def day(self) -> float:
         """Return its day number."""
         return day_number(self.taken_at)
-
-
-def gaps_between(scores: Sequence[Scored]) -> list[int]:
-    """Return the indices of the scores before which the line is interrupted."""
-    return [
-        index
-        for index in range(1, len(scores))
-        if days_between(scores[index - 1].taken_at, scores[index].taken_at) > LONGEST_BRIDGE_DAYS
-    ]
 
 
 def score_point(each: Scored, instrument: Instrument) -> ScorePoint:

@@ -62,6 +62,8 @@ def _import(asked: Namespace) -> int:
                 len(plan.rejected),
             ).format(count=len(plan.rejected))
         )
+    if asked.dry_run and not asked.json:
+        print(_("Nothing was written."))
     return 0
 
 

@@ -9,6 +9,7 @@ from ketatrack.cli.arguments import Command, asked_course, parser_for, take_cour
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.summary import CourseSummary, as_json, summarise
 
 
@@ -44,7 +45,10 @@ def _lines(figures: CourseSummary) -> Iterator[tuple[str, str]]:
         ),
     )
     yield _("Readings"), str(counts.readings)
-    yield _("Side effects"), _counted({name: each.times for name, each in figures.side_effects.items()})
+    yield (
+        _("Side effects"),
+        _counted({label_of_effect(effect): each.times for effect, each in figures.side_effects.items()}),
+    )
     yield _("Scores"), str(counts.scores)
     yield _("Other medicines"), str(counts.medications)
     compared, last = figures.baseline, figures.latest
@@ -64,9 +68,9 @@ def _lines(figures: CourseSummary) -> Iterator[tuple[str, str]]:
         change = _("{percent:g} % lower") if last.percent_change >= 0 else _("{percent:g} % higher")
         yield _("Change from baseline"), change.format(percent=abs(last.percent_change))
     if last and last.status is not None:
-        yield _("Response"), _(last.status.label)
+        yield _("Response now"), _(last.status.label)
     yield _("Stretches in response"), str(len(figures.response_episodes))
-    yield _("Not fully answered"), str(figures.incomplete_phq9)
+    yield _("{name} not fully answered").format(name=phq9.abbreviation), str(figures.incomplete_phq9)
 
 
 def _counted(counts: dict[str, int]) -> str:

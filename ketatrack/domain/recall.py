@@ -18,7 +18,7 @@ def recall_window(score: Score) -> tuple[datetime, datetime] | None:
     None for an instrument whose window the program does not know.
     """
     known = instrument(score.instrument)
-    if known is None:
+    if known is None or known.recall_days is None:
         return None
     end = score.taken_at
     since_year_one = end - datetime.min.replace(tzinfo=end.tzinfo)

@@ -16,11 +16,12 @@ from pydantic_core import PydanticCustomError
 
 from ketatrack.domain import measures
 from ketatrack.domain.identity import new_id
-from ketatrack.domain.instruments import check_answers, check_total
+from ketatrack.domain.instruments import check_answers, check_total, instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import Moment
 from ketatrack.domain.words import (
     Author,
+    Direction,
     DoseUnit,
     Medication,
     Method,
@@ -137,6 +138,37 @@ class Contact(Record):
     relation: Name = Field(default="", title="Who they are")
     phone: Name = Field(default="", title="Phone")
     notes: Text = Field(default="", title="Notes")
+
+
+class OwnMeasure(Record):
+    """Something that a person counts for themselves, on a scale of their own; its values are scores."""
+
+    kind: ClassVar[str] = "own_measures"
+    label: ClassVar[str] = "Own measure"
+
+    patient_id: Annotated[str, Reference("patients")]
+    name: RequiredName = Field(title="What is measured")
+    """Scores name it by this, as they name a questionnaire by its id."""
+    low: float = Field(title="Lowest value")
+    high: float = Field(title="Highest value")
+    higher_is: Direction = Field(title="A higher value is")
+    unit: Name = Field(default="", title="Unit")
+
+    @field_validator("name")
+    @classmethod
+    def _no_questionnaire(cls, value: str) -> str:
+        if instrument(value) is not None:
+            raise PydanticCustomError(
+                "known_questionnaire", _("a questionnaire of this program has that name already")
+            )
+        return value
+
+    @field_validator("high")
+    @classmethod
+    def _above_low(cls, value: float, info: ValidationInfo) -> float:
+        if "low" in info.data and value <= info.data["low"]:
+            raise PydanticCustomError("no_range", _("it has to be higher than the lowest value"))
+        return value
 
 
 class Course(Record):
@@ -308,9 +340,10 @@ class Score(Record):
     unscored_answers: Answers | None = Field(default=None, title="Unscored answers")
     """Answers to items that do not count towards the total, such as the PHQ-9's question on difficulty."""
     total: float | None = Field(default=None, title="Total", validate_default=True)
-    """Only when no answers are known; a total of answers is computed each time."""
+    """Only when no answers are known, or not how they add up; any other total is computed each time."""
     rater: Rater = Field(default=Rater.PATIENT, title="Answered by")
-    notes: Text = Field(default="", title="Notes")
+    notes: Text = Field(default="", title="Notes", validate_default=True)
+    """Also holds the outcome of an instrument whose result is words, such as a clinician's C-SSRS."""
 
     @field_validator("answers")
     @classmethod
@@ -326,14 +359,35 @@ class Score(Record):
             return value
         answers = info.data["answers"]
         if value is None and answers is None:
+            if _is_outcome(info):
+                return None
             raise PydanticCustomError("no_answers", _("neither answers nor a total are given"))
-        if value is not None and answers is not None:
+        if value is not None and answers is not None and _is_scored(info):
             raise PydanticCustomError(
                 "total_beside_answers", _("a total is kept only when no answers are known")
             )
         if value is not None and "instrument" in info.data:
             check_total(info.data["instrument"], value)
         return value
+
+    @field_validator("notes")
+    @classmethod
+    def _outcome_is_there(cls, value: str, info: ValidationInfo) -> str:
+        given = (info.data.get("answers"), info.data.get("total"), value.strip() or None)
+        if _is_outcome(info) and given == (None, None, None):
+            raise PydanticCustomError("no_outcome", _("the outcome is missing, in the clinician's words"))
+        return value
+
+
+def _is_outcome(info: ValidationInfo) -> bool:
+    known = instrument(info.data.get("instrument", ""))
+    return known is not None and known.is_outcome
+
+
+def _is_scored(info: ValidationInfo) -> bool:
+    """Say whether the program knows what answers add up to; it takes the word of others where it does not."""
+    known = instrument(info.data.get("instrument", ""))
+    return known is None or bool(known.items)
 
 
 class BaselineChoice(Record):
@@ -388,6 +442,7 @@ class Visit(Record):
 KINDS: tuple[type[Record], ...] = (
     Patient,
     Contact,
+    OwnMeasure,
     Course,
     Phase,
     Session,

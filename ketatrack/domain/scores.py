@@ -3,13 +3,17 @@
 An incomplete questionnaire keeps the answers that were given and has no total; nothing is filled in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.moments import days_between
 from ketatrack.domain.records import Score
 from ketatrack.domain.words import Rater
+
+LONGEST_BRIDGE_DAYS = 21
+"""A line is interrupted where more days than this lie between two scores: nobody knows what was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Scored:
 
 
 def is_complete(score: Score) -> bool:
-    """Say whether every item is answered, or a total was all that was known."""
-    return score.total is not None if score.answers is None else None not in score.answers
+    """Say whether every item is answered, or a total or an outcome was all that was known."""
+    return score.answers is None or None not in score.answers
 
 
 def total_of(score: Score) -> float | None:
@@ -35,11 +39,11 @@ def total_of(score: Score) -> float | None:
 
     None while an item is unanswered, and for the answers of a questionnaire that the program cannot score.
     """
-    if score.answers is None:
-        total = score.total
-        return int(total) if total is not None and total == int(total) else total
     known = instrument(score.instrument)
-    return known.total(score.answers) if known else None
+    if score.answers is not None and (known is None or known.items):
+        return known.total(score.answers) if known else None
+    total = score.total
+    return int(total) if total is not None and total == int(total) else total
 
 
 def self_rated(scores: Iterable[Score], instrument_id: str = PHQ9) -> list[Score]:
@@ -57,4 +61,13 @@ def scored(scores: Iterable[Score], instrument_id: str = PHQ9) -> list[Scored]:
         Scored(score, total)
         for score in self_rated(scores, instrument_id)
         if (total := total_of(score)) is not None
+    ]
+
+
+def interruptions(scores: Sequence[Scored]) -> list[int]:
+    """Return the positions before which a line through scores, in order of time, is interrupted."""
+    return [
+        index
+        for index in range(1, len(scores))
+        if days_between(scores[index - 1].taken_at, scores[index].taken_at) > LONGEST_BRIDGE_DAYS
     ]

@@ -94,9 +94,8 @@ def _mildest_since_session(records: CourseRecords, scores: Sequence[Scored]) -> 
     sessions = given(records.sessions)
     since = [each.total for each in scores if sessions and each.taken_at > sessions[-1].started_at]
     scale = instrument(scores[-1].score.instrument)
-    if not since or scale is None:
-        return None
-    return min(since) if scale.higher_is == "worse" else max(since)
+    mildest = {"worse": min, "better": max}.get(scale.higher_is) if scale else None
+    return mildest(since) if since and mildest else None
 
 
 def _loss(records: CourseRecords, episodes: Sequence[ResponseEpisode]) -> Loss | None:

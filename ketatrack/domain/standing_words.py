@@ -15,6 +15,9 @@ from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.response import LOWEST_USABLE_BASELINE, Baseline, ResponseStatus
 from ketatrack.domain.standing import Loss, Standing
 
+_BETWEEN = "\N{NO-BREAK SPACE}· "
+"""Between the parts of a line, so that no line begins with the dot."""
+
 _STATUS_WORDS = {
     ResponseStatus.REMISSION_RANGE: "in the remission range",
     ResponseStatus.RESPONSE: "in response",
@@ -24,22 +27,39 @@ _STATUS_WORDS = {
 }
 
 
-def standing_words(of: Standing, today: date) -> tuple[str, ...]:
-    """Return what the latest score is seen beside, as short parts in a fixed order; empty parts left out.
+def standing_lines(of: Standing, today: date) -> tuple[str, ...]:
+    """Return a whole standing as a few short lines: neighbours, change, how often in response.
 
     Args:
         of: where a person stands by one instrument.
         today: the local date from which the score's age is told.
     """
+    lines = (neighbour_words(of, today), compared_words(of), response_words(of))
+    return tuple(_BETWEEN.join(line) for line in lines if line)
+
+
+def neighbour_words(of: Standing, today: date) -> tuple[str, ...]:
+    """Return the latest score's age and the scores that it is seen beside."""
     parts = (
         _age_words((today - local_date(of.latest.taken_at)).days),
-        "" if of.previous is None else _("before it {total:g}").format(total=of.previous),
+        "" if of.previous is None else _("before it: {total:g}").format(total=of.previous),
         _mildest_words(of),
-        change_words(of),
-        status_words(of.status),
         _("at the top of the scale") if of.at_the_top else "",
     )
     return tuple(part for part in parts if part)
+
+
+def compared_words(of: Standing) -> tuple[str, ...]:
+    """Return what the latest score is beside the baseline, and where it stands; empty without either."""
+    return tuple(part for part in (change_words(of), error_words(of), status_words(of.status)) if part)
+
+
+def error_words(of: Standing) -> str:
+    """Say that a change lies within measurement error, where the instrument names a source for that."""
+    known = instrument(of.instrument)
+    if known is None or known.reliable_change is None or not of.points:
+        return ""
+    return _("within measurement error") if abs(of.points) < known.reliable_change.points else ""
 
 
 def response_words(of: Standing) -> tuple[str, ...]:
@@ -118,7 +138,7 @@ def time_in_response_words(found: TimeInResponse, instrument_id: str) -> str:
 def recall_words(instrument_id: str) -> str:
     """Say how far an instrument looks back; empty for one that the program does not know."""
     known = instrument(instrument_id)
-    if known is None or known.recall_days == 0:
+    if known is None or not known.recall_days:
         return ""
     look = ngettext("{name} looks back {n} day", "{name} looks back {n} days", known.recall_days)
     return look.format(name=known.abbreviation, n=known.recall_days)
@@ -153,8 +173,8 @@ def _mildest_words(of: Standing) -> str:
     if known is None or of.mildest_since_session is None:
         return ""
     if known.higher_is == "worse":
-        return _("lowest since the last session {total:g}").format(total=of.mildest_since_session)
-    return _("highest since the last session {total:g}").format(total=of.mildest_since_session)
+        return _("lowest since the last session: {total:g}").format(total=of.mildest_since_session)
+    return _("highest since the last session: {total:g}").format(total=of.mildest_since_session)
 
 
 def _age_words(days: int) -> str:

@@ -138,3 +138,11 @@ class Rater(Word):
     PATIENT = "patient", "Patient"
     CAREGIVER = "caregiver", "Caregiver"
     CLINICIAN = "clinician", "Clinician"
+
+
+class Direction(Word):
+    """Which way is better on a scale that a person made."""
+
+    BETTER = "better", "Better"
+    WORSE = "worse", "Worse"
+    NEITHER = "neither", "Neither"

@@ -91,6 +91,10 @@ def _sheet(table: CsvTable, records: Sequence[Record], labels: dict[str, str]) -
         (attrgetter(table.field_of(column)), writer(table.kind, table.field_of(column)))
         for column in table.columns
     ]
+    implied_values = [
+        table.kind.model_fields[table.field_of(column)].default if column in table.implied else None
+        for column in table.columns
+    ]
     refers = table is not SESSIONS and SESSION in table.columns
     place = table.columns.index(SESSION) if refers else -1
     for record in records:
@@ -98,8 +102,8 @@ def _sheet(table: CsvTable, records: Sequence[Record], labels: dict[str, str]) -
         if refers:
             values[place] = labels.get(values[place])
         sheet.writerow(
-            "" if value is None else write(value)
-            for value, (_value_of, write) in zip(values, cells, strict=True)
+            "" if value is None or value == implied else write(value)
+            for value, implied, (_value_of, write) in zip(values, implied_values, cells, strict=True)
         )
     content = text.getvalue()
     return content.encode() if content.isascii() else content.encode("utf-8-sig")

@@ -20,12 +20,17 @@ SESSION = "session"
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """One file: its name, what a row is, its columns, and the fields that are called otherwise."""
+    """One file: its name, what a row is, its columns, and the fields that are called otherwise.
+
+    `implied` names the columns that stay empty where they hold what an empty cell means anyway, as
+    clinics write them.
+    """
 
     file: str
     kind: type[Record]
     columns: tuple[str, ...]
     called: Mapping[str, str] = field(default_factory=dict)
+    implied: frozenset[str] = frozenset()
 
     def field_of(self, column: str) -> str:
         """Return the field that a column stands for."""
@@ -43,8 +48,10 @@ class CsvTable:
         return tuple(column for column in self.columns if fields[self.field_of(column)].is_required())
 
 
-def _table(kind: type[Record], columns: str, *, file: str = "", **called: str) -> CsvTable:
-    return CsvTable(file or f"{kind.kind}.csv", kind, tuple(columns.split()), called)
+def _table(kind: type[Record], columns: str, *, file: str = "", implied: str = "", **called: str) -> CsvTable:
+    return CsvTable(
+        file or f"{kind.kind}.csv", kind, tuple(columns.split()), called, frozenset(implied.split())
+    )
 
 
 COURSE = _table(
@@ -57,6 +64,7 @@ SESSIONS = _table(
     Session,
     "session started_at ended_at route product dose dose_unit weight_kg devices "
     "setting purpose outcome notes",
+    implied="outcome",
     session="name",
 )
 READINGS = _table(

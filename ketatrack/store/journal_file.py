@@ -1,11 +1,10 @@
-"""The journal as a file on disk: make one, open one, tell a foreign or newer one apart.
+"""The journal as a file on disk: make one, open one, bring an older one up to date.
 
 A journal is one SQLite file with its own application id. SQLCipher's build of SQLite is the engine on
 every platform, whether the file has a key or not.
 """
 
 import os
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,50 +14,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, schema_revision
 from ketatrack.store.refusals import refusals_in_words
 
-SUFFIX = ".ketatrack"
-APPLICATION_ID = 0x4B545243
-"""`KTRC`, at byte 68 of the file; `file` and other programs can tell a journal by it."""
-SCHEMA_REVISION = 1
-"""The newest revision in `migrations/versions`, repeated in the file's user_version."""
-
-_MAGIC = b"SQLite format 3\x00"
-_USER_VERSION_AT, _APPLICATION_ID_AT, _HEADER_LENGTH = 60, 68, 100
 _BUSY_SECONDS = 5
 
 sqlcipher3.dbapi2.register_adapter(type(None), {None: None}.get)
 """Binds None as it is. Without it the driver looks for an adapter at every None, at ten times the cost."""
-
-
-class NewerJournalError(JournalError):
-    """The journal was written by a newer version of the program."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    application_id: int
-    schema_revision: int
-
-
-def _read_header(path: Path) -> _Header:
-    """Read what the file says of itself, without locking or changing it."""
-    try:
-        with path.open("rb") as stream:
-            header = stream.read(_HEADER_LENGTH)
-    except FileNotFoundError:
-        raise JournalError(
-            f"There is no journal at {path}. Check the path; nothing was created. "
-            "A new journal is made with “ketatrack new”."
-        ) from None
-    except OSError as error:
-        raise JournalError(f"{path} cannot be read: {error.strerror}.") from None
-    if len(header) < _HEADER_LENGTH or not header.startswith(_MAGIC):
-        raise JournalError(f"{path} is not a KetaTrack journal. It was left as it is.")
-    return _Header(
-        application_id=int.from_bytes(header[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big"),
-        schema_revision=int.from_bytes(header[_USER_VERSION_AT : _USER_VERSION_AT + 4], "big"),
-    )
 
 
 def create_journal(path: Path) -> Engine:
@@ -105,15 +67,7 @@ def open_journal(path: Path) -> Engine:
         NewerJournalError: a newer version wrote it; the file is left untouched.
         JournalError: it is missing, unreadable, or no journal.
     """
-    header = _read_header(path)
-    if header.application_id != APPLICATION_ID:
-        raise JournalError(f"{path} is a database, but not a KetaTrack journal. It was left as it is.")
-    if header.schema_revision > SCHEMA_REVISION:
-        raise NewerJournalError(
-            f"{path} was written by a newer version of KetaTrack. Open it with that version; "
-            "it was left untouched."
-        )
-    if header.schema_revision < SCHEMA_REVISION:
+    if schema_revision(path) < SCHEMA_REVISION:
         migrate(path)
     return _engine(path)
 

@@ -21,6 +21,10 @@ _SENTENCES = {
 }
 
 
+class StaleEditError(JournalError):
+    """The record was changed or removed since it was read, so writing over it would lose that change."""
+
+
 @contextmanager
 def refusals_in_words() -> Iterator[None]:
     """Turn what a person can mend into a JournalError; let every other error, which is a bug, through."""

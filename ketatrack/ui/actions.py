@@ -37,6 +37,7 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("form readings", _("&Blood pressure"), "Ctrl+B"),
             Command("form scores.phq9", _("&PHQ-9"), "Ctrl+P"),
             Command("form scores.gad7", _("&GAD-7"), "Ctrl+G"),
+            Command("form questionnaires", _("&Other questionnaire…"), "Ctrl+Shift+P"),
             Command("form side_effects", _("Side &effect"), "Ctrl+F"),
             Command("form phases", _("P&hase begins"), "Ctrl+H", separated=True),
             Command("form medications", _("&Medicine started or stopped"), "Ctrl+M"),
@@ -120,6 +121,6 @@ class Menus:
 
 
 def _fill_edit_menu(menu: QMenu, undo: QAction, redo: QAction) -> None:
-    undo.setShortcut(QKeySequence.StandardKey.Undo)
-    redo.setShortcut(QKeySequence.StandardKey.Redo)
+    undo.setShortcuts(QKeySequence.StandardKey.Undo)
+    redo.setShortcuts(QKeySequence.StandardKey.Redo)
     menu.addActions([undo, redo])

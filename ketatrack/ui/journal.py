@@ -1,8 +1,10 @@
 """The open journal as the window knows it: read, write, undo, and a signal when something changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import tzlocal
@@ -22,6 +24,29 @@ _COURSE = "course"
 _FIGURES_HIDDEN = "figures_hidden"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadStore:
+    """An open store with the course on screen, read by whoever opened it, on whichever thread."""
+
+    store: Store
+    records: CourseRecords | None
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """Open and read the journal at a path; raises JournalError."""
+        return cls.of(Store.open(path))
+
+    @classmethod
+    def of(cls, store: Store) -> Self:
+        """Read an open store; it is closed where that fails, with a JournalError."""
+        try:
+            course = _chosen_course(store)
+            return cls(store, store.course_records(course) if course else None)
+        except BaseException:
+            store.close()
+            raise
+
+
 class Journal(QObject):
     """One open journal: its store, its undo stack, and the course on screen.
 
@@ -32,13 +57,15 @@ class Journal(QObject):
     changed = Signal()
     refused = Signal(str)
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
-        """Take an open store; the journal closes it."""
+    def __init__(
+        self, store: Store, parent: QObject | None = None, records: CourseRecords | None = None
+    ) -> None:
+        """Take an open store, which the journal closes, and what was just read from it."""
         super().__init__(parent)
         self.store = store
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
-        self._records: CourseRecords | None = None
+        self._records = records
 
     def close(self) -> None:
         """Let go of the file."""
@@ -87,7 +114,7 @@ class Journal(QObject):
     @property
     def course(self) -> Course | None:
         """The course on screen: the one chosen last, else the newest; None in an empty journal."""
-        return self._records.course if self._records else self._chosen_course()
+        return self._records.course if self._records else _chosen_course(self.store)
 
     def courses(self) -> list[Course]:
         """Return every course of the journal, in order of writing down."""
@@ -112,7 +139,7 @@ class Journal(QObject):
             JournalError: the journal holds no course yet.
         """
         if self._records is None:
-            course = self._chosen_course()
+            course = _chosen_course(self.store)
             if course is None:
                 raise JournalError("This journal holds no course yet. Start one first.")
             self._records = self.store.course_records(course)
@@ -122,11 +149,6 @@ class Journal(QObject):
         """Read everything anew, after a change that came from outside."""
         self._records = None
         self.changed.emit()
-
-    def _chosen_course(self) -> Course | None:
-        courses = self.courses()
-        chosen = self.store.setting(_COURSE)
-        return next((course for course in courses if course.id == chosen), courses[-1] if courses else None)
 
     # writing
 
@@ -201,6 +223,12 @@ class Journal(QObject):
     def draft(self, form: str) -> Draft | None:
         """Return the draft of a form, if there is one."""
         return next((draft for draft in self.store.drafts() if draft.form == form), None)
+
+
+def _chosen_course(store: Store) -> Course | None:
+    courses = store.find(Course)
+    chosen = store.setting(_COURSE)
+    return next((course for course in courses if course.id == chosen), courses[-1] if courses else None)
 
 
 class _Step(QUndoCommand):

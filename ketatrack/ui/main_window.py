@@ -1,13 +1,14 @@
 """The window's frame: rail, header, one thing at a time in the middle. On screen before anything heavy.
 
 This module knows no record and no journal, so that the window is painted before they are imported;
-`workspace` fills the frame.
+`workspace` fills the frame. Nor does it touch the namespace `Qt`, whose many enumerations are made when it is
+first named, which takes as long as painting.
 """
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, QSettings, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -23,11 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.first_paint import FirstPaint
 from ketatrack.ui.theme import GRID, TARGET
 
 FIRST_SIZE = QSize(1120, 760)
 _RAIL_WIDTH = 136
 _NOTICE_MS = 10_000
+_LEAST_NAME = 120
+"""Pixels that a course's name gets, however narrow the window."""
 
 
 class MainWindow(QMainWindow):
@@ -48,8 +52,8 @@ class MainWindow(QMainWindow):
         """Make the frame, empty but complete, at the size and place it had last."""
         super().__init__()
         self._settings = settings
-        self._painted = False
         self.setWindowTitle("KetaTrack")
+        FirstPaint(self).painted.connect(self.painted)
         self.rail = _Rail()
         self.rail.chosen.connect(self.page_chosen)
         self.rail.help_button.clicked.connect(self.help_wanted)
@@ -74,13 +78,13 @@ class MainWindow(QMainWindow):
         middle.addLayout(self.cards)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.notice)
-        whole = QWidget()
-        row = QHBoxLayout(whole)
+        self._whole = QWidget()
+        row = QHBoxLayout(self._whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)
 
     def show_widget(self, widget: QWidget) -> None:
         """Put a page or form in the middle."""
@@ -132,12 +136,11 @@ class MainWindow(QMainWindow):
         for place, card in enumerate(cards):
             card.setVisible(place == 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell once that the window has been painted."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on as the window is read."""
+        from ketatrack.ui.tab_order import go_on
+
+        return go_on(self._whole, self.focusWidget(), forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders of this computer."""
@@ -157,7 +160,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-class _Rail(QWidget):
+class _Rail(QFrame):
     """The places of the program, top to bottom, with help always at the foot."""
 
     chosen = Signal(str)
@@ -165,9 +168,8 @@ class _Rail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(_RAIL_WIDTH)
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._choose)
         self._column = QVBoxLayout(self)
@@ -183,7 +185,7 @@ class _Rail(QWidget):
             self._add(name, words)
         self._column.addStretch(1)
         self._add("settings", _("Settings"))
-        self.help_button = QToolButton()
+        self.help_button = QPushButton()
         self.help_button.setText(_("Help now"))
         self.help_button.setToolTip("F1")
         self._dress(self.help_button)
@@ -191,7 +193,7 @@ class _Rail(QWidget):
         self.set_open(opened=False)
 
     def _add(self, name: str, words: str) -> None:
-        button = QToolButton()
+        button = QPushButton()
         button.setText(words)
         button.setCheckable(True)
         self._dress(button)
@@ -199,15 +201,13 @@ class _Rail(QWidget):
         self._column.addWidget(button)
         self.buttons[name] = button
 
-    def _choose(self, button: QToolButton) -> None:
+    def _choose(self, button: QPushButton) -> None:
         self.chosen.emit(next(name for name, known in self.buttons.items() if known is button))
 
     @staticmethod
-    def _dress(button: QToolButton) -> None:
+    def _dress(button: QPushButton) -> None:
         button.setMinimumHeight(TARGET + GRID)
         button.setMinimumWidth(_RAIL_WIDTH)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
 
     def set_open(self, *, opened: bool) -> None:
         """Offer the places only while a journal is open; help is there always."""
@@ -222,14 +222,14 @@ class _Rail(QWidget):
         self._group.setExclusive(True)
 
 
-class _Header(QWidget):
+class _Header(QFrame):
     """The course's name, with the other courses behind it, and the phase."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("header")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.course = QLabel("KetaTrack")
+        self._name = "KetaTrack"
+        self.course = QLabel(self._name)
         self.course.setProperty("role", "heading")
         self.course.setMinimumWidth(0)
         self.switch = QToolButton()
@@ -255,9 +255,11 @@ class _Header(QWidget):
         self._elide()
 
     def _elide(self) -> None:
-        name = getattr(self, "_name", "KetaTrack")
-        room = max(self.course.width(), 120)
-        self.course.setText(self.course.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
+        name = self._name
+        room = max(self.course.width(), _LEAST_NAME)
+        if self.course.fontMetrics().horizontalAdvance(name) > room:
+            name = _elided(name, self.course.fontMetrics(), room)
+        self.course.setText(name)
 
     def event(self, event: QEvent) -> bool:
         """Cut the name anew when there is more or less room."""
@@ -265,6 +267,12 @@ class _Header(QWidget):
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}:
             self._elide()
         return answered
+
+
+def _elided(name: str, metrics: QFontMetrics, room: int) -> str:
+    from PySide6.QtCore import Qt
+
+    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
 
 
 class _Notice(QFrame):

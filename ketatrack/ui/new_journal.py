@@ -10,7 +10,7 @@ import platformdirs
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
-from ketatrack.store.journal_file import SUFFIX
+from ketatrack.store.header import SUFFIX
 from ketatrack.store.store import Change, Store
 
 

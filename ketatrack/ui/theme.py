@@ -5,9 +5,8 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ketatrack.charts.palette import DARK, LIGHT, Palette
 
@@ -27,16 +26,19 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+_STYLE_NAME = "Fusion"
+"""The one style that obeys the colours on all desktops."""
+
 _STYLE = Template("""
 * { font-size: ${small}pt; }
 QMainWindow, QDialog, QScrollArea, QWidget#page { background: $background; }
 QWidget#rail { background: $surface; border-right: 1px solid $line; }
 QWidget#header { background: $surface; border-bottom: 1px solid $line; }
-QWidget#rail QToolButton { border: 0; border-left: 3px solid transparent; border-radius: 0; text-align: left;
+QWidget#rail QPushButton { border: 0; border-left: 3px solid transparent; border-radius: 0; text-align: left;
     background: transparent; padding: 8px 16px; min-height: 24px; }
-QWidget#rail QToolButton:hover { background: $background; }
-QWidget#rail QToolButton:checked { border-left: 3px solid $accent; color: $accent; font-weight: 600; }
-QWidget#rail QToolButton:focus { background: $background; text-decoration: underline; }
+QWidget#rail QPushButton:hover { background: $background; }
+QWidget#rail QPushButton:checked { border-left: 3px solid $accent; color: $accent; font-weight: 600; }
+QWidget#rail QPushButton:focus { background: $background; text-decoration: underline; }
 QFrame#card { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame#card[tone="danger"] { border: 2px solid $danger; }
 QFrame#card[tone="calm"] { border: 2px solid $second; }
@@ -60,6 +62,7 @@ QLineEdit#cell:focus { padding: 1px 5px; }
 QLineEdit#cell[state="problem"] { background: $danger_wash; }
 QLineEdit#cell[state="question"] { background: $caution_wash; }
 QLineEdit:disabled, QComboBox:disabled { color: $quiet; background: $background; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QToolButton::menu-indicator { image: none; }
@@ -68,7 +71,9 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 4px;
     padding: 4px 16px; min-height: 22px; }
 QPushButton:hover, QToolButton:hover { border-color: $accent; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 3px 15px; }
+QToolButton { padding: 2px 16px; }
+QPushButton:focus { border: 2px solid $accent; padding: 3px 15px; }
+QToolButton:focus { border: 2px solid $accent; padding: 1px 15px; }
 QPushButton:pressed, QToolButton:pressed { background: $background; }
 QPushButton:disabled, QToolButton:disabled { color: $quiet; border-color: $line; }
 QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent;
@@ -77,8 +82,9 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
 QPushButton#choice { font-size: ${large}pt; min-height: 38px; }
-QToolButton#segment { padding: 4px 12px; }
-QToolButton#segment:focus { padding: 3px 11px; }
+QPushButton#points { padding: 4px 0; }
+QToolButton#segment { padding: 2px 12px; }
+QToolButton#segment:focus { padding: 1px 11px; }
 QTableView { background: $surface; alternate-background-color: $background; color: $text;
     gridline-color: $line; border: 1px solid $line; border-radius: 4px; selection-background-color: $accent;
     selection-color: $on_accent; }
@@ -113,9 +119,15 @@ QSplitter::handle { background: $line; }
 def palette_for(scheme: Scheme) -> Palette:
     """Return the colours of a scheme; `SYSTEM` asks the desktop, and is light where it does not say."""
     if scheme is Scheme.SYSTEM:
-        asked = QApplication.styleHints().colorScheme()
-        return DARK if asked is Qt.ColorScheme.Dark else LIGHT
+        # Fusion's own palette follows the desktop; asking for the desktop's scheme makes all of `Qt`'s
+        # enumerations, before the first paint
+        return DARK if _is_dark(QStyleFactory.create(_STYLE_NAME).standardPalette()) else LIGHT
     return DARK if scheme is Scheme.DARK else LIGHT
+
+
+def _is_dark(palette: QPalette) -> bool:
+    window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
+    return window.lightness() < text.lightness()
 
 
 def current_palette() -> Palette:
@@ -126,8 +138,8 @@ def current_palette() -> Palette:
 
 
 def apply_theme(application: QApplication, palette: Palette) -> None:
-    """Give every widget the colours, with Fusion as the one style that obeys them on all desktops."""
-    application.setStyle("Fusion")
+    """Give every widget the colours."""
+    application.setStyle(_STYLE_NAME)
     application.setPalette(_qt_palette(palette))
     application.setStyleSheet(
         _STYLE.substitute(

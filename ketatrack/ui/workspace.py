@@ -1,41 +1,37 @@
-"""Fills the window: opens journals, shows pages and forms, and does what the menus say."""
+"""The open journal and its window: opens and closes journals, and does what the menus say."""
 
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.phases import phase_on, week_of_phase
-from ketatrack.store.journal_file import SUFFIX
+from ketatrack.store.header import SUFFIX
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
-from ketatrack.ui.dialogs.safety_cards import EmergencyCard, SafetyCard
-from ketatrack.ui.fields.path_field import course_files
-from ketatrack.ui.forms.catalogue import make_form
-from ketatrack.ui.forms.form import Form
-from ketatrack.ui.journal import Journal
+from ketatrack.ui.course_header import show_course
+from ketatrack.ui.first_paint import FirstPaint
+from ketatrack.ui.journal import Journal, ReadStore
 from ketatrack.ui.main_window import MainWindow
-from ketatrack.ui.pages.catalogue import make_page
+from ketatrack.ui.middle import Middle
 from ketatrack.ui.pages.page import Page
-from ketatrack.ui.pages.settings_page import SettingsPage
+from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 if TYPE_CHECKING:
+    from ketatrack.ui.dialogs.help_now_dialog import HelpPart
+    from ketatrack.ui.dialogs.safety_cards import SafetyCard
+    from ketatrack.ui.forms.form import Form
     from ketatrack.ui.pages.welcome_page import WelcomePage
-
-LAST_JOURNAL = "last_journal"
-SCHEME = "scheme"
 
 
 class Workspace(QObject):
-    """What the window does: one journal at a time, one page or form at a time."""
+    """What the window does with one journal at a time; what stands in its middle is a room of its own."""
 
     def __init__(self, window: MainWindow, settings: QSettings) -> None:
         """Make the menus and wait for a journal."""
@@ -43,10 +39,9 @@ class Workspace(QObject):
         self.window = window
         self.settings = settings
         self.journal: Journal | None = None
-        self.page = "today"
-        self.form: Form | None = None
-        self._pages: dict[str, Page] = {}
-        self._welcome: WelcomePage | None = None
+        self._middle = Middle(window, settings)
+        self._middle.page_made.connect(self._connect_settings)
+        self._middle.help_wanted.connect(self.help_now)
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -92,8 +87,8 @@ class Workspace(QObject):
         page.open_wanted.connect(self.choose_journal)
         page.created.connect(self.open_store)
         page.import_wanted.connect(self._import_into_new)
-        self._show_welcome(page)
-        self.window.shown_data.emit()
+        self._middle.show_welcome(page)
+        self._tell_when_painted()
         return page
 
     def new_journal(self) -> None:
@@ -104,18 +99,7 @@ class Workspace(QObject):
         page.created.connect(self.open_store)
         page.closed.connect(self._back)
         page.start_new()
-        self._show_welcome(page)
-
-    def _show_welcome(self, page: "WelcomePage") -> None:
-        """Put the first page in the middle, and drop it when something else stands there."""
-        self._drop_welcome()
-        self._welcome = page
-        self.window.show_widget(page)
-
-    def _drop_welcome(self) -> None:
-        if self._welcome is not None:
-            page, self._welcome = self._welcome, None
-            self.window.drop_widget(page)
+        self._middle.show_welcome(page)
 
     def choose_journal(self) -> None:
         """Ask for a journal and open it."""
@@ -128,17 +112,18 @@ class Workspace(QObject):
     def open_path(self, path: Path, *, remember: bool = True) -> bool:
         """Open a journal; say why when it cannot be opened, and stay where we were."""
         try:
-            self.open_store(Store.open(path), remember=remember)
+            self.open_read(ReadStore.at(path), remember=remember)
         except JournalError as error:
-            self.window.notice.say(str(error), lasting=True)
+            self.say_why(error)
             return False
         return True
 
     def open_demo(self) -> None:
         """Open a fresh copy of the demo courses, made on a thread; nothing of it is kept."""
-        run_in_background(_demo_journal, partial(self.open_store, remember=False), self._say_why, owner=self)
+        run_in_background(_read_demo, partial(self.open_read, remember=False), self.say_why, owner=self)
 
-    def _say_why(self, error: Exception) -> None:
+    def say_why(self, error: Exception) -> None:
+        """Say why a journal was not opened, until it is closed; raise what is no JournalError."""
         if not isinstance(error, JournalError):
             raise error
         self.window.notice.say(str(error), lasting=True)
@@ -147,130 +132,69 @@ class Workspace(QObject):
         """Put an open journal on screen, in place of the one before."""
         self._open(Journal(store, self), remember=remember)
 
+    def open_read(self, read: ReadStore, *, remember: bool = True) -> None:
+        """Put an open journal on screen that was read on a thread."""
+        self._open(Journal(read.store, self, read.records), remember=remember)
+
     def _open(self, journal: Journal, *, remember: bool = True) -> None:
         self.close_journal()
-        self._drop_welcome()
         self.journal = journal
         journal.changed.connect(self._header)
         journal.refused.connect(self._refused)
         self._undo_group.addStack(journal.undo_stack)
         journal.undo_stack.setActive()
         if remember:
-            self.settings.setValue(LAST_JOURNAL, str(journal.store.path.resolve()))
+            remember_journal(self.settings, journal.store.path)
         self.menus.set_open(opened=True)
         self.window.rail.set_open(opened=True)
         self._header()
-        self.show_page("today" if journal.course else "settings")
-        QTimer.singleShot(0, self.window.shown_data.emit)
+        self._middle.open(journal)
+        self._tell_when_painted()
+
+    def _tell_when_painted(self) -> None:
+        FirstPaint(self.window.stack).painted.connect(self.window.shown_data)
+
+    def _header(self) -> None:
+        if self.journal is not None:
+            show_course(self.window, self.journal)
+
+    def _refused(self, sentence: str) -> None:
+        self.window.notice.say(sentence, lasting=True)
 
     def close_journal(self) -> None:
         """Keep what stands in an open form, and let go of the journal."""
         if self.journal is None:
             return
-        self._leave_form()
-        for page in self._pages.values():
-            self.window.drop_widget(page)
-        self._pages.clear()
-        self.window.clear_cards()
+        self._middle.close()
         self._undo_group.removeStack(self.journal.undo_stack)
         self.journal.close()
         self.journal.deleteLater()
         self.journal = None
 
-    # pages and forms
+    # the middle of the window
+
+    @property
+    def form(self) -> "Form | None":
+        """The form in the middle, if one stands there."""
+        return self._middle.form
 
     def show_page(self, name: str) -> None:
         """Put a page of the rail in the middle."""
-        if self.journal is None:
-            return
-        self._leave_form()
-        self._drop_welcome()
-        if name not in self._pages:
-            page = make_page(self.journal, name)
-            page.form_wanted.connect(self.show_form)
-            page.page_wanted.connect(self.show_page)
-            page.notice.connect(self.window.notice.say)
-            page.undoable.connect(partial(self.window.notice.say, undo=True))
-            if isinstance(page, SettingsPage):
-                page.show_scheme(self._scheme())
-                page.scheme_chosen.connect(self._choose_scheme)
-            page.remember_in(self.settings)
-            self._pages[name] = page
-        self.page = name
-        self.window.rail.mark(name)
-        self.window.show_widget(self._pages[name])
+        self._middle.show_page(name)
 
     def show_form(self, name: str) -> None:
         """Put a form in the middle, with what was typed into it before, if anything was kept."""
-        if self.journal is None:
-            return
-        self._leave_form()
-        try:
-            form = make_form(self.journal, name)
-        except JournalError as error:
-            self.window.notice.say(str(error))
-            return
-        form.restore_draft()
-        form.saved.connect(self._saved)
-        form.closed.connect(self._back)
-        self.form = form
-        self.window.show_widget(form)
+        self._middle.show_form(name)
 
-    def _leave_form(self) -> None:
-        if self.form is not None:
-            form, self.form = self.form, None
-            form.keep_draft()
-            self.window.drop_widget(form)
-
-    def _saved(self, sentence: str) -> None:
-        if self.form is None or self.journal is None:
-            return
-        patient, signs, card = self.journal.patient(), self.form.signs(), self.form.after_saving()
-        self._back()
-        self.window.notice.say(sentence, undo=True)
-        if signs:
-            self._show_card(EmergencyCard(signs, patient.country if patient else None))
-        if card is not None:
-            self._show_card(card)
-
-    def _show_card(self, card: SafetyCard) -> None:
-        card.help_wanted.connect(self.help_now)
-        card.closed.connect(partial(self.window.drop_card, card))
-        self.window.show_card(card)
+    def show_card(self, card: "SafetyCard") -> None:
+        """Put a card above the page."""
+        self._middle.show_card(card)
 
     def _back(self) -> None:
         if self.journal is None:
             self.welcome()
         else:
-            self.show_page(self.page)
-
-    def _header(self) -> None:
-        journal = self.journal
-        if journal is None or journal.course is None:
-            self.window.header.show_course("KetaTrack", "")
-            return
-        records, today = journal.records(), journal.now().date()
-        phase = phase_on(records.phases, today)
-        words = ""
-        if phase is not None:
-            words = _("{phase}, week {week}").format(
-                phase=_(phase.phase.label), week=week_of_phase(phase, today)
-            )
-        self.window.header.show_course(records.course.name, words)
-        self._offer_courses()
-
-    def _offer_courses(self) -> None:
-        if self.journal is None:
-            return
-        switch, courses = self.window.header.switch, self.journal.courses()
-        switch.setVisible(len(courses) > 1)
-        switch.menu().clear()
-        for course in courses:
-            action = switch.menu().addAction(course.name)
-            action.triggered.connect(partial(self.journal.choose_course, course))
-
-    def _refused(self, sentence: str) -> None:
-        self.window.notice.say(sentence, lasting=True)
+            self._middle.show_last_page()
 
     # files
 
@@ -290,6 +214,8 @@ class Workspace(QObject):
         self.window.notice.say(sentence, undo=True)
 
     def _take_dropped(self, path: Path) -> None:
+        from ketatrack.ui.fields.path_field import course_files
+
         if path.suffix == SUFFIX:
             self.open_path(path)
         elif self.journal is None:
@@ -306,11 +232,13 @@ class Workspace(QObject):
 
     # help and looks
 
-    def help_now(self, part: HelpPart = HelpPart.CONTACTS) -> None:
-        """Show contacts and services, whatever else is on screen."""
+    def help_now(self, part: "HelpPart | None" = None) -> None:
+        """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
+        from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
+
         dialog = HelpNowDialog(self.journal, self.window)
         dialog.open()
-        dialog.show_part(part)
+        dialog.show_part(part or HelpPart.CONTACTS)
 
     def _shortcuts(self) -> None:
         from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
@@ -324,23 +252,26 @@ class Workspace(QObject):
 
     def apply_scheme(self, scheme: Scheme) -> None:
         """Change the colours of the window and remember the choice."""
-        self.settings.setValue(SCHEME, str(scheme))
+        remember_scheme(self.settings, scheme)
+        self._desktop_changed()
+
+    def _desktop_changed(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            apply_theme(application, palette_for(scheme))
+            apply_theme(application, palette_for(chosen_scheme(self.settings)))
 
-    def _scheme(self) -> Scheme:
-        return Scheme(str(self.settings.value(SCHEME, Scheme.SYSTEM)))
+    def _connect_settings(self, page: Page) -> None:
+        from ketatrack.ui.pages.settings_page import SettingsPage
+
+        if isinstance(page, SettingsPage):
+            page.show_scheme(chosen_scheme(self.settings))
+            page.scheme_chosen.connect(self._choose_scheme)
 
     def _choose_scheme(self, scheme: str) -> None:
         self.apply_scheme(Scheme(scheme))
 
-    def _desktop_changed(self) -> None:
-        self.apply_scheme(self._scheme())
 
-
-def _demo_journal() -> Store:
+def _read_demo() -> ReadStore:
     from ketatrack.exchange.demo import demo_journal
 
-    store: Store = demo_journal()
-    return store
+    return ReadStore.of(demo_journal())

@@ -68,6 +68,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_contacts_patient_id"), "contacts", ["patient_id"], unique=False)
     op.create_table(
+        "own_measures",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("recorded_how", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.Text(), nullable=True),
+        sa.Column("patient_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("low", sa.Float(), nullable=False),
+        sa.Column("high", sa.Float(), nullable=False),
+        sa.Column("higher_is", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_own_measures_patient_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_measures")),
+    )
+    op.create_index(op.f("ix_own_measures_patient_id"), "own_measures", ["patient_id"], unique=False)
+    op.create_table(
         "courses",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),

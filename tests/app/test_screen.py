@@ -18,9 +18,6 @@ pytestmark = pytest.mark.skipif(
 
 SCREEN_VARIABLES = {"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"}
 
-UNUSED = next(number for number in range(300, 400) if not Path(f"/tmp/.X11-unix/X{number}").exists())  # noqa: S108
-"""The number of a display that nobody runs."""
-
 
 def start(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     bare = {name: value for name, value in os.environ.items() if name not in SCREEN_VARIABLES}
@@ -51,9 +48,14 @@ def test_without_a_screen_it_says_so_and_names_the_commands_that_need_none() -> 
     assert_says_that_there_is_no_screen(start())
 
 
-@pytest.mark.parametrize("display", [f":{UNUSED}", f"127.0.0.1:{UNUSED}", "not a display"])
+def a_free_number() -> int:
+    return next(number for number in range(77, 1000) if not Path(f"/tmp/.X11-unix/X{number}").exists())  # noqa: S108
+
+
+@pytest.mark.parametrize("display", [":{number}", "127.0.0.1:{number}", "not a display"])
 def test_a_screen_that_does_not_answer_counts_as_none(display: str) -> None:
-    assert_says_that_there_is_no_screen(start("--demo", DISPLAY=display))
+    named = display.format(number=a_free_number())
+    assert_says_that_there_is_no_screen(start("--demo", DISPLAY=named))
 
 
 def test_a_wayland_screen_that_does_not_answer_counts_as_none(tmp_path: Path) -> None:
@@ -83,11 +85,12 @@ def test_a_wayland_screen_that_answers_is_one(tmp_path: Path) -> None:
             with connection:
                 connection.send(connection.recv(12))
 
-        answering = threading.Thread(target=answer)
+        compositor.settimeout(20)
+        answering = threading.Thread(target=answer, daemon=True)
         answering.start()
         environment = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
         assert obstacle(environment, COMMANDS, has_every_library) is None
-        answering.join()
+        answering.join(20)
 
 
 def test_offscreen_counts_as_a_screen() -> None:

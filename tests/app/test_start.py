@@ -1,6 +1,7 @@
 """Start-up: the window first, then what fills it; and an orderly end."""
 
 import os
+import select
 import signal
 import stat
 import subprocess
@@ -10,16 +11,22 @@ from pathlib import Path
 
 import pytest
 
+from ketatrack.store.header import SCHEMA_REVISION
+from ketatrack.store.store import Store
+
+PATIENCE = 60
 HEAVY = ("sqlalchemy", "alembic", "matplotlib", "numpy", "pydantic", "typst", "ketatrack.store")
 
 WATCHED = f"""
     import sys
+    from PySide6 import QtCore
     from PySide6.QtCore import QTimer
     from ketatrack.app import start
 
     class Watched(start.Start):
         def fill(self):
             print("at first paint:", [name for name in {HEAVY!r} if name in sys.modules])
+            print("Qt's enumerations:", "Qt" in vars(QtCore))
             self._window.shown_data.connect(self.shown)
             super().fill()
 
@@ -34,7 +41,7 @@ WATCHED = f"""
 
 def environment(folder: Path) -> dict[str, str]:
     homes = {name: str(folder / name.lower()) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "TMPDIR")}
-    Path(homes["TMPDIR"]).mkdir()
+    Path(homes["TMPDIR"]).mkdir(exist_ok=True)
     return os.environ | homes | {"QT_QPA_PLATFORM": "offscreen"}
 
 
@@ -44,7 +51,7 @@ def start(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
         env=environment(folder),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -53,6 +60,7 @@ def test_nothing_heavy_is_imported_before_the_window_is_painted(demo, page, tmp_
     done = start(WATCHED.format(demo=demo), tmp_path)
     assert done.returncode == 0, done.stderr
     assert "at first paint: []" in done.stdout
+    assert "Qt's enumerations: False" in done.stdout
     assert f"on screen: {page}" in done.stdout
 
 
@@ -82,9 +90,125 @@ def test_the_window_closes_in_an_orderly_way_when_the_system_ends_it(tmp_path):
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=20) == 0
-    process.stdout.close()
+    try:
+        assert first_line(process) == "ready"
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()
+    assert process.returncode == 0
     assert list((tmp_path / "tmpdir").glob("ketatrack*")) == []
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    readable, _writable, _odd = select.select([process.stdout], [], [], PATIENCE)
+    assert readable, "nothing was printed in time"
+    return process.stdout.readline().strip()
+
+
+def program(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    script = (
+        "import sys, ketatrack.__main__ as program; code = program.main();"
+        f"print([name for name in ('PySide6', *{HEAVY[:-1]!r}) if name in sys.modules]);"
+        "sys.exit(code)"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", script, *words],
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+
+def not_there(path: Path) -> None:
+    """Leave the path empty."""
+
+
+def a_text_file(path: Path) -> None:
+    path.write_text("Not a journal", encoding="utf-8")
+
+
+def a_newer_journal(path: Path) -> None:
+    Store.create(path).close()
+    with path.open("r+b") as stream:
+        stream.seek(60)
+        stream.write((SCHEMA_REVISION + 1).to_bytes(4, "big"))
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (not_there, "There is no journal at"),
+        (Path.mkdir, "is a folder"),
+        (a_text_file, "is not a KetaTrack journal"),
+        (a_newer_journal, "newer version"),
+    ],
+)
+def test_a_path_that_is_no_journal_is_answered_before_any_window(make, said, tmp_path):
+    path = tmp_path / "typo.ketatrack"
+    make(path)
+    was = path.exists(), path.is_file() and path.read_bytes()
+    finished = program(tmp_path, str(path))
+    assert finished.returncode == 1
+    assert finished.stdout.strip() == "[]"
+    assert len(finished.stderr.splitlines()) == 1
+    assert said in finished.stderr
+    assert str(path) in finished.stderr
+    assert (path.exists(), path.is_file() and path.read_bytes()) == was
+
+
+LOOKED_AT = """
+    import sys, threading
+    from pathlib import Path
+    from PySide6.QtCore import QTimer
+    from ketatrack.app import start
+
+    class Watched(start.Start):
+        def fill(self):
+            self._window.shown_data.connect(self.shown)
+            super().fill()
+
+        def shown(self):
+            {act}
+            QTimer.singleShot(100, self.look)
+
+        def look(self):
+            print("on screen:", self._window.stack.currentWidget().metaObject().className())
+            print("notice:", self._window.notice.text.text())
+            self._window.close()
+
+    def fail():
+        try:
+            raise KeyError("Alex")
+        except KeyError:
+            raise ValueError("Alex, 9 drops")
+
+    start.Start = Watched
+    sys.exit(start.run({journal}))
+"""
+
+
+def test_a_journal_opened_last_that_is_gone_is_named_beside_the_welcome_page(tmp_path):
+    path = tmp_path / "spring.ketatrack"
+    Store.create(path).close()
+    opened = start(LOOKED_AT.format(act="pass", journal=f"Path({str(path)!r})"), tmp_path)
+    assert "on screen: SettingsPage" in opened.stdout, opened.stderr
+    path.unlink()
+    done = start(LOOKED_AT.format(act="pass", journal=None), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "on screen: WelcomePage" in done.stdout
+    assert f"There is no journal at {path}" in done.stdout
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("act", ["fail()", "threading.Thread(target=fail).start()"])
+def test_an_error_of_the_program_is_said_and_traced_without_what_it_was_about(act, tmp_path):
+    done = start(LOOKED_AT.format(act=f"QTimer.singleShot(100, self.look); {act}", journal=None), tmp_path)
+    assert done.returncode == 0
+    assert "notice: Something went wrong in the program; what was saved before is kept." in done.stdout
+    assert "ValueError" in done.stderr
+    assert "KeyError" in done.stderr
+    assert "in fail" in done.stderr
+    assert "Alex" not in done.stderr

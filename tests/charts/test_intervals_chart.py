@@ -109,3 +109,11 @@ def test_hovering_reads_each_score_by_its_day():
     found = intervals_chart(after_sessions(2), EVERYTHING).draw(Figure(), LIGHT)
     assert next(point.text for point in found).startswith("Day 7 after 1 Jan 2026 · 8 Jan 2026 · PHQ-9 10")
     assert len(found) == 4
+
+
+def test_a_small_chart_leaves_its_room_to_the_scores():
+    figure = Figure(figsize=(3.4, 2.2))
+    intervals_chart(after_sessions(4), EVERYTHING).draw(figure, PAPER)
+    (axes,) = figure.axes
+    assert not axes.texts
+    assert axes.get_position().width > 0.7

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from ketatrack.charts.palette import LIGHT
-from ketatrack.charts.pressure_chart import pressure_chart
+from ketatrack.charts.palette import LIGHT, PAPER
+from ketatrack.charts.pressure_chart import pressure_chart, session_levels_chart
 from ketatrack.charts.pressure_data import pressure_data
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.words import ReadingContext
@@ -86,3 +86,14 @@ def test_hovering_reads_a_session():
     found = chart.draw(Figure(), LIGHT)
     words = "2 Mar 2026 · before 127/81 · highest 152/95 · last 132/84 mmHg"
     assert sum(point.text == words for point in found) == 6
+
+
+def test_the_sessions_alone_fit_a_small_place():
+    chart = session_levels_chart(course_records("iv-boosters"), WHOLE_COURSE)
+    figure = Figure(figsize=(3.4, 2.2))
+    found = chart.draw(figure, PAPER)
+    (axes,) = figure.axes
+    known = expected("iv-boosters")["session_blood_pressure"]
+    assert list(axes.lines[2].get_ydata()) == [each["last"][0] for each in known]
+    assert "rest" not in chart.sentence
+    assert "2 Mar 2026 · before 127/81 · highest 152/95 · last 132/84 mmHg" in {each.text for each in found}

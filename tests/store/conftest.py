@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ketatrack.domain.records import BaselineChoice, Contact, Medicine, Phase, Record, Visit
-from ketatrack.domain.words import Author, PhaseKind
+from ketatrack.domain.records import BaselineChoice, Contact, Medicine, OwnMeasure, Phase, Record, Visit
+from ketatrack.domain.words import Author, Direction, PhaseKind
 from ketatrack.store.store import Change, Store
 from tests.records import STAMP, at, course, patient, phq9, reading, session, side_effect
 
@@ -34,6 +34,7 @@ def one_of_each() -> list[Record]:
     return [
         person,
         Contact(**STAMP, patient_id=person.id, name="Sister", phone="555 0100"),
+        OwnMeasure(**STAMP, patient_id=person.id, name="Steps", low=0, high=30, higher_is=Direction.BETTER),
         spring,
         Phase(**STAMP, course_id=spring.id, starts_on=date(2026, 3, 2), phase=PhaseKind.INDUCTION),
         first,

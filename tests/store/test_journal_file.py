@@ -11,7 +11,7 @@ import pytest
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient
-from ketatrack.store.journal_file import APPLICATION_ID, SCHEMA_REVISION, NewerJournalError
+from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, NewerJournalError
 from ketatrack.store.store import Store
 from tests.records import patient
 from tests.store.conftest import add
@@ -66,7 +66,7 @@ def test_a_missing_journal_never_becomes_a_new_empty_one(tmp_path: Path, path: P
 
 
 def test_a_folder_is_not_a_journal(tmp_path: Path) -> None:
-    with pytest.raises(JournalError, match="cannot be read"):
+    with pytest.raises(JournalError, match="is a folder, not a journal"):
         Store.open(tmp_path)
 
 

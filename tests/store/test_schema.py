@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from ketatrack.domain.records import KINDS
-from ketatrack.store.journal_file import SCHEMA_REVISION, create_journal, migrate, open_journal
+from ketatrack.store.header import SCHEMA_REVISION
+from ketatrack.store.journal_file import create_journal, migrate, open_journal
 from ketatrack.store.store import Change, Draft, Store
 from ketatrack.store.tables import metadata
 from tests.store.conftest import NOW, add, one_of_each

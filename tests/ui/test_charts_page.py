@@ -136,7 +136,7 @@ def test_a_questionnaire_is_chosen_among_those_recorded(page, small_journal, cou
     small_journal.add([make.phq9(course, "2026-03-08T20:00+01:00", *[1] * 7, instrument="gad7")], "a GAD-7")
     page.which.set_value("items")
 
-    assert [page.instrument.editor.itemText(line) for line in range(3)] == ["Usual", "GAD-7", "PHQ-9"]
+    assert [page.instrument.editor.itemText(line) for line in range(3)] == ["The usual", "GAD-7", "PHQ-9"]
     page.instrument.set_value("gad7")
     assert page.chart.title == "GAD-7, item by item"
     page.which.set_value("response")

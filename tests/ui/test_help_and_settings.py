@@ -6,8 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from ketatrack import __version__
 from ketatrack.domain.crisis_services import directory
@@ -22,7 +21,7 @@ from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from ketatrack.ui.fields.country_field import CountryField, countries
 from ketatrack.ui.theme import Scheme
 from tests.records import STAMP, course, patient
-from tests.ui.workspaces import empty_workspace, open_workspace, press
+from tests.ui.workspaces import empty_workspace, nameless, open_workspace, press, spoken
 
 
 @pytest.fixture
@@ -54,23 +53,6 @@ def seen(widget):
 def button(widget, name):
     """Return the button that a screen reader calls so."""
     return next(found for found in widget.findChildren(QPushButton) if spoken(found) == name)
-
-
-def spoken(widget):
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-
-
-def nameless(widget):
-    """Return what can have the focus in a widget and says nothing to a screen reader."""
-    inside = [widget, *widget.findChildren(QWidget)]
-    return [
-        part
-        for part in inside
-        if part.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and part.isVisibleTo(widget)
-        and part.objectName() != "qt_scrollarea_viewport"
-        and not spoken(part)
-    ]
 
 
 def numbers(country):
@@ -144,7 +126,7 @@ def test_a_phone_number_is_copied(workspace, qtbot):
 
 def test_help_opens_at_the_services_when_they_are_asked_for(workspace):
     card = CrisisCard("IE", full=True)
-    workspace._show_card(card)
+    workspace.show_card(card)
     card.buttons[1].click()
 
     assert spoken(QApplication.activeModalWidget().focusWidget()) == "Copy 116 123, Samaritans"

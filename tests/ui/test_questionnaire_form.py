@@ -117,7 +117,10 @@ def test_the_item_in_focus_is_in_view(workspace, keys):
 def test_eight_answers_are_saved_without_a_total_and_the_open_item_is_named(workspace, keys, save):
     workspace.run("form scores.phq9")
     keys("11", Qt.Key.Key_Down, "111111")
-    assert workspace.form.total_line.text() == "Item 3 is not answered; no total."
+    assert workspace.form.total_line.text() == (
+        "Item 3 is not answered; no total. "
+        "The answered items point to about 9.0: an estimate, kept out of every figure."
+    )
     save()
 
     score = saved(workspace)[0]
@@ -395,9 +398,9 @@ def test_a_known_country_gets_its_own_service(workspace, keys, save):
 
 
 def test_an_emergency_comes_before_a_crisis_and_each_replaces_only_its_own_kind(workspace):
-    workspace._show_card(CrisisCard(None, full=True))
-    workspace._show_card(EmergencyCard(["Chest pain"], None))
-    workspace._show_card(CrisisCard(None, full=False))
+    workspace.show_card(CrisisCard(None, full=True))
+    workspace.show_card(EmergencyCard(["Chest pain"], None))
+    workspace.show_card(CrisisCard(None, full=False))
 
     shown = cards(workspace)
     assert [type(card) for card in shown] == [EmergencyCard, CrisisCard]
@@ -411,7 +414,7 @@ def test_an_emergency_comes_before_a_crisis_and_each_replaces_only_its_own_kind(
 
 
 def test_a_closed_journal_takes_its_cards_along(workspace):
-    workspace._show_card(CrisisCard(None, full=True))
+    workspace.show_card(CrisisCard(None, full=True))
     workspace.close_journal()
 
     assert cards(workspace) == []
@@ -433,3 +436,11 @@ def test_tab_stops_once_in_each_item(workspace, keys):
         keys(Qt.Key.Key_Tab)
 
     assert order == ["1", "2", "3"]
+
+
+def test_a_caregiver_is_told_whose_answers_the_figures_use(workspace):
+    workspace.journal.record_as(Author.CAREGIVER)
+    workspace.run("form scores.phq9")
+    assert workspace.form.rater_line.isVisibleTo(workspace.form)
+    workspace.form.rater.set_value(Rater.PATIENT)
+    assert not workspace.form.rater_line.isVisibleTo(workspace.form)

@@ -26,8 +26,8 @@ def open_form(small_journal: Journal, qtbot):
 def fill(form: Form, qtbot, **values: str) -> None:
     for name, text in values.items():
         field = form.fields[name]
-        field.focusProxy().clear()
-        qtbot.keyClicks(field.focusProxy(), text)
+        field.editor.clear()
+        qtbot.keyClicks(field.editor, text)
 
 
 def moment(form: Form, qtbot, day: str, clock: str) -> None:
@@ -41,9 +41,7 @@ def test_a_reading_is_saved_with_the_keyboard_alone(open_form, small_journal, qt
     moment(form, qtbot, "2026-03-03", "0800")
     fill(form, qtbot, systolic="128", diastolic="82", pulse="64")
     with qtbot.waitSignal(form.saved):
-        qtbot.keyClick(
-            form.fields["pulse"].focusProxy(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-        )
+        qtbot.keyClick(form.fields["pulse"].editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     (reading,) = small_journal.store.find(Reading)
     assert (reading.systolic, reading.diastolic, reading.pulse) == (128, 82, 64)
     assert reading.taken_at.isoformat() == "2026-03-03T08:00:00+01:00"

@@ -420,7 +420,7 @@ def test_the_questionnaires_can_be_filled_in_from_here(qtbot, small_journal):
     for button in page.empty.findChildren(QPushButton):
         button.click()
 
-    assert asked == ["scores.phq9", "scores.gad7"]
+    assert asked == ["scores.phq9", "scores.gad7", "questionnaires"]
 
 
 def test_widths_and_order_come_back_and_hold_nothing_of_the_journal(qtbot, tmp_path, sessions_of_spring):

@@ -199,7 +199,7 @@ def test_same_as_last_time_repeats_neither_what_was_observed_nor_what_was_said(o
 def test_same_as_last_time_keeps_what_was_typed_and_no_dose_of_another_route(open_form, qtbot):
     form = open_form()
     form.fields["route"].set_value(Route.IV)
-    qtbot.keyClicks(form.fields["weight_kg"].focusProxy(), "70")
+    qtbot.keyClicks(form.fields["weight_kg"].editor, "70")
     qtbot.keyClick(form, Qt.Key.Key_L, CTRL)
     assert form.fields["weight_kg"].content() == "70"
     assert form.fields["dose"].content() == form.fields["devices"].content() == ""
@@ -347,12 +347,12 @@ def test_devices_give_the_dose_and_another_dose_is_kept_and_asked_about_once(ope
     form = open_form()
     start(form, qtbot)
     press(form, qtbot)
-    qtbot.keyClicks(form.fields["devices"].focusProxy(), "3")
+    qtbot.keyClicks(form.fields["devices"].editor, "3")
     assert (form.fields["dose"].content(), form.fields["dose_unit"].value()) == ("84", DoseUnit.MG)
-    form.fields["dose"].focusProxy().clear()
-    qtbot.keyClicks(form.fields["dose"].focusProxy(), "70")
-    qtbot.keyClick(form.fields["devices"].focusProxy(), Qt.Key.Key_Backspace)
-    qtbot.keyClicks(form.fields["devices"].focusProxy(), "2")
+    form.fields["dose"].editor.clear()
+    qtbot.keyClicks(form.fields["dose"].editor, "70")
+    qtbot.keyClick(form.fields["devices"].editor, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(form.fields["devices"].editor, "2")
     assert form.fields["dose"].content() == "70"
     form.submit()
     assert "2 × 28 mg" in form.fields["dose"].message()
@@ -363,9 +363,9 @@ def test_devices_give_the_dose_and_another_dose_is_kept_and_asked_about_once(ope
 def test_the_dose_per_kilogram_stands_beside_the_dose(open_form, qtbot):
     form = open_form()
     form.fields["route"].set_value(Route.IV)
-    qtbot.keyClicks(form.fields["dose"].focusProxy(), "41")
+    qtbot.keyClicks(form.fields["dose"].editor, "41")
     form.fields["dose_unit"].set_value(DoseUnit.MG)
-    qtbot.keyClicks(form.fields["weight_kg"].focusProxy(), "82")
+    qtbot.keyClicks(form.fields["weight_kg"].editor, "82")
     assert form.fields["dose"]._unit.text() == "0.5 mg/kg"
 
 
@@ -373,13 +373,13 @@ def test_a_field_that_holds_something_stays_in_sight_when_the_route_changes(open
     form = open_form()
     start(form, qtbot)
     press(form, qtbot)
-    qtbot.keyClicks(form.fields["devices"].focusProxy(), "2")
+    qtbot.keyClicks(form.fields["devices"].editor, "2")
     form.fields["route"].set_value(Route.IV)
     assert not form.fields["devices"].isHidden()
     assert not form.fields["infusion_minutes"].isHidden()
     form.submit()
     assert form.fields["devices"].message() == "This does not belong to the route above. Keep it?"
-    form.fields["devices"].focusProxy().clear()
+    form.fields["devices"].editor.clear()
     form.fields["route"].set_value(Route.IM)
     assert form.fields["devices"].isHidden()
     assert form.fields["infusion_minutes"].isHidden()
@@ -435,11 +435,11 @@ def test_side_effects_are_chosen_and_described_with_keys_alone(open_form, journa
     qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Space)
     (row,) = form.effects.rows
     qtbot.keyClick(row.fields["severity"].buttons[1], Qt.Key.Key_Space)
-    qtbot.keyClicks(row.fields["onset_minutes"].focusProxy(), "20")
-    qtbot.keyClicks(row.fields["resolved_minutes"].focusProxy(), "10")
+    qtbot.keyClicks(row.fields["onset_minutes"].editor, "20")
+    qtbot.keyClicks(row.fields["resolved_minutes"].editor, "10")
     form.submit()
     assert "lies before the start" in row.fields["resolved_minutes"].message()
-    qtbot.keyClicks(row.fields["resolved_minutes"].focusProxy(), "0")
+    qtbot.keyClicks(row.fields["resolved_minutes"].editor, "0")
     form.submit()
     (effect,) = journal.store.find(SideEffect)
     assert (effect.effect, effect.severity) == ("anxiety", Severity.MODERATE)
@@ -526,10 +526,10 @@ def test_a_draft_holds_grid_and_chips_and_own_words(open_form, qtbot):
     start(form, qtbot)
     cell(form, qtbot, 1, "systolic", "12x")
     qtbot.keyClick(form.effects.chips["nausea"], Qt.Key.Key_Space)
-    qtbot.keyClicks(form.effects.rows[0].fields["onset_minutes"].focusProxy(), "15")
+    qtbot.keyClicks(form.effects.rows[0].fields["onset_minutes"].editor, "15")
     qtbot.keyClicks(form.effects.line, "half a wo")
-    qtbot.keyClicks(form.fields["devices"].focusProxy(), "2")
-    form.fields["dose"].focusProxy().clear()
+    qtbot.keyClicks(form.fields["devices"].editor, "2")
+    form.fields["dose"].editor.clear()
     kept = form.content()
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     again = open_form()

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
@@ -39,3 +40,24 @@ def press(qtbot, *keys) -> None:
     for part in keys:
         for key in part if isinstance(part, str) else [part]:
             qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def spoken(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def focusable(widget: QWidget) -> list[QWidget]:
+    """Return what can have the focus in a widget, and is not hidden within it."""
+    return [
+        part
+        for part in (widget, *widget.findChildren(QWidget))
+        if part.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and part.isVisibleTo(widget)
+        and part.objectName() != "qt_scrollarea_viewport"
+    ]
+
+
+def nameless(widget: QWidget) -> list[QWidget]:
+    """Return what can have the focus in a widget and says nothing to a screen reader."""
+    return [part for part in focusable(widget) if not spoken(part)]

@@ -36,7 +36,6 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Export"))
-        self.resize(_WIDTH, self.sizeHint().height())
         self._journal = journal
         self._replaceable: Path | None = None
         self._suggested = ""
@@ -58,6 +57,7 @@ class ExportDialog(QDialog):
         self._lay_out()
         self.what.edited.connect(self._suggest)
         self.what.set_value(_JSON)
+        self.resize(_WIDTH, self.heightForWidth(_WIDTH))
         self.export_button.clicked.connect(self.submit)
         self.cancel_button.clicked.connect(self.reject)
 

@@ -26,6 +26,8 @@ def field_for(kind: type[Record], name: str, journal: Journal) -> Field:
         return DateField(label, lambda: journal.now().date())
     if (kind, name) == (Patient, "country"):
         return CountryField(label)
+    if bare in {int, float}:
+        return NumberField(label, whole=bare is int)
     if bare is bool:
         return YesNoField(label)
     if isinstance(bare, type) and issubclass(bare, Word):

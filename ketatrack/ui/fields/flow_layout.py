@@ -1,7 +1,6 @@
 """Widgets in lines like words in a text: the next line begins where the width ends."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -30,8 +29,6 @@ class FlowLayout(QLayout):
             held = item.widget()
             if held is not None:
                 held.setVisible(held in places)
-        for earlier, later in pairwise(widgets):
-            QWidget.setTabOrder(earlier, later)
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:

@@ -104,6 +104,7 @@ class SideEffectChips(Field):
         for term in common_side_effects():
             self.chips[term.id] = self._chip(_(term.label))
             self.chips[term.id].clicked.connect(partial(self._turn, term.id))
+        flow.arrange(list(self.chips.values()))
         self.line = self._make_line()
         self._chosen = QVBoxLayout()
         self._chosen.setSpacing(GRID)
@@ -116,10 +117,10 @@ class SideEffectChips(Field):
         column.addLayout(self._chosen)
         self._place(body, stretch=True)
         flow.arrange(list(self.chips.values()))
-        first = next(iter(self.chips.values()))
-        self.label.setBuddy(first)
-        self.setFocusProxy(first)
-        self._stop_at(first)
+        self.setAccessibleName(self.label.text().replace("&", ""))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.label.setBuddy(self)  # the key of the label would press a chip that is its buddy
+        self._stop_at(next(iter(self.chips.values())))
 
     def _chip(self, words: str) -> QToolButton:
         chip = QToolButton()
@@ -289,4 +290,3 @@ class SideEffectChips(Field):
             stops = each is chip
             each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(chip)
-        self.label.setBuddy(chip)

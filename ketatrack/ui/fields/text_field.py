@@ -34,8 +34,9 @@ class TextField(Field):
         return self.editor.text().strip()
 
     def set_value(self, value: Any) -> None:
-        """Show the words."""
+        """Show the words from their start."""
         self.editor.setText(value or "")
+        self.editor.setCursorPosition(0)
 
     def content(self) -> str:
         """Return the line as typed."""

@@ -91,6 +91,8 @@ class BaselineForm(Form):
             f"{self._name} {each.total:g}",
             ngettext("{n} day before", "{n} days before", days).format(n=days),
         ]
+        if each.score.course_id != self._records.course.id:
+            parts.append(_("another course"))
         if self._derived is not None and each.score.id == self._derived.score.id:
             parts.append(_("by rule"))
         return " · ".join(parts)
@@ -103,6 +105,6 @@ class BaselineForm(Form):
             self.settle()
             self.journal.drop_draft(self.draft)
         except JournalError as error:
-            self._say("problem", str(error))
+            self.say("problem", str(error))
             return
         self.saved.emit(_("The baseline is the one by rule again."))

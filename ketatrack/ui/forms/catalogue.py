@@ -1,7 +1,7 @@
 """Every form by its name, which is also the name of its draft.
 
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and an
-instrument for a questionnaire.
+instrument, or the id of an own measure, for a score.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from ketatrack.domain.records import (
     Contact,
     Course,
     Medicine,
+    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -26,6 +27,7 @@ from ketatrack.domain.records import (
 )
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
+from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.journal import Journal
 
@@ -51,7 +53,14 @@ _ROWS: dict[type[Record], Rows] = {
     ),
     Patient: (["name"], ["country"], ["notes"]),
     Contact: (["name", "relation"], ["phone"], ["notes"]),
+    OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
 }
+
+_FORMS: dict[type[Record], type[RecordForm]] = {Course: CourseForm, OwnMeasure: MeasureForm}
+"""Those that do more than their fields say."""
+
+QUESTIONNAIRES = "questionnaires"
+"""Asks first which questionnaire or own measure; its form comes after that."""
 
 _KINDS = {kind.kind: kind for kind in KINDS}
 
@@ -75,7 +84,7 @@ def make_form(journal: Journal, name: str) -> Form:
     special = _SPECIAL.get(kind)
     if special is not None:
         return special(journal, record, instrument_id)
-    form = CourseForm if kind is Course else RecordForm
+    form = _FORMS.get(kind, RecordForm)
     if "course_id" in kind.model_fields:
         return form(journal, kind, _ROWS[kind], record, course_id=journal.records().course.id)
     if "patient_id" not in kind.model_fields:
@@ -111,12 +120,33 @@ def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) 
     return BaselineForm(journal, chosen_for or PHQ9)
 
 
-def _score_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
+def _score_form(journal: Journal, record: Record | None, scale_id: str) -> Form:
     from ketatrack.ui.forms.questionnaire_form import QuestionnaireForm
+    from ketatrack.ui.forms.total_form import TotalForm
 
-    if isinstance(record, Score):
-        return QuestionnaireForm(journal, record.instrument, record)
-    return QuestionnaireForm(journal, instrument_id)
+    score = record if isinstance(record, Score) else None
+    name = score.instrument if score else scale_id
+    known = instrument(name)
+    if known is not None:
+        return (
+            QuestionnaireForm(journal, known.id, score) if known.items else TotalForm(journal, known, score)
+        )
+    measure = _own_measure(journal, name, score)
+    if measure is not None:
+        return TotalForm(journal, measure, score)
+    if score is not None and score.answers is None:
+        return TotalForm(journal, name, score)
+    return QuestionnaireForm(journal, name, score)
+
+
+def _own_measure(journal: Journal, name: str, score: Score | None) -> OwnMeasure | None:
+    """Return the measure that a score names, or the one whose id a form names."""
+    if score is None:
+        return journal.store.get(OwnMeasure, name)
+    if score.answers is not None:
+        return None
+    owner = journal.records().patient.id
+    return next(iter(journal.store.find(OwnMeasure, name=name, patient_id=owner)), None)
 
 
 _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {

@@ -29,8 +29,9 @@ from ketatrack.ui.forms.catch_up_rows import (
     past_sessions,
 )
 from ketatrack.ui.forms.form import Form, RefusedError
-from ketatrack.ui.forms.lines import quiet_line, side_by_side
+from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import quiet
 
 _FIRST_ROWS = 6
 _ABOVE = (SESSION_CLOCK, SCORE_CLOCK, "route", "product", "dose_unit")
@@ -60,7 +61,7 @@ class CatchUpForm(Form):
         super().__init__(journal, _("Catch up from paper"), "catch_up")
         self._found: list[PastSession] = []
         self.body.addWidget(
-            quiet_line(
+            quiet(
                 _(
                     "A row for each past session. Enter goes from day to dose to PHQ-9 total, "
                     "Tab to every cell; a block copied from a spreadsheet can be pasted."
@@ -81,7 +82,7 @@ class CatchUpForm(Form):
         self.grid.common = [DAY, DOSE, TOTAL]
         self.body.addWidget(self.add_field(ROWS, self.grid))
         self.body.addWidget(
-            quiet_line(
+            quiet(
                 _("Only totals: the answers stay on paper. Without an outcome a session counts as completed.")
             )
         )

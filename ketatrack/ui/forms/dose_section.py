@@ -43,7 +43,8 @@ class DoseSection(QWidget):
         # the spray's fields first, so that a kept draft puts devices back before the dose they gave
         for route in (Route.INTRANASAL, *Route):
             for name in self._of(route):
-                self.fields.setdefault(name, self._make(name, journal))
+                if name not in self.fields:
+                    self.fields[name] = self._make(name, journal)
         self._flow = FlowLayout(gap=2 * GRID)
         self._note = QLabel()
         self._note.setProperty("role", "question")

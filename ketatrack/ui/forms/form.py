@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -18,14 +17,12 @@ from ketatrack.domain.safety import signs_just_written
 from ketatrack.store.store import Change
 from ketatrack.ui.dialogs.safety_cards import SafetyCard
 from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.forms.form_frame import FormFrame
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.theme import GRID
 
 R = TypeVar("R", bound=Record)
 
 _DRAFT_DELAY_MS = 1000
-_WIDTH = 840
-"""Pixels; a form is read in one column, however wide the window."""
 
 
 class RefusedError(Exception):
@@ -46,7 +43,7 @@ def gathering(problems: list[Problem]) -> Iterator[None]:
         problems += refused.problems
 
 
-class Form(QWidget):
+class Form(FormFrame):
     """A page with fields, a Save and a Close button.
 
     Nothing typed is lost: a second after the last change the content is kept as a draft of the journal,
@@ -61,80 +58,20 @@ class Form(QWidget):
 
     def __init__(self, journal: Journal, title: str, draft: str) -> None:
         """Make an empty form; `draft` is the name under which its content is kept."""
-        super().__init__()
-        self.setObjectName("page")
+        super().__init__(title)
         self.journal = journal
         self.draft = draft
         self.fields: dict[str, Field] = {}
         self._answered: set[tuple[str, str]] = set()
         self._written: list[Record] = []
         self._touched = False
-        self._heading = QLabel(title)
-        self._heading.setProperty("role", "title")
-        self._heading.setWordWrap(True)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(2 * GRID)
-        self._summary = QLabel()
-        self._summary.setWordWrap(True)
-        self._summary.hide()
-        self.save_button = QPushButton(_("&Save"))
-        self.save_button.setProperty("role", "primary")
-        self.save_button.setToolTip("Ctrl+Return")
-        self.close_button = QPushButton(_("Close"))
-        self.close_button.setToolTip(_("Esc; what you typed is kept"))
-        self.discard_button = QPushButton(_("Discard what I typed"))
-        self.discard_button.hide()
-        self._lay_out()
         self._keeper = QTimer(self)
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(_DRAFT_DELAY_MS)
         self._keeper.timeout.connect(self.keep_draft)
-        self._follower = QTimer(self)  # once a row that a key just made has its place
-        self._follower.setSingleShot(True)
-        self._follower.setInterval(0)
-        self._follower.timeout.connect(self._follow_focus)
         self.save_button.clicked.connect(self.submit)
         self.close_button.clicked.connect(self.close_form)
         self.discard_button.clicked.connect(self._discard)
-
-    def _lay_out(self) -> None:
-        column = QWidget()
-        column.setObjectName("page")
-        column.setMaximumWidth(_WIDTH)
-        inner = QVBoxLayout(column)
-        inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        inner.setSpacing(2 * GRID)
-        inner.addWidget(self._heading)
-        inner.addLayout(self.body)
-        inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = QWidget()
-        holder.setObjectName("page")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(column, 1)
-        row.addStretch(0)
-        scroll.setWidget(holder)
-        self.scroll_area = scroll
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
-        foot.setSpacing(GRID)
-        foot.addWidget(self.save_button)
-        foot.addWidget(self.close_button)
-        foot.addStretch(1)
-        foot.addWidget(self.discard_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
-        note = QVBoxLayout()
-        note.setContentsMargins(3 * GRID, GRID, 3 * GRID, 0)
-        note.addWidget(self._summary)
-        outer.addLayout(note)
-        outer.addLayout(foot)
 
     # for subclasses
 
@@ -173,7 +110,7 @@ class Form(QWidget):
             self.setFocusProxy(field)
         self.fields[name] = field
         field.edited.connect(self.touch)
-        field.moved.connect(self._follower.start)
+        field.moved.connect(self.follow_focus)
         return field
 
     def read_fields(self, names: Iterable[str]) -> dict[str, Any]:
@@ -227,7 +164,7 @@ class Form(QWidget):
         try:
             self.journal.keep_draft(self.draft, self.content())
         except JournalError as error:
-            self._say("problem", str(error))
+            self.say("problem", str(error))
 
     def restore_draft(self) -> bool:
         """Put a kept draft back, if there is one."""
@@ -238,9 +175,7 @@ class Form(QWidget):
         self.settle()
         self._touched = True
         self.discard_button.show()
-        self._say(
-            "question", _("Half-filled form of {when}.").format(when=f"{kept.saved_at:%Y-%m-%d, %H:%M}")
-        )
+        self.say("question", _("Half-filled form of {when}.").format(when=f"{kept.saved_at:%Y-%m-%d, %H:%M}"))
         return True
 
     # actions
@@ -249,7 +184,7 @@ class Form(QWidget):
         """Save; or say beside the fields what is wrong, or what is unusual."""
         for field in self.fields.values():
             field.clear_message()
-        self._say("", "")
+        self.say("", "")
         try:
             changes = self.changes()
         except RefusedError as refused:
@@ -271,7 +206,7 @@ class Form(QWidget):
             self._keeper.stop()
             self.journal.drop_draft(self.draft)
         except JournalError as error:
-            self._say("problem", str(error))
+            self.say("problem", str(error))
             return
         self._written = [change.after for change in changes if change.after is not None]
         self._touched = False
@@ -287,7 +222,7 @@ class Form(QWidget):
         try:
             self.journal.drop_draft(self.draft)
         except JournalError as error:
-            self._say("problem", str(error))
+            self.say("problem", str(error))
             return
         self.closed.emit()
 
@@ -325,7 +260,7 @@ class Form(QWidget):
 
     def _refuse(self, problems: Sequence[Problem]) -> None:
         lost = [problem.reason for problem in problems if not self.show_problem(problem)]
-        self._say("problem", " ".join([_("Nothing was saved yet; see what is marked."), *lost]))
+        self.say("problem", " ".join([_("Nothing was saved yet; see what is marked."), *lost]))
         places = [problem.field.partition("/") for problem in problems]
         first = next(((self.fields[name], part) for name, _s, part in places if name in self.fields), None)
         if first is not None:
@@ -333,19 +268,7 @@ class Form(QWidget):
             field.focus_part(part)
             self.scroll_area.ensureWidgetVisible(field.focusWidget() or field)
 
-    def _follow_focus(self) -> None:
-        """Scroll to where a key led; Qt itself follows only Tab."""
-        focused = self.focusWidget()
-        if focused is not None:
-            self.scroll_area.ensureWidgetVisible(focused)
-
     def _ask(self, questions: Sequence[Question]) -> None:
         lost = [question.sentence for question in questions if not self.show_question(question)]
         self._answered |= {(question.field, question.sentence) for question in questions}
-        self._say("question", " ".join([*lost, _("If it is as you meant it, save once more.")]))
-
-    def _say(self, role: str, sentence: str) -> None:
-        self._summary.setText(sentence)
-        self._summary.setProperty("role", role)
-        self._summary.setVisible(bool(sentence))
-        self._summary.style().polish(self._summary)
+        self.say("question", " ".join([*lost, _("If it is as you meant it, save once more.")]))

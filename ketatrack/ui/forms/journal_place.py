@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.journal_file import SUFFIX
+from ketatrack.store.header import SUFFIX
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField, new_file
 from ketatrack.ui.layout import Card, breakable, quiet

@@ -1,7 +1,7 @@
-"""How the parts of a form stand: fields side by side, and quiet lines that explain them."""
+"""How the parts of a form stand: fields side by side."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ketatrack.ui.theme import GRID
 
@@ -13,11 +13,3 @@ def side_by_side(*widgets: QWidget) -> QHBoxLayout:
     for widget in widgets:
         line.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
     return line
-
-
-def quiet_line(words: str = "") -> QLabel:
-    """Return a line in quiet colour that wraps."""
-    label = QLabel(words)
-    label.setProperty("role", "quiet")
-    label.setWordWrap(True)
-    return label

@@ -3,24 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import Instrument, Item, instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.domain.records import Score, label_of
+from ketatrack.domain.parsing import number_to_text
+from ketatrack.domain.records import Score
 from ketatrack.domain.safety import CrisisPanel, crisis_response
-from ketatrack.domain.words import Rater
 from ketatrack.store.store import Change
 from ketatrack.ui.dialogs.safety_cards import CrisisCard, SafetyCard
 from ketatrack.ui.fields.answer_field import AnswerField
-from ketatrack.ui.fields.choice_field import SegmentField, choices_of
-from ketatrack.ui.fields.derive import field_for
-from ketatrack.ui.fields.moment_field import MomentField
 from ketatrack.ui.fields.text_field import NumberField
-from ketatrack.ui.forms.form import Form
+from ketatrack.ui.forms.score_form import ScoreForm
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet
 from ketatrack.ui.theme import GRID
@@ -29,7 +25,7 @@ _PAPER = "paper"
 _ITEM_GAP = 3 * GRID
 
 
-class QuestionnaireForm(Form):
+class QuestionnaireForm(ScoreForm):
     """Takes the answers, or copies them from paper, and says the total once every item is answered."""
 
     def __init__(self, journal: Journal, instrument_id: str, record: Score | None = None) -> None:
@@ -45,13 +41,9 @@ class QuestionnaireForm(Form):
                     name=instrument_id
                 )
             )
-        course = journal.records().course
-        draft = f"{Score.kind}:{record.id}" if record else f"{Score.kind}.{instrument_id}"
-        super().__init__(journal, _(known.abbreviation), draft)
+        super().__init__(journal, _(known.abbreviation), instrument_id, record)
         self.instrument = known
-        self.record = record
-        self._fixed = {"course_id": course.id, "instrument": instrument_id}
-        self._add_about()
+        self._add_about(f"{_(known.title)}. {known.rights()}")
         self._add_items()
         self._add_circumstances()
         if record is None:
@@ -62,15 +54,6 @@ class QuestionnaireForm(Form):
         self.settle()
 
     # layout
-
-    def _add_about(self) -> None:
-        self.about_button = QPushButton(_("About this questionnaire"))
-        self.about_button.setCheckable(True)
-        self.about = quiet(f"{_(self.instrument.title)}. {self.instrument.rights()}")
-        self.about.hide()
-        self.about_button.toggled.connect(self.about.setVisible)
-        self.body.addWidget(self.about_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.about)
 
     def _add_items(self) -> None:
         if self.instrument.stem:
@@ -102,15 +85,12 @@ class QuestionnaireForm(Form):
 
     def _add_circumstances(self) -> None:
         self.paper = QCheckBox(_("I am copying this from paper"))
-        self.total = NumberField(_("Only the total is known"))
-        self.taken_at = MomentField(_(label_of(Score, "taken_at")), self.journal.zone, self.journal.now)
-        self.rater = SegmentField(_(label_of(Score, "rater")), choices_of(Rater))
+        self.total = NumberField(_("Only the total is known"), whole=not self.instrument.decimals)
         self.body.addWidget(self.paper)
-        for name, field in (("total", self.total), ("taken_at", self.taken_at), ("rater", self.rater)):
-            self.body.addWidget(self.add_field(name, field))
+        self.body.addWidget(self.add_field("total", self.total))
         self.paper.setVisible(self.record is None)
         self.total.hide()
-        self.body.addWidget(self.add_field("notes", field_for(Score, "notes", self.journal)))
+        super()._add_circumstances()
         self.paper.toggled.connect(self._copy_from_paper)
         self.total.edited.connect(self._show_total)
 
@@ -119,25 +99,19 @@ class QuestionnaireForm(Form):
     def _begin(self) -> None:
         """Start a new form: it is being answered now, by whoever is recording."""
         self._set_now()
-        author = str(self.journal.author)
-        self.rater.set_value(next((rater for rater in Rater if str(rater) == author), None))
+        self._set_recorder_as_rater()
 
     def fill(self, record: Score) -> None:
         """Show a score."""
-        self._now_content = None
+        super().fill(record)
         for fields, answers in ((self.items, record.answers), (self.unscored, record.unscored_answers)):
             for field, answer in zip(fields, answers or (), strict=False):
                 field.set_value(answer)
-        for name in ("total", "taken_at", "rater", "notes"):
-            self.fields[name].set_value(getattr(record, name))
         self.total.setVisible(record.total is not None)
 
     def content(self) -> dict[str, Any]:
-        """Return what stands in the form; a moment that nobody typed is left out."""
-        content = super().content() | {_PAPER: self.paper.isChecked()}
-        if content["taken_at"] == self._now_content:
-            del content["taken_at"]
-        return content
+        """Return what stands in the form, and whether it is copied from paper."""
+        return super().content() | {_PAPER: self.paper.isChecked()}
 
     def set_content(self, content: dict[str, Any]) -> None:
         """Put back what `content` returned; what was answered before goes on being answered now."""
@@ -152,10 +126,6 @@ class QuestionnaireForm(Form):
             self.total.set_value(None)
             self._set_now()
         self.touch()
-
-    def _set_now(self) -> None:
-        self.taken_at.set_now()
-        self._now_content = self.taken_at.content()
 
     # answering
 
@@ -186,8 +156,7 @@ class QuestionnaireForm(Form):
         values["answers"] = None if only_total else tuple(answers)
         unscored = [field.value() for field in self.unscored]
         values["unscored_answers"] = tuple(unscored) if _any_given(unscored) else None
-        kept = dict(self.record) if self.record else self.journal.stamp() | self._fixed
-        return [Change(self.record, self.build(Score, kept | values))]
+        return [self._change(self.instrument.id, values)]
 
     def step_text(self) -> str:
         """Name the questionnaire and its day."""
@@ -221,10 +190,23 @@ def _total_words(known: Instrument, answers: Sequence[int | None]) -> str:
     total = known.total(answers)
     if total is not None:
         band = known.band(total)
-        said = _("Total {total}").format(total=total)
+        said = _("Total {total}").format(total=number_to_text(total))
         return f"{said} · {_(band.label)}" if band else said
     if not _any_given(answers):
         return _("No item is answered yet.")
+    return " ".join(filter(None, [_open_words(answers), _estimate_words(known, answers)]))
+
+
+def _estimate_words(known: Instrument, answers: Sequence[int | None]) -> str:
+    estimate = known.estimate(answers)
+    if estimate is None:
+        return ""
+    return _("The answered items point to about {points}: an estimate, kept out of every figure.").format(
+        points=f"{estimate:.1f}"
+    )
+
+
+def _open_words(answers: Sequence[int | None]) -> str:
     open_items = [str(number) for number, answer in enumerate(answers, start=1) if answer is None]
     return ngettext(
         "Item {items} is not answered; no total.",

@@ -26,7 +26,7 @@ from ketatrack.ui.fields.side_effect_chips import SideEffectChips
 from ketatrack.ui.forms.dose_section import DoseSection
 from ketatrack.ui.forms.folded import Folded
 from ketatrack.ui.forms.form import Form, RefusedError, gathering
-from ketatrack.ui.forms.lines import quiet_line, side_by_side
+from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.forms.session_rows import (
     READINGS,
     SIDE_EFFECTS,
@@ -36,6 +36,7 @@ from ketatrack.ui.forms.session_rows import (
     side_effects_of,
 )
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import quiet
 
 _MORE = (
     ("intention",),
@@ -90,7 +91,7 @@ class SessionForm(Form):
             started_at=MomentField(_(label_of(Session, "started_at")), zone, now),
             outcome=SegmentField(_(label_of(Session, "outcome")), choices_of(Outcome)),
         )
-        self._start_line = quiet_line()
+        self._start_line = quiet()
         self.body.addWidget(self._start_line)
         self._add_line(
             ended_at=MomentField(_(label_of(Session, "ended_at")), zone, now, same_day=self._start_day),
@@ -99,9 +100,7 @@ class SessionForm(Form):
 
     def _lay_out_rows(self) -> None:
         self.body.addWidget(self.add_field(READINGS, self.grid))
-        self.body.addWidget(
-            quiet_line(_("Enter goes on to the next value. A row without values is not saved."))
-        )
+        self.body.addWidget(quiet(_("Enter goes on to the next value. A row without values is not saved.")))
         self.body.addWidget(self.add_field(SIDE_EFFECTS, self.effects))
         self.body.addWidget(self.more)
         self.fields["outcome"].edited.connect(self._follow_outcome)

@@ -81,7 +81,7 @@ class StartForm(QWidget):
         self._add(
             "standing",
             SegmentField(
-                _("Where you are"), [("starting", _("Starting")), (_UNDER_WAY, _("Already under way"))]
+                _("Where in the course"), [("starting", _("Starting")), (_UNDER_WAY, _("Already under way"))]
             ),
         )
         self._add("started_on", DateField(_("Under way since"), _today))

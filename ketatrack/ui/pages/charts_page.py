@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -28,6 +27,7 @@ from ketatrack.domain.selection import Selection
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices
 from ketatrack.ui.fields.field import FieldError
+from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
@@ -69,22 +69,20 @@ class ChartsPage(Page):
         outer.addWidget(scrolled(content))
         self.setFocusProxy(self.which)
 
-    def _choices(self) -> QHBoxLayout:
+    def _choices(self) -> FlowLayout:
         self.which = ChoiceField(_("Chart"), [(name, _(LABELS[name])) for name in CHARTS], unset=None)
-        self.instrument = ChoiceField(_("Questionnaire or scale"), [], unset=_("Usual"))
+        self.instrument = ChoiceField(_("Scale"), [], unset=_("The usual"))
         self.standard = ChoiceField(
             _("Categories"),
             [(each.id, each.label) for each in pressure_standards().values()],
             unset=_("None"),
         )
         self.range = RangeField(_("Shown"), lambda: self.journal.now().date())
-        row = QHBoxLayout()
-        row.setSpacing(3 * GRID)
         for field in (self.which, self.instrument, self.standard, self.range):
             field.edited.connect(self.refresh)
-            row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        return row
+        self._flow = FlowLayout(gap=2 * GRID)
+        self._flow.arrange([self.which, self.range])
+        return self._flow
 
     def _chart_card(self) -> Card:
         card = Card()
@@ -145,8 +143,8 @@ class ChartsPage(Page):
 
     def _show_chart(self, records: CourseRecords) -> None:
         name = self.which.value()
-        self.instrument.setVisible(name in BY_INSTRUMENT)
-        self.standard.setVisible(name in BY_STANDARD)
+        narrower = [self.instrument] * (name in BY_INSTRUMENT) + [self.standard] * (name in BY_STANDARD)
+        self._flow.arrange([self.which, *narrower, self.range])
         self.instrument.offer(_recorded_instruments(records))
         self.range.offer(records)
         self.range.clear_message()

@@ -16,6 +16,8 @@ class MoodRow(Card):
     """Eleven buttons; pressing one saves at once, and the line below takes a note to it."""
 
     notice = Signal(str)
+    undoable = Signal(str)
+    """The same about what was just saved, so that a slip of the finger is taken back from there."""
 
     def __init__(self, journal: Journal) -> None:
         """Lay the buttons out in one row."""
@@ -30,7 +32,7 @@ class MoodRow(Card):
         row.setSpacing(GRID // 2)
         for option in scale.options_of(scale.items[0]):
             button = QPushButton(str(option.value))
-            button.setStyleSheet("padding: 4px 0")
+            button.setObjectName("points")
             button.setMinimumSize(TARGET, TARGET)
             button.setAccessibleName(
                 _("Mood {points} of {most}").format(points=option.value, most=scale.high)
@@ -69,7 +71,7 @@ class MoodRow(Card):
         self.note.setEnabled(True)
         self.note.clear()
         self.note.setFocus()
-        self.notice.emit(
+        self.undoable.emit(
             _("Saved at {time}: mood {points} of 10.").format(time=f"{now:%H:%M}", points=points)
         )
 
@@ -87,4 +89,4 @@ class MoodRow(Card):
             return
         self.note.clear()
         self.note.setEnabled(False)
-        self.notice.emit(_("Note saved."))
+        self.undoable.emit(_("Note saved."))

@@ -15,8 +15,9 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import BaselineChoice
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
-from ketatrack.domain.standing_words import baseline_words, response_words, standing_words
+from ketatrack.domain.standing_words import baseline_words, standing_lines
 from ketatrack.ui.fields.answer_field import points_of_key
+from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
 from ketatrack.ui.pages.mood_row import MoodRow
@@ -45,6 +46,7 @@ class TodayPage(Page):
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
         self.mood.notice.connect(self.notice)
+        self.mood.undoable.connect(self.undoable)
         self._column.addWidget(self.mood)
         self._column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -63,7 +65,9 @@ class TodayPage(Page):
         for row, (name, words) in enumerate(
             (("next", _("Next")), ("since", _("Since the last session")), ("score", _("PHQ-9")))
         ):
-            grid.addWidget(quiet(words), row, 0, Qt.AlignmentFlag.AlignTop)
+            label = quiet(words)
+            label.setWordWrap(False)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             figure, detail = QLabel(), quiet()
             figure.setProperty("role", "figure")
             self.figures[name], self.details[name] = figure, detail
@@ -81,24 +85,23 @@ class TodayPage(Page):
 
     def _buttons_card(self) -> Card:
         card = Card(_("Write down"))
-        grid = QGridLayout()
-        grid.setSpacing(GRID)
-        for index, (form, words) in enumerate(
-            (
-                ("sessions", _("Log a session")),
-                ("readings", _("Blood pressure")),
-                ("scores.phq9", _("PHQ-9")),
-                ("side_effects", _("Side effect")),
-                ("medications", _("Medicine")),
-                ("phases", _("Phase begins")),
-                ("visits", _("Visit")),
-                ("catch_up", _("Catch up from paper")),
-            )
+        buttons = []
+        for form, words in (
+            ("sessions", _("Log a session")),
+            ("readings", _("Blood pressure")),
+            ("scores.phq9", _("PHQ-9")),
+            ("side_effects", _("Side effect")),
+            ("medications", _("Medicine")),
+            ("phases", _("Phase begins")),
+            ("visits", _("Visit")),
+            ("catch_up", _("Catch up from paper")),
         ):
             button = QPushButton(words)
             button.clicked.connect(partial(self.form_wanted.emit, form))
-            grid.addWidget(button, index // 4, index % 4)
-        card.column.addLayout(grid)
+            buttons.append(button)
+        holder = QWidget()
+        FlowLayout(holder).arrange(buttons)
+        card.column.addWidget(holder)
         return card
 
     def refresh(self) -> None:
@@ -109,7 +112,9 @@ class TodayPage(Page):
         self._show_since(records)
         hidden = self.journal.figures_hidden
         self._hide_button.setText(_("Show figures") if hidden else _("Hide figures"))
-        self.line.show_scores([] if hidden else scored(records.scores), course_baseline(records))
+        self.line.show_scores(
+            [] if hidden else scored(records.scores), course_baseline(records), self.journal.now()
+        )
         self.baseline_button.setVisible(not hidden and bool(candidates(records)))
         if hidden:
             self.figures["score"].setText("")
@@ -152,8 +157,7 @@ class TodayPage(Page):
         band = scale.band(total)
         self.figures["score"].setText(f"{total:g} {_(band.label).lower() if band else ''}")
         lines = (
-            " · ".join(standing_words(last, self.journal.now().date())),
-            " · ".join(response_words(last)),
+            *standing_lines(last, self.journal.now().date()),
             baseline_words(baseline_standing(records)),
         )
         self.details["score"].setText("\n".join(line for line in lines if line))

@@ -215,6 +215,8 @@ class RecordTable(QTableView):
         self.resizeColumnsToContents()
         for place, column in enumerate(self._model.columns):
             self.setColumnWidth(place, kept.get(column.name, min(self.columnWidth(place), _WIDEST)))
+        last = len(self._model.columns) - 1  # takes what room is left
+        self.setColumnWidth(last, self.horizontalHeader().sectionSizeHint(last))
         self._is_arranging = False
         self._is_sized = True
 

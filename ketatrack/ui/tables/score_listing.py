@@ -1,9 +1,10 @@
 """Questionnaires and mood as a table: what each came to, and every answer word for word."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument
+from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import Answers, Score, label_of
@@ -67,12 +68,15 @@ def scores_listing() -> Listing[ScoreRow]:
             "Questionnaires that you fill in stand here, and the 0 to 10 that you set on the Today page. "
             "Each keeps its answers, and what they add up to."
         ),
-        offers=tuple(
-            Offer(f"scores.{name}", _("Fill in {questionnaire}").format(questionnaire=scale.abbreviation))
-            for name in _OFFERED
-            if (scale := instrument(name)) is not None
-        ),
+        offers=(*_offers(), Offer("questionnaires", _("Other…"))),
     )
+
+
+def _offers() -> Iterator[Offer]:
+    for name in _OFFERED:
+        scale = instruments()[name]
+        words = _("Fill in {questionnaire}").format(questionnaire=scale.abbreviation)
+        yield Offer(f"scores.{name}", words)
 
 
 def _band_column() -> Column[ScoreRow]:
@@ -91,6 +95,8 @@ def total_words(row: ScoreRow) -> str:
     if row.total is not None:
         points = number_words(row.total)
         return _("{points}, total only").format(points=points) if score.answers is None else points
+    if row.scale is not None and row.scale.is_outcome and score.answers is None:
+        return _("in words, see the notes")
     if is_complete(score):
         return _("no total known for it")
     answers = score.answers or ()

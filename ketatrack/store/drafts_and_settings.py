@@ -1,0 +1,65 @@
+"""What a journal keeps beside its records: half-filled forms, and choices that belong to it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from ketatrack.store.open_file import OpenFile
+from ketatrack.store.tables import DRAFTS, SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A half-filled form: which form, when it was last touched, and what stood in its fields."""
+
+    form: str
+    saved_at: datetime
+    content: dict[str, Any]
+
+
+class DraftsAndSettings(OpenFile):
+    """An open journal that keeps drafts and settings."""
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep a half-filled form, in place of an earlier draft of the same form."""
+        with self._writing() as connection:
+            connection.execute(delete(DRAFTS).where(DRAFTS.c.form == draft.form))
+            connection.execute(
+                insert(DRAFTS).values(
+                    form=draft.form, saved_at=draft.saved_at, content=json.dumps(draft.content)
+                )
+            )
+
+    def discard_draft(self, form: str) -> None:
+        """Forget the draft of a form, if there is one."""
+        with self._writing() as connection:
+            connection.execute(delete(DRAFTS).where(DRAFTS.c.form == form))
+
+    def drafts(self) -> list[Draft]:
+        """Return the half-filled forms, the oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(select(DRAFTS).order_by(DRAFTS.c.saved_at)).all()
+        return [Draft(row.form, row.saved_at, json.loads(row.content)) for row in rows]
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """Return a choice kept in the journal, or the default when it was never made."""
+        with self._reading() as connection:
+            value = connection.execute(
+                select(SETTINGS.c.value).where(SETTINGS.c.name == name)
+            ).scalar_one_or_none()
+        return default if value is None else json.loads(value)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a choice in the journal."""
+        with self._writing() as connection:
+            connection.execute(delete(SETTINGS).where(SETTINGS.c.name == name))
+            connection.execute(insert(SETTINGS).values(name=name, value=json.dumps(value)))
+
+    def settings(self) -> dict[str, Any]:
+        """Return every choice kept in the journal."""
+        with self._reading() as connection:
+            rows = connection.execute(select(SETTINGS).order_by(SETTINGS.c.name)).all()
+        return {row.name: json.loads(row.value) for row in rows}

@@ -1,0 +1,35 @@
+"""The form for an own measure: a new name for it goes to what was measured before, too."""
+
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.problems import Problem
+from ketatrack.domain.records import Course, OwnMeasure, Score
+from ketatrack.store.store import Change
+from ketatrack.ui.forms.form import RefusedError
+from ketatrack.ui.forms.record_form import RecordForm
+
+
+class MeasureForm(RecordForm):
+    """Begins an own measure or edits it."""
+
+    def changes(self) -> list[Change]:
+        """Build the measure, and the scores that follow its name; no two of a person share one."""
+        changes = super().changes()
+        measure = changes[-1].after
+        if isinstance(measure, OwnMeasure):
+            self._refuse_taken(measure)
+            if isinstance(self.record, OwnMeasure) and self.record.name != measure.name:
+                changes += self._renamed(self.record, measure)
+        return changes
+
+    def _refuse_taken(self, measure: OwnMeasure) -> None:
+        for other in self.journal.store.find(OwnMeasure, patient_id=measure.patient_id):
+            if other.id != measure.id and other.name.casefold() == measure.name.casefold():
+                reason = _("There is a measure of that name already.")
+                raise RefusedError([Problem("name", measure.name, reason)])
+
+    def _renamed(self, before: OwnMeasure, after: OwnMeasure) -> list[Change]:
+        return [
+            Change(score, score.changed(instrument=after.name))
+            for course in self.journal.store.find(Course, patient_id=before.patient_id)
+            for score in self.journal.store.find(Score, course_id=course.id, instrument=before.name)
+        ]

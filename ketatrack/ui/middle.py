@@ -1,0 +1,146 @@
+"""What stands in the middle of the window: a page of the rail, a form, or the welcome page."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.main_window import MainWindow
+from ketatrack.ui.pages.catalogue import make_page
+from ketatrack.ui.pages.page import Page
+
+if TYPE_CHECKING:
+    from ketatrack.ui.dialogs.safety_cards import SafetyCard
+    from ketatrack.ui.forms.form import Form
+    from ketatrack.ui.pages.welcome_page import WelcomePage
+
+
+class Middle(QObject):
+    """One page or form at a time, each made when it is first wanted; a form is left with its draft kept."""
+
+    page_made = Signal(Page)
+    help_wanted = Signal(object)
+    """Asks for contacts and services, at one of the two."""
+
+    def __init__(self, window: MainWindow, settings: QSettings) -> None:
+        """Wait for a journal."""
+        super().__init__(window)
+        self.form: Form | None = None
+        self._window = window
+        self._settings = settings
+        self._journal: Journal | None = None
+        self._page = "today"
+        self._pages: dict[str, Page] = {}
+        self._welcome: WelcomePage | None = None
+
+    def open(self, journal: Journal) -> None:
+        """Show a journal: today, or the settings, where its first course is started."""
+        self._drop_welcome()
+        self._journal = journal
+        self.show_page("today" if journal.course else "settings")
+
+    def close(self) -> None:
+        """Keep what stands in a form, and let go of everything that shows the journal."""
+        self._leave_form()
+        for page in self._pages.values():
+            self._window.drop_widget(page)
+        self._pages.clear()
+        self._window.clear_cards()
+        self._journal = None
+
+    # pages
+
+    def show_welcome(self, page: "WelcomePage") -> None:
+        """Show the first page; it goes when something else is shown."""
+        self._drop_welcome()
+        self._welcome = page
+        self._window.show_widget(page)
+
+    def _drop_welcome(self) -> None:
+        if self._welcome is not None:
+            page, self._welcome = self._welcome, None
+            self._window.drop_widget(page)
+
+    def show_page(self, name: str) -> None:
+        """Show a page of the rail."""
+        if self._journal is None:
+            return
+        self._leave_form()
+        self._drop_welcome()
+        if name not in self._pages:
+            self._pages[name] = self._made(self._journal, name)
+        self._page = name
+        self._window.rail.mark(name)
+        self._window.show_widget(self._pages[name])
+
+    def _made(self, journal: Journal, name: str) -> Page:
+        page = make_page(journal, name)
+        page.setAccessibleName(self._window.rail.buttons[name].text())
+        page.form_wanted.connect(self.show_form)
+        page.page_wanted.connect(self.show_page)
+        page.notice.connect(self._window.notice.say)
+        page.undoable.connect(partial(self._window.notice.say, undo=True))
+        page.remember_in(self._settings)
+        self.page_made.emit(page)
+        return page
+
+    def show_last_page(self) -> None:
+        """Go back from a form to the page it was opened from."""
+        self.show_page(self._page)
+
+    # forms
+
+    def show_form(self, name: str) -> None:
+        """Show a form, with what was typed into it before, if anything was kept."""
+        from ketatrack.ui.forms.catalogue import QUESTIONNAIRES, make_form
+
+        if self._journal is None:
+            return
+        if name == QUESTIONNAIRES:
+            self._choose_questionnaire(self._journal)
+            return
+        self._leave_form()
+        try:
+            form = make_form(self._journal, name)
+        except JournalError as error:
+            self._window.notice.say(str(error))
+            return
+        form.restore_draft()
+        form.saved.connect(self._saved)
+        form.closed.connect(self.show_last_page)
+        self.form = form
+        self._window.show_widget(form)
+
+    def _choose_questionnaire(self, journal: Journal) -> None:
+        from ketatrack.ui.dialogs.questionnaire_dialog import QuestionnaireDialog
+
+        dialog = QuestionnaireDialog(journal, self._window)
+        dialog.chosen.connect(self.show_form)
+        dialog.open()
+
+    def _leave_form(self) -> None:
+        if self.form is not None:
+            form, self.form = self.form, None
+            form.keep_draft()
+            self._window.drop_widget(form)
+
+    def _saved(self, sentence: str) -> None:
+        if self.form is None or self._journal is None:
+            return
+        patient, signs, card = self._journal.patient(), self.form.signs(), self.form.after_saving()
+        self.show_last_page()
+        self._window.notice.say(sentence, undo=True)
+        if signs:
+            from ketatrack.ui.dialogs.safety_cards import EmergencyCard
+
+            self.show_card(EmergencyCard(signs, patient.country if patient else None))
+        if card is not None:
+            self.show_card(card)
+
+    def show_card(self, card: "SafetyCard") -> None:
+        """Put a card above the page."""
+        card.help_wanted.connect(self.help_wanted)
+        card.closed.connect(partial(self._window.drop_card, card))
+        self._window.show_card(card)

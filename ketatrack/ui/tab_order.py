@@ -1,0 +1,66 @@
+"""Tab goes through a window as it is read: from top to bottom, row by row, whatever was made first.
+
+Qt's own chain is in the order of making, and enters a part that hands its focus on only where it hands it
+to: what stands before that place would never be reached.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+
+def go_on(whole: QWidget, focused: QWidget | None, *, forward: bool) -> bool:
+    """Take the focus to the next stop of Tab, and scroll to it; False when there is none.
+
+    Args:
+        whole: all that Tab goes through, in a circle.
+        focused: where the focus is.
+        forward: in the direction of reading; against it for Shift+Tab.
+    """
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
+    stop = _next_stop(whole, focused, forward=forward)
+    if stop is None:
+        return False
+    stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    above = stop.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(stop)
+        above = above.parentWidget()
+    return True
+
+
+def _next_stop(whole: QWidget, focused: QWidget | None, *, forward: bool) -> QWidget | None:
+    read = list(_as_read(whole))
+    while focused is not None and focused not in read:
+        focused = focused.parentWidget()
+    at = read.index(focused) if focused is not None else -1
+    circle = [*read[at + 1 :], *read[: at + 1]] if forward else [*read[:at][::-1], *read[at:][::-1]]
+    return next((widget for widget in circle if _takes_tab(widget)), None)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _as_read(widget: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and all that is seen in it, row by row."""
+    yield widget
+    for row in _rows(widget):
+        for part in sorted(row, key=lambda each: (each.x(), each.y())):
+            yield from _as_read(part)
+
+
+def _rows(widget: QWidget) -> list[list[QWidget]]:
+    """Return the parts of a widget in rows: beside a first part is what begins above its middle."""
+    # not children(): among them are animations, which Qt deletes while Python still holds them
+    parts = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    seen = [each for each in parts if each.isVisible() and not each.isWindow()]
+    rows: list[list[QWidget]] = []
+    for part in sorted(seen, key=QWidget.y):
+        if rows and part.y() < rows[-1][0].geometry().center().y():
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return rows

@@ -1,0 +1,136 @@
+"""The periods of a course between changes."""
+
+from datetime import date
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.epochs import Circumstance, epochs
+from ketatrack.domain.records import Medicine, Phase
+from tests.records import STAMP, course, patient, phq9, session
+
+WHO = patient()
+COURSE = course(WHO)
+OF_COURSE = STAMP | {"course_id": COURSE.id}
+
+
+def day(number, clock="10:00"):
+    return f"2026-03-{number:02}T{clock}+01:00"
+
+
+def given(number, **fields):
+    return session(COURSE, f"S{number}", day(number), **fields)
+
+
+def march(number):
+    return date(2026, 3, number)
+
+
+def told(of):
+    return [(each.starts_on.day, each.ends_on and each.ends_on.day, each.changed) for each in of]
+
+
+def test_a_course_without_a_start_has_no_periods():
+    assert epochs(CourseRecords(COURSE, WHO)) == []
+
+
+def test_a_course_without_changes_is_one_period():
+    records = CourseRecords(
+        COURSE, WHO, sessions=[given(2, dose=56, dose_unit="mg"), given(9, dose=56, dose_unit="mg")]
+    )
+    (found,) = epochs(records)
+    assert told([found]) == [(2, None, ())]
+    assert len(found.sessions) == 2
+
+
+def test_each_change_of_dose_route_or_product_begins_a_period():
+    records = CourseRecords(
+        COURSE,
+        WHO,
+        sessions=[
+            given(2, route="iv", product="A", dose=40, dose_unit="mg"),
+            given(5, route="iv", product="A", dose=0.5, dose_unit="mg/kg"),
+            given(9, route="im", product="A", dose=0.5, dose_unit="mg/kg"),
+            given(12, route="im", product="B", dose=0.5, dose_unit="mg/kg"),
+        ],
+    )
+    assert told(epochs(records)) == [
+        (2, 4, ()),
+        (5, 8, (Circumstance.DOSE,)),
+        (9, 11, (Circumstance.ROUTE,)),
+        (12, None, (Circumstance.PRODUCT,)),
+    ]
+
+
+def test_what_was_not_recorded_is_no_change():
+    records = CourseRecords(
+        COURSE,
+        WHO,
+        sessions=[given(2, route="iv", dose=40), given(5), given(9, route="iv", dose=40, product="A")],
+    )
+    assert len(epochs(records)) == 1
+
+
+def test_a_session_that_was_not_given_changes_nothing():
+    records = CourseRecords(
+        COURSE, WHO, sessions=[given(2, dose=40), given(5, dose=60, outcome="not_given"), given(9, dose=40)]
+    )
+    (found,) = epochs(records)
+    assert [each.name for each in found.sessions] == ["S2", "S9"]
+
+
+def test_medicines_and_phases_begin_periods_and_are_named_in_them():
+    records = CourseRecords(
+        COURSE,
+        WHO,
+        phases=[
+            Phase(**OF_COURSE, starts_on=march(2), phase="induction"),
+            Phase(**OF_COURSE, starts_on=march(20), phase="maintenance"),
+        ],
+        sessions=[given(2)],
+        medicines=[
+            Medicine(**OF_COURSE, name="lithium", started_on=date(2020, 1, 1)),
+            Medicine(**OF_COURSE, name="sertraline", started_on=march(8), stopped_on=march(20)),
+        ],
+    )
+    found = epochs(records)
+    assert told(found) == [
+        (2, 7, ()),
+        (8, 19, (Circumstance.MEDICINE_STARTED,)),
+        (20, None, (Circumstance.PHASE, Circumstance.MEDICINE_STOPPED)),
+    ]
+    assert [[each.name for each in epoch.medicines] for epoch in found] == [
+        ["lithium"],
+        ["lithium", "sertraline"],
+        ["lithium"],
+    ]
+    assert [str(epoch.phase) for epoch in found] == ["induction", "induction", "maintenance"]
+
+
+def test_a_phase_that_begins_on_the_day_of_a_changed_dose_is_one_change():
+    records = CourseRecords(
+        COURSE,
+        WHO,
+        phases=[Phase(**OF_COURSE, starts_on=march(9), phase="maintenance")],
+        sessions=[given(2, dose=40), given(9, dose=60)],
+    )
+    assert told(epochs(records)) == [(2, 8, ()), (9, None, (Circumstance.PHASE, Circumstance.DOSE))]
+
+
+def test_a_score_before_the_session_that_brought_the_change_belongs_before_it():
+    records = CourseRecords(
+        COURSE,
+        WHO,
+        sessions=[given(2, dose=40), given(9, dose=60)],
+        scores=[
+            phq9(COURSE, day(1), total=20),
+            phq9(COURSE, day(9, "08:00"), total=12),
+            phq9(COURSE, day(9, "10:00"), total=11),
+            phq9(COURSE, day(9, "10:01"), total=10),
+            phq9(COURSE, day(10), total=9, rater="clinician"),
+        ],
+    )
+    assert [[each.total for each in epoch.scores] for epoch in epochs(records)] == [[20, 12, 11], [10]]
+
+
+def test_the_last_period_ends_with_the_course():
+    records = CourseRecords(COURSE.changed(ended_on=march(30)), WHO, sessions=[given(2)])
+    assert told(epochs(records)) == [(2, 30, ())]
