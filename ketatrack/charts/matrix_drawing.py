@@ -156,17 +156,15 @@ def _draw_level(
 ) -> None:
     share = 1.0 if marked else _LOWEST + (1 - _LOWEST) * (level.strength or 0)
     half = _CELL / 2
-    outlines = [
-        [
-            (matrix.places[cell.column] + side * half, cell.row + edge)
-            for side, edge in ((-1, half), (1, half), (1, half - _CELL * share), (-1, half - _CELL * share))
-        ]
-        for cell in cells
-    ]
-    shade = _shade(level, palette) if marked or level.strength is not None else palette.accent
+    across = np.array([matrix.places[cell.column] for cell in cells])
+    down = np.array([cell.row for cell in cells])
+    corners = ((-half, half), (half, half), (half, half - _CELL * share), (-half, half - _CELL * share))
+    # one array of cells, corners and x and y, from which matplotlib makes its paths at once
+    outlines = np.array([(across + right, down + below) for right, below in corners]).transpose(2, 0, 1)
+    shade = _shade(level, palette) if marked or level.strength is not None else palette.line
     axes.add_collection(
         PolyCollection(
-            outlines,
+            outlines,  # type: ignore[arg-type]  # an array is taken too
             facecolors=shade,
             edgecolors=palette.quiet if level.strength is None and marked else "none",
             linewidths=0.6,
@@ -176,8 +174,8 @@ def _draw_level(
     if marked:
         dark = level.strength is not None and _amount(level.strength) > (_PALEST + _DARKEST) / 2
         axes.plot(
-            [matrix.places[cell.column] for cell in cells],
-            [cell.row for cell in cells],
+            across,
+            down,
             linestyle="none",
             marker=f"${level.mark}$",
             markersize=points(palette) * 0.72,

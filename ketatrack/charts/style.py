@@ -159,7 +159,7 @@ def show_dates(axes: Axes, span: tuple[float, float] | None, palette: Palette, i
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, **_DATE_FORMATS))  # type: ignore[no-untyped-call]
     else:
-        _show_days(axes, span, date2num(zero), most)
+        _show_days(axes, span, date2num(zero), most)  # type: ignore[no-untyped-call]
     axes.tick_params(axis="x", colors=palette.quiet, labelsize=size, length=3, color=palette.line)
     axes.xaxis.get_offset_text().set(color=palette.quiet, fontsize=size)
 

@@ -76,14 +76,17 @@ def _gap_words(days: Sequence[int]) -> str:
 def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> Section:
     """Return the highest values of sessions, the lowest SpO₂, and how often the value before was high.
 
+    The highest are those of all readings of a session: one from before the dose may be the highest.
+
     Args:
         records: what is shown.
         found: the pressures of its sessions.
     """
     befores = [each.before for each in found if each.before]
     rises = [each.rise_of_40_or_25 for each in found if each.rise_of_40_or_25 is not None]
-    systolic = [(each.highest_systolic, each.session.started_at) for each in found]
-    diastolic = [(each.highest_diastolic, each.session.started_at) for each in found]
+    in_sessions = [each for each in records.readings if each.session_id is not None]
+    systolic = [(each.systolic, each.taken_at) for each in in_sessions]
+    diastolic = [(each.diastolic, each.taken_at) for each in in_sessions]
     highest = [
         f"{_(measure.label).lower()} {words}"
         for measure, values in ((SYSTOLIC, systolic), (DIASTOLIC, diastolic))
@@ -93,7 +96,7 @@ def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> 
         [(each.spo2, each.taken_at) for each in records.readings], min, f" {OXYGEN_SATURATION.unit}"
     )
     facts = (
-        Fact(_("Highest"), ", ".join(highest) or NONE_KNOWN),
+        Fact(_("Highest in a session"), ", ".join(highest) or NONE_KNOWN),
         Fact(
             _("Lowest {name}").format(name=OXYGEN_SATURATION.label),
             lowest or NONE_KNOWN,
@@ -199,7 +202,7 @@ def completeness(
 def _coverage(complete: Sequence[Scored], days: tuple[date, date] | None) -> str:
     if days is None:
         return NONE_KNOWN
-    recall = timedelta(days=instruments()[PHQ9].recall_days)
+    recall = timedelta(days=instruments()[PHQ9].recall_days or 0)
     first, last = days
     seen = {
         local_date(each.taken_at) - timedelta(days=back) for each in complete for back in range(recall.days)
