@@ -53,12 +53,13 @@ DARK = Palette(
 PAPER = Palette(
     background="#FFFFFF",
     surface="#FFFFFF",
-    line="#C4CCD4",
-    text="#1B242D",
-    quiet="#55636F",
-    accent="#0B6E69",
+    line="#7A858F",
+    text="#000000",
+    quiet="#000000",
+    accent="#064F4B",
     on_accent="#FFFFFF",
-    second="#4B53BC",
+    second="#2F3690",
     caution="#9A5B00",
     danger="#B3261E",
 )
+"""Darker than the screen, and without quiet words: a page is read after a fax in black and white, too."""

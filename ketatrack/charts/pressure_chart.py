@@ -39,8 +39,9 @@ def pressure_chart(records: CourseRecords, period: Period) -> Chart:
 
 def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
     """Return the values before, at the highest and at the last of each session only, for a small place."""
-    in_sessions = [reading for reading in records.readings if reading.session_id is not None]
-    data = replace(pressure_data(replace(records, readings=in_sessions), period), resting=[])
+    data = pressure_data(
+        replace(records, readings=[each for each in records.readings if each.session_id]), period
+    )
 
     def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
         from ketatrack.charts.pressure_drawing import draw_session_levels
@@ -57,20 +58,6 @@ def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
     )
 
 
-def _session_words(data: PressureData) -> list[str]:
-    parts = [
-        ngettext(
-            "Blood pressure in {count} session", "Blood pressure in {count} sessions", len(data.sessions)
-        ).format(count=len(data.sessions))
-    ]
-    highest = _highest(
-        [each.highest_systolic for each in data.sessions], [each.highest_diastolic for each in data.sessions]
-    )
-    if highest:
-        parts.append(_("the highest values after a dose are {pressure}").format(pressure=highest))
-    return parts
-
-
 def _sentence(data: PressureData) -> str:
     parts = _session_words(data)
     count = len(data.resting)
@@ -85,6 +72,20 @@ def _sentence(data: PressureData) -> str:
     if at_rest:
         parts.append(_("the highest values at rest are {pressure}").format(pressure=at_rest))
     return "; ".join(parts) + "."
+
+
+def _session_words(data: PressureData) -> list[str]:
+    parts = [
+        ngettext(
+            "Blood pressure in {count} session", "Blood pressure in {count} sessions", len(data.sessions)
+        ).format(count=len(data.sessions))
+    ]
+    highest = _highest(
+        [each.highest_systolic for each in data.sessions], [each.highest_diastolic for each in data.sessions]
+    )
+    if highest:
+        parts.append(_("the highest values after a dose are {pressure}").format(pressure=highest))
+    return parts
 
 
 def _highest(systolic: Iterable[int | None], diastolic: Iterable[int | None]) -> str:

@@ -48,8 +48,8 @@ def draw_spreads(
         PolyCollection([_around(run) for run in runs], facecolors=band, zorder=3), autolim=False
     )
     (median,) = axes.plot(
-        np.insert([each.when for each in spreads], gaps, np.nan),
-        np.insert([each.median for each in spreads], gaps, np.nan),
+        np.insert(np.array([each.when for each in spreads], dtype=float), gaps, np.nan),
+        np.insert(np.array([each.median for each in spreads], dtype=float), gaps, np.nan),
         color=palette.accent,
         linewidth=size * 0.4,
         marker="o",

@@ -10,17 +10,20 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.ticker import MaxNLocator
 from matplotlib.typing import RcKeyType
 
 from ketatrack.charts.palette import PAPER, Palette
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import day_zero
 from ketatrack.domain.words import Route
 
 FONTS = ("DejaVu Sans", "Last Resort High-Efficiency")
 """Shipped with matplotlib, so that a chart looks alike on every computer; the second draws a frame for each
 letter that the first lacks."""
 
-_SCREEN_POINTS, _PAPER_POINTS = 9.0, 6.5
+_SCREEN_POINTS, _PAPER_POINTS = 9.0, 7.5
 POINTS_PER_INCH = 72
 _LINE_HEIGHT = 1.45
 
@@ -149,13 +152,26 @@ def show_dates(axes: Axes, span: tuple[float, float] | None, palette: Palette, i
         axes.set_xticks([])
         return
     axes.set_xlim(*span)
-    locator = AutoDateLocator(  # type: ignore[no-untyped-call]
-        minticks=2, maxticks=max(3, int(inches * POINTS_PER_INCH / (size * 7)))
-    )
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, **_DATE_FORMATS))  # type: ignore[no-untyped-call]
+    most = max(3, int(inches * POINTS_PER_INCH / (size * 7)))
+    zero = day_zero()
+    if zero is None:
+        locator = AutoDateLocator(minticks=2, maxticks=most)  # type: ignore[no-untyped-call]
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, **_DATE_FORMATS))  # type: ignore[no-untyped-call]
+    else:
+        _show_days(axes, span, date2num(zero), most)  # type: ignore[no-untyped-call]
     axes.tick_params(axis="x", colors=palette.quiet, labelsize=size, length=3, color=palette.line)
     axes.xaxis.get_offset_text().set(color=palette.quiet, fontsize=size)
+
+
+def _show_days(axes: Axes, span: tuple[float, float], zero: float, most: int) -> None:
+    """Name whole days counted from day number `zero`, at most so many of them."""
+    days = MaxNLocator(nbins=most, integer=True).tick_values(span[0] - zero, span[1] - zero)
+    shown = [day for day in days if span[0] <= day + zero <= span[1]]
+    words = [f"{day:.0f}" for day in shown]
+    if words:
+        words[0] = _("day {number}").format(number=words[0])
+    axes.set_xticks([day + zero for day in shown], words)
 
 
 def show_scale(axes: Axes, ticks: Sequence[float], palette: Palette) -> None:

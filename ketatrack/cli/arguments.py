@@ -78,7 +78,16 @@ def asked_course(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> 
         SystemExit: neither or both of a journal and the demo were asked for.
     """
     with asked_journal(parser, asked) as store:
-        yield store.course_records(_chosen(store.find(Course), asked))
+        yield store.course_records(chosen_course(store, asked))
+
+
+def chosen_course(store: Store, asked: argparse.Namespace) -> Course:
+    """Return the course that was named, or the only one; of the demo the esketamine one.
+
+    Raises:
+        JournalError: there is none, none of that name, or several and none was named.
+    """
+    return _chosen(store.find(Course), asked)
 
 
 def _chosen(courses: list[Course], asked: argparse.Namespace) -> Course:

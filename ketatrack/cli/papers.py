@@ -6,9 +6,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ketatrack.cli.arguments import Command, a_date, asked_course, parser_for, take_course
+from ketatrack.cli.arguments import (
+    Command,
+    a_date,
+    asked_course,
+    asked_journal,
+    chosen_course,
+    parser_for,
+    take_course,
+)
 from ketatrack.domain.courses import Period
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.handover import (
+    LONGEST_QUESTION,
+    MOST_QUESTIONS,
+    QUESTIONS_SETTING,
+    AppendixPart,
+    Handover,
+)
 from ketatrack.domain.language import gettext as _
 
 if TYPE_CHECKING:
@@ -17,29 +32,76 @@ if TYPE_CHECKING:
 
 def report() -> Command:
     """Make the clinician's page."""
-    parser = parser_for("report", _("Makes the Course Profile, one page for a clinician, as OUT.pdf."))
+    parser = parser_for(
+        "report", _("Makes the Course Profile, one page for a clinician and the lists after it, as OUT.pdf.")
+    )
     take_course(parser)
     parser.add_argument("out", type=Path, metavar="OUT.pdf")
     _take_period(parser)
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument(
+        "--appendix",
+        type=_parts,
+        default=(),
+        metavar="LISTS",
+        help=_("lists after the page, with commas between: {lists}").format(lists=", ".join(AppendixPart)),
+    )
+    parser.add_argument(
+        "--question",
+        dest="questions",
+        action="append",
+        metavar="TEXT",
+        help=_("for the visit, at most {count}; else those kept in the journal").format(count=MOST_QUESTIONS),
+    )
+    parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 of the PHQ-9 out"))
+    parser.add_argument("--deidentified", action="store_true", help=_("without names, notes and dates"))
+    parser.add_argument(
+        "--password", action="store_true", help=_("locks the file with a new password, which is printed once")
+    )
     return Command(parser, partial(_report, parser))
+
+
+def _parts(text: str) -> tuple[AppendixPart, ...]:
+    asked = [part.strip() for part in text.split(",")]
+    if unknown := [part for part in asked if part not in list(AppendixPart)]:
+        raise ArgumentTypeError(
+            _("“{part}” is none of {lists}").format(part=unknown[0], lists=", ".join(AppendixPart))
+        )
+    return tuple(part for part in AppendixPart if part in asked)
 
 
 def _report(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.reports.pdf import write_report
+    from ketatrack.reports.protection import new_passphrase
 
     period = _asked_period(parser, asked)
+    if len(asked.questions or ()) > MOST_QUESTIONS:
+        parser.error(_("--question is taken at most {count} times").format(count=MOST_QUESTIONS))
+    if any(len(question) > LONGEST_QUESTION for question in asked.questions or ()):
+        parser.error(_("--question has at most {count} letters").format(count=LONGEST_QUESTION))
     if asked.out.suffix.lower() != ".pdf":
         raise JournalError(_("The page is a PDF; {path} does not end in .pdf.").format(path=asked.out))
-    with asked_course(parser, asked) as course:
+    passphrase = new_passphrase() if asked.password else None
+    with asked_journal(parser, asked) as store:
+        course = chosen_course(store, asked)
+        kept = store.setting(QUESTIONS_SETTING, {}).get(course.id, [])
         write_report(
-            course,
+            store.course_records(course),
             asked.out,
-            period=period,
+            Handover(
+                period=period,
+                item9=not asked.without_item9,
+                deidentified=asked.deidentified,
+                appendix=asked.appendix,
+                questions=tuple(kept if asked.questions is None else asked.questions),
+            ),
             paper=asked.paper,
             now=datetime.now().astimezone().replace(microsecond=0),
+            passphrase=passphrase,
         )
     print(_("{path} was written.").format(path=asked.out))
+    if passphrase:
+        print(_("It opens with this password, which is not kept: {password}").format(password=passphrase))
     return 0
 
 
@@ -74,7 +136,7 @@ def chart() -> Command:
         metavar="PRESSURE",
         help=_("draws a line at a blood pressure at rest, such as 135/85"),
     )
-    parser.add_argument("--without-item-9", action="store_true", help=_("leaves item 9 out of the items"))
+    parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 out of the items"))
     parser.add_argument("--dark", action="store_true", help=_("on a dark ground"))
     return Command(parser, partial(_chart, parser))
 
@@ -114,7 +176,7 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
         instruments=tuple(asked.instruments),
         standard=asked.standard,
         line=asked.line,
-        safety_item=not asked.without_item_9,
+        safety_item=not asked.without_item9,
     )
     with asked_course(parser, asked) as course:
         save_chart(CHARTS[asked.chart](course, selection), asked.out, DARK if asked.dark else LIGHT)

@@ -1,6 +1,9 @@
 """When something happened, kept at the clock time of the place where it happened."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timezone
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -143,5 +146,30 @@ def place_moment(day: date, clock: time, zone: ZoneInfo, *, second_time: bool | 
 
 
 def date_in_words(day: date) -> str:
-    """Write a local date so that nobody mistakes the month for the day: `2 Mar 2026`."""
-    return f"{day.day} {day:%b %Y}"
+    """Write a local date so that nobody mistakes the month for the day: `2 Mar 2026`.
+
+    Within `counted_from` it is written as the day of the course instead: `day 12`.
+    """
+    zero = day_zero()
+    return f"{day.day} {day:%b %Y}" if zero is None else _("day {number}").format(number=(day - zero).days)
+
+
+_zero: ContextVar[date | None] = ContextVar("day zero", default=None)
+
+
+def day_zero() -> date | None:
+    """Return the local date that days are counted from, or None where dates are written as dates."""
+    return _zero.get()
+
+
+@contextmanager
+def counted_from(day: date | None) -> Iterator[None]:
+    """Write dates, in words and on time axes, as days counted from one; None writes them as dates.
+
+    Holds for what the same thread writes within; a page without dates is made so.
+    """
+    before = _zero.set(day)
+    try:
+        yield
+    finally:
+        _zero.reset(before)

@@ -19,6 +19,9 @@ SUBSTANTIAL_SYSTOLIC_RISE = 40
 SUBSTANTIAL_DIASTOLIC_RISE = 25
 """mmHg; the same for the diastolic."""
 
+CAUTION_BEFORE_DOSE = (140, 90)
+"""mmHg; above one of them the Spravato label asks for a clinician's judgement before a dose."""
+
 _MINUTE = timedelta(minutes=1)
 
 
@@ -48,6 +51,12 @@ class SessionPressure:
     last: Pressure
     lowest_spo2: int | None
     rise_of_40_or_25: bool | None
+
+
+def is_above_caution(pressure: Pressure) -> bool:
+    """Say whether a pressure before a dose is above 140 systolic or above 90 diastolic."""
+    systolic, diastolic = CAUTION_BEFORE_DOSE
+    return pressure.systolic > systolic or pressure.diastolic > diastolic
 
 
 class TimedPressure(NamedTuple):

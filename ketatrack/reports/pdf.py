@@ -1,92 +1,157 @@
-"""The Course Profile as one page to hand over: a tagged PDF with vector charts and text that can be selected.
+"""The Course Profile as a file to hand over: tagged, with vector charts and text that can be selected.
 
-Nothing personal is left on the disk but the file itself: the page is set in memory.
+One page, and after it the lists that were chosen. Nothing personal is left on the disk but the file itself:
+the pages are set in memory.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from ketatrack.charts.files import as_svg
-from ketatrack.charts.gallery import CHARTS
-from ketatrack.charts.palette import PAPER
-from ketatrack.domain.courses import CourseRecords, Period
-from ketatrack.domain.selection import Selection
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.handover import Handover, deidentified, first_day
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import counted_from
 from ketatrack.domain.whole_file import write_whole
-from ketatrack.reports.profile import Profile
+from ketatrack.reports.appendix import appendix
+from ketatrack.reports.drawings import Drawing, Paper, drawings
+from ketatrack.reports.profile import Listing, Profile
+from ketatrack.reports.protection import protected
 from ketatrack.reports.summary import course_profile
 
 if TYPE_CHECKING:
     from typst import Fonts
 
-Paper = Literal["a4", "letter"]
+Progress = Callable[[str], None]
+"""Takes what is done next, in words; an exception that it raises ends the work, and nothing is written."""
 
 _TYPST_PAPERS: Mapping[Paper, str] = {"a4": "a4", "letter": "us-letter"}
-_CHART_INCHES: Mapping[Paper, tuple[float, float]] = {"a4": (7.17, 4.4), "letter": (7.4, 3.6)}
-"""The width between the margins of the template, and the height that a usual page leaves."""
+
+_UNDATED = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017
+"""The date of a file whose own dates are left out; it says nothing."""
 
 
-def write_report(records: CourseRecords, out: Path, *, period: Period, paper: Paper, now: datetime) -> None:
+def unobserved(step: str) -> None:
+    """Pass over what is done next."""
+
+
+def write_report(
+    records: CourseRecords,
+    out: Path,
+    choices: Handover,
+    *,
+    paper: Paper,
+    now: datetime,
+    passphrase: str | None = None,
+    progress: Progress = unobserved,
+) -> None:
     """Write the Course Profile of a course as a PDF that only its owner can read; complete or absent.
 
     Args:
         records: the whole course.
         out: where the file goes; an older one is replaced.
-        period: what the page counts and draws; the baseline is always that of the whole course.
-        paper: A4 or US Letter; either way one page.
+        choices: what the pages count, draw, list and keep back.
+        paper: A4 or US Letter; either way the Course Profile itself is one page.
         now: when the page is made, with its offset.
+        passphrase: what the file opens with; None for one that opens without.
+        progress: is told of each step; what it raises comes out again.
 
     Raises:
         JournalError: when the file cannot be written.
     """
-    write_whole(out, report_pdf(records, period=period, paper=paper, now=now))
+    pdf = report_pdf(records, choices, paper=paper, now=now, progress=progress)
+    if passphrase is not None:
+        progress(_("Encrypting…"))
+        pdf = protected(pdf, passphrase)
+    progress(_("Writing the file…"))
+    write_whole(out, pdf)
 
 
-def report_pdf(records: CourseRecords, *, period: Period, paper: Paper, now: datetime) -> bytes:
-    """Return the page itself, for the printer; arguments as for `write_report`."""
-    chart = CHARTS["response"](records, Selection(period))
-    drawn = as_svg(chart, PAPER, _CHART_INCHES[paper])
-    return set_page(course_profile(records, period, now), drawn, chart.sentence, paper=paper, now=now)
+def report_pdf(
+    records: CourseRecords,
+    choices: Handover,
+    *,
+    paper: Paper,
+    now: datetime,
+    progress: Progress = unobserved,
+) -> bytes:
+    """Return the pages themselves, for the printer; arguments as for `write_report`."""
+    profile, lists, charts = _content(records, choices, paper, now, progress)
+    return set_pages(profile, lists, charts, paper=paper, made=_UNDATED if choices.deidentified else now)
 
 
 def report_pictures(
-    records: CourseRecords, *, period: Period, paper: Paper, now: datetime, dots_per_inch: float
+    records: CourseRecords,
+    choices: Handover,
+    *,
+    paper: Paper,
+    now: datetime,
+    dots_per_inch: float,
+    progress: Progress = unobserved,
 ) -> list[bytes]:
     """Return each page as PNG, to look at before it is saved; other arguments as for `write_report`."""
-    chart = CHARTS["response"](records, Selection(period))
-    drawn = as_svg(chart, PAPER, _CHART_INCHES[paper])
-    inputs = _inputs(course_profile(records, period, now), drawn, chart.sentence, paper)
-    pages: bytes | list[bytes] = _compile(inputs, format="png", ppi=dots_per_inch)
-    return pages if isinstance(pages, list) else [pages]
+    inputs = _inputs(*_content(records, choices, paper, now, progress), paper)
+    pictures: bytes | list[bytes] = _compile(inputs, format="png", ppi=dots_per_inch)
+    return pictures if isinstance(pictures, list) else [pictures]
 
 
-def set_page(profile: Profile, chart: bytes, alternative: str, *, paper: Paper, now: datetime) -> bytes:
-    """Set the page from what it says and a chart that is drawn already, as PDF/UA-1.
+def set_pages(
+    profile: Profile,
+    lists: Sequence[Listing],
+    charts: Mapping[str, Drawing],
+    *,
+    paper: Paper,
+    made: datetime,
+) -> bytes:
+    """Set the page from what it says and charts that are drawn already, as PDF/UA-1.
 
     Args:
         profile: what the page says. It reaches the template as data and is never read as markup.
-        chart: the response chart as SVG.
-        alternative: the chart in a sentence, for those who do not see it.
+        lists: the appendix, possibly empty.
+        charts: `response`, `intervals` and `pressure`.
         paper: the page's size.
-        now: the date that the file carries.
+        made: the date that the file carries.
     """
-    inputs = _inputs(profile, chart, alternative, paper)
     # typst knows neither zones nor fractions of a second
-    made = now.replace(microsecond=0, tzinfo=timezone(now.utcoffset() or timedelta()))
-    page: bytes = _compile(inputs, format="pdf", pdf_standards="ua-1", timestamp=made)
-    return page
+    made = made.replace(microsecond=0, tzinfo=timezone(made.utcoffset() or timedelta()))
+    inputs = _inputs(profile, lists, charts, paper)
+    pdf: bytes = _compile(inputs, format="pdf", pdf_standards="ua-1", timestamp=made)
+    return pdf
 
 
-def _inputs(profile: Profile, chart: bytes, alternative: str, paper: Paper) -> dict[str, str]:
+def _content(
+    records: CourseRecords, choices: Handover, paper: Paper, now: datetime, progress: Progress
+) -> tuple[Profile, Sequence[Listing], Mapping[str, Drawing]]:
+    """Draw and word everything; without names, notes and dates where that was chosen."""
+    shown = deidentified(records) if choices.deidentified else records
+    with counted_from(first_day(records) if choices.deidentified else None):
+        charts = {}
+        progress(_("Drawing the charts…"))
+        for name, drawing in drawings(shown, choices.period, paper):
+            charts[name] = drawing
+            progress(_("Drawing the charts…"))
+        progress(_("Counting…"))
+        profile, lists = course_profile(shown, choices, now), appendix(records, choices)
+    progress(_("Setting the pages…"))
+    return profile, lists, charts
+
+
+def _inputs(
+    profile: Profile, lists: Sequence[Listing], charts: Mapping[str, Drawing], paper: Paper
+) -> dict[str, str]:
+    drawn = {
+        name: {"svg": drawing.svg.decode("utf-8"), "alternative": drawing.alternative}
+        for name, drawing in charts.items()
+    }
     return {
         "profile": json.dumps(asdict(profile)),
-        "chart": chart.decode("utf-8"),
-        "alternative": alternative,
+        "lists": json.dumps([asdict(each) for each in lists]),
+        "charts": json.dumps(drawn),
         "paper": _TYPST_PAPERS[paper],
     }
 

@@ -1,4 +1,4 @@
-"""What the Course Profile is made of: figures, facts and sections of plain text, in the page's order."""
+"""What the Course Profile is made of: figures, facts and lists of plain text, in the page's order."""
 
 from dataclasses import dataclass
 
@@ -30,15 +30,36 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The whole page as text; the response chart comes between the item 9 row and the sections."""
+    """The whole page as text. The charts stand between: response after `visit`, two small ones next.
+
+    `intervals` and `pressure` are the lines under the small charts.
+    """
 
     title: str
     person: str
     course: str
     made: str
+    removed: tuple[str, ...]
+    """What was kept back from this page, in sentences."""
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...]
+    response: Fact
     item9: Fact
-    left: tuple[Section, ...]
-    right: tuple[Section, ...]
+    visit: Section
+    intervals: Section
+    pressure: Section
+    side_effects: Section
+    completeness: Section
     limits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list of the appendix: header words, rows of text as wide as the header, and what to know of it."""
+
+    title: str
+    note: str
+    header: tuple[str, ...]
+    shares: tuple[int, ...]
+    """How the width of the page is divided among the columns."""
+    rows: tuple[tuple[str, ...], ...]

@@ -1,14 +1,22 @@
 """How the page words what is known, what is not, and what a person wrote at length."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
+from ketatrack.domain.courses import Period
+from ketatrack.domain.effect_counts import EffectCount
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words
+from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.records import Session
+from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
 
 NOT_RECORDED = "not recorded"
-_LONGEST = 50
+NONE_KNOWN = "–"
+EFFECTS_NAMED = 3
+"""Side effects that a line has room for; the others are counted."""
+_LONGEST = 44
+_EFFECT_LENGTH = 28
 
 
 def named(word: Word | None) -> str:
@@ -21,21 +29,67 @@ def day_words(day: date | None) -> str:
     return date_in_words(day) if day else _(NOT_RECORDED)
 
 
+def day_of(moment: datetime) -> str:
+    """Return the local date of a moment."""
+    return date_in_words(local_date(moment))
+
+
+def period_words(period: Period) -> str:
+    """Return which days of a course are shown."""
+    match period.start, period.end:
+        case None, None:
+            return _("the whole course")
+        case start, None if start is not None:
+            return _("from {date}").format(date=date_in_words(start))
+        case None, end if end is not None:
+            return _("up to {date}").format(date=date_in_words(end))
+    return _("{first} to {last}").format(first=day_words(period.start), last=day_words(period.end))
+
+
+def dose_words(session: Session) -> str:
+    """Return the dose of a session as recorded, never converted; empty where none was."""
+    if session.dose is None:
+        return ""
+    return f"{session.dose:g} {session.dose_unit or ''}".strip()
+
+
 def shortened(text: str, longest: int = _LONGEST) -> str:
     """Return a person's own words, cut so that one page is always enough."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
+def listed(words: Iterable[str], most: int) -> str:
+    """Return words with commas between; beyond so many the others are counted. A dash for none."""
+    all_words = list(words)
+    shown = all_words[:most]
+    if others := len(all_words) - len(shown):
+        shown.append(_("{count} more").format(count=others))
+    return ", ".join(shown) or NONE_KNOWN
+
+
+def effect_name(effect: str) -> str:
+    """Return what a side effect is called, as short as a line takes it."""
+    return shortened(label_of_effect(effect), _EFFECT_LENGTH)
+
+
+def effect_words(counted_effect: tuple[str, EffectCount]) -> str:
+    """Return `Headache 5 × (severe)` of an effect, its count and its worst severity."""
+    effect, found = counted_effect
+    return _("{effect} {times} × ({severity})").format(
+        effect=effect_name(effect), times=found.times, severity=named(found.worst).lower()
+    )
+
+
 def counted(counts: Mapping[str, int]) -> str:
     """Return `Induction 6, Maintenance 5`, or a dash for nothing."""
-    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "–"
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or NONE_KNOWN
 
 
 def span(values: Iterable[int | None]) -> str:
     """Return the lowest and the highest value as `119–131`, one value as itself, a dash for none."""
     known = [value for value in values if value is not None]
     if not known:
-        return "–"
+        return NONE_KNOWN
     low, high = min(known), max(known)
     return str(low) if low == high else f"{low}–{high}"
 

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from threading import Event
 from typing import TypeVar
 
 import shiboken6
@@ -29,6 +30,38 @@ class _Work(QRunnable):
             self._report.failed.emit(error)
         else:
             self._report.done.emit(result)
+
+
+class WorkCancelledError(Exception):
+    """Somebody no longer wants what was being made; nothing of it is left."""
+
+
+class Steps(QObject):
+    """Tells the window what a long work does next, and the work that it is no longer wanted.
+
+    The work calls it with words between its steps; once cancelled, the next call ends the work.
+    """
+
+    reported = Signal(str)
+
+    def __init__(self) -> None:
+        """Start with work that is wanted."""
+        super().__init__()
+        self._cancelled = Event()
+
+    def __call__(self, words: str) -> None:
+        """Say what is done next; called by the work, on its thread.
+
+        Raises:
+            WorkCancelledError: it was cancelled.
+        """
+        if self._cancelled.is_set():
+            raise WorkCancelledError
+        self.reported.emit(words)
+
+    def cancel(self) -> None:
+        """End the work before its next step."""
+        self._cancelled.set()
 
 
 _running: set[_Report] = set()

@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from ketatrack.cli import COMMANDS, run
-from ketatrack.domain.records import Patient, Session
+from ketatrack.domain.handover import QUESTIONS_SETTING
+from ketatrack.domain.records import Course, Patient, Session
 from ketatrack.store.store import Store
 from tests.exchange.course_files import CASES, SESSIONS, write_files
 from tests.records import patient
@@ -168,7 +170,7 @@ def test_the_demo_stands_in_for_a_journal(call, tmp_path):
     [
         ["response", "r.png"],
         ["blood-pressure", "b.svg", "--dark"],
-        ["items", "i.csv", "--from", "2026-01-01", "--without-item-9"],
+        ["items", "i.csv", "--from", "2026-01-01", "--without-item9"],
         ["two-instruments", "t.pdf", "--instrument", "gad7", "--instrument", "phq9"],
         ["resting-pressure", "p.svg", "--standard", "esc-esh-2018", "--line", "135/85"],
     ],
@@ -184,6 +186,47 @@ def test_the_page_is_made_on_the_paper_and_for_the_time_that_were_asked_for(call
     assert call("report", "--paper", "letter", "--from", "2026-03-01", "--demo", out)[0] == 0
     assert out.read_bytes().startswith(b"%PDF")
     assert call("report", "--demo", tmp_path / "page.txt")[0] == 1
+
+
+def text_of(out, password=None):
+    return "".join(
+        each.get_textpage().get_text_bounded() for each in pypdfium2.PdfDocument(out, password=password)
+    )
+
+
+def test_the_page_takes_the_lists_the_questions_and_what_is_kept_back(call, journal, tmp_path):
+    call("import", journal, CASES / "iv-boosters")
+    out = tmp_path / "page.pdf"
+    asked = ["--appendix", "scores,epochs", "--question", "May I drive?", "--without-item9"]
+    assert call("report", journal, out, *asked)[0] == 0
+    text = text_of(out)
+    assert "Every score with its items" in text
+    assert "Periods between changes" in text
+    assert "Every session with its readings" not in text
+    assert "May I drive?" in text
+    assert "left out of this page by choice" in text
+    assert call("report", journal, out, "--deidentified", *asked)[0] == 0
+    assert "May I drive?" not in text_of(out)
+    assert "2026" not in text_of(out)
+
+
+def test_the_page_carries_the_questions_that_the_journal_keeps(call, journal, tmp_path):
+    call("import", journal, CASES / "iv-boosters")
+    with Store.open(journal) as store:
+        (course,) = store.find(Course)
+        store.set_setting(QUESTIONS_SETTING, {course.id: ["Is it the dose?"]})
+    assert call("report", journal, tmp_path / "page.pdf")[0] == 0
+    assert "Is it the dose?" in text_of(tmp_path / "page.pdf")
+
+
+def test_a_password_is_printed_once_and_opens_the_page(call, tmp_path):
+    code, said, _err = call("report", "--demo", tmp_path / "page.pdf", "--password")
+    password = said.strip().rpartition(": ")[2]
+    assert code == 0
+    assert len(password.split()) == 5
+    assert "Course Profile" in text_of(tmp_path / "page.pdf", password)
+    with pytest.raises(pypdfium2.PdfiumError):
+        text_of(tmp_path / "page.pdf")
 
 
 def test_check_says_what_is_in_a_whole_file(call, journal):
@@ -219,6 +262,9 @@ def test_check_finds_a_damaged_file(call, journal):
         ["report", "--demo", "out.pdf", "--from", "1.3.2026"],
         ["report", "--demo", "out.pdf", "--from", "2026-03-02", "--to", "2026-03-01"],
         ["report", "--demo", "out.pdf", "--paper", "a5"],
+        ["report", "--demo", "out.pdf", "--appendix", "scores,gossip"],
+        ["report", "--demo", "out.pdf", *["--question", "Why?"] * 4],
+        ["report", "--demo", "out.pdf", "--question", "Why? " * 40],
         ["export", "--demo", "out.json", "--course", "x"],
         ["check", "--sum", "a.ketatrack"],
     ],

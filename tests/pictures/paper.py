@@ -10,7 +10,9 @@ import pypdfium2
 from ketatrack.charts.files import save_chart
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, PAPER
-from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.handover import WHOLE_HANDOVER
+from ketatrack.domain.selection import EVERYTHING
 from ketatrack.reports.pdf import write_report
 from ketatrack.store.store import Store
 from tests.pictures.journals import JOURNALS
@@ -38,7 +40,7 @@ def _courses(store: Store) -> list[CourseRecords]:
 def _print(records: CourseRecords, out: Path, mark: str, temporary: Path) -> None:
     for paper in ("a4", "letter"):
         pdf = temporary / f"{mark}-{paper}.pdf"
-        write_report(records, pdf, period=WHOLE_COURSE, paper=paper, now=_NOW)
+        write_report(records, pdf, WHOLE_HANDOVER, paper=paper, now=_NOW)
         document = pypdfium2.PdfDocument(pdf)
         for number, page in enumerate(document, start=1):
             picture = page.render(scale=_DPI / 72).to_pil()
@@ -47,7 +49,7 @@ def _print(records: CourseRecords, out: Path, mark: str, temporary: Path) -> Non
         document.close()
     for name, chart in CHARTS.items():
         for word, palette in (("light", PAPER), ("dark", DARK)):
-            save_chart(chart(records, WHOLE_COURSE), out / f"chart-{name}-{mark}-{word}.png", palette)
+            save_chart(chart(records, EVERYTHING), out / f"chart-{name}-{mark}-{word}.png", palette)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """The Report page shows the page as it will be printed, and saves it as a real PDF."""
 
 import os
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from ketatrack.domain.courses import WHOLE_COURSE
+from ketatrack.domain.handover import QUESTIONS_SETTING, AppendixPart, Handover
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import unbroken
 from ketatrack.ui.pages.report_page import ReportPage
@@ -65,6 +68,65 @@ def test_letter_paper_is_a_choice_and_is_remembered(page, small_journal, qtbot, 
     again.refresh()
     assert again.paper.value() == "letter"
     assert again.range.content()[0] == "last"
+
+
+def test_what_is_handed_over_is_shown_before_it_is_saved_and_is_remembered(page, small_journal, qtbot):
+    page.holds.lists[AppendixPart.SCORES].setChecked(True)
+    page.holds.item9.setChecked(False)
+    qtbot.waitUntil(lambda: len(page.preview.labels) == 2, timeout=PATIENCE_MS)
+
+    again = ReportPage(small_journal)
+    qtbot.addWidget(again)
+
+    assert again.holds.handover(WHOLE_COURSE) == Handover(item9=False, appendix=(AppendixPart.SCORES,))
+
+
+def test_questions_are_kept_for_their_course_and_stand_on_the_page(page, small_journal, qtbot, tmp_path):
+    page.holds.questions[0].editor.setText("May I drive?")
+    save(page, tmp_path / "page.pdf", qtbot)
+
+    assert "May I drive?" in text_of(tmp_path / "page.pdf")
+    again = ReportPage(small_journal)
+    qtbot.addWidget(again)
+    again.refresh()
+    assert again.holds.question_words() == ["May I drive?"]
+    assert small_journal.store.setting(QUESTIONS_SETTING) == {small_journal.course.id: ["May I drive?"]}
+
+
+def test_a_locked_pdf_opens_with_the_password_that_is_shown_once(page, qtbot, tmp_path):
+    page.holds.locked.setChecked(True)
+    save(page, tmp_path / "page.pdf", qtbot)
+    password = page.password.words.text()
+
+    assert page.password.isVisible()
+    with pytest.raises(pypdfium2.PdfiumError):
+        text_of(tmp_path / "page.pdf")
+    assert "Spring course" in text_of(tmp_path / "page.pdf", password)
+
+    page.holds.locked.setChecked(False)
+    save(page, tmp_path / "page.pdf", qtbot)
+    assert page.password.words.text() == ""
+
+
+def test_saving_can_be_stopped_and_leaves_no_file(page, qtbot, tmp_path):
+    page.holds.lists[AppendixPart.SESSIONS].setChecked(True)
+    page.save(tmp_path / "page.pdf")
+    assert page.cancel_button.isVisible()
+    page.cancel_button.click()
+    qtbot.waitUntil(page.save_button.isEnabled, timeout=PATIENCE_MS)
+
+    assert "nothing was written" in page.status.text()
+    assert not (tmp_path / "page.pdf").exists()
+
+
+def save(page: ReportPage, out: Path, qtbot) -> None:
+    page.save(out)
+    qtbot.waitUntil(page.save_button.isEnabled, timeout=PATIENCE_MS)
+
+
+def text_of(out: Path, password: str | None = None) -> str:
+    with pypdfium2.PdfDocument(out, password=password) as pdf:
+        return "".join(each.get_textpage().get_text_range() for each in pdf)
 
 
 def test_a_pdf_that_cannot_be_written_is_explained(page, qtbot, tmp_path):

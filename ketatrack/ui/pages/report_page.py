@@ -9,20 +9,25 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.handover import QUESTIONS_SETTING
 from ketatrack.domain.language import gettext as _
-from ketatrack.ui.background import run_in_background
+from ketatrack.ui.background import Steps, WorkCancelledError, run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.new_journal import usual_folder
+from ketatrack.ui.pages.handover_choices import HandoverChoices
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.paper_view import PaperView
+from ketatrack.ui.pages.password_line import PasswordLine
 from ketatrack.ui.theme import GRID
 
 _SETTING = "report"
 _PREVIEW_DOTS_PER_INCH = 168
+_MANY_PAGES_DOTS_PER_INCH = 100
+"""Lists can be dozens of pages, which are all kept as pictures."""
 _SETTLE_MS = 200
 
 
@@ -36,20 +41,29 @@ class ReportPage(Page):
         self.paper = SegmentField(_("Paper"), [("a4", "A4"), ("letter", "Letter")])
         self.zoom = SegmentField(_("View"), [(1.0, _("Page width")), (1.5, "150 %"), (2.0, "200 %")])
         self.zoom.set_value(1.0)
+        self.holds = HandoverChoices()
         self.save_button = QPushButton(_("&Save PDF…"))
         self.save_button.setProperty("role", "primary")
+        self.cancel_button = QPushButton(_("Cancel"))
+        self.cancel_button.hide()
         self.status = quiet()
+        self.password = PasswordLine()
         self.preview = PaperView(_("Preview of the page; the saved PDF holds its text"))
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
-        self._request = 0
+        self._previewed = Steps()
+        self._steps = Steps()
         self._lay_out()
         self._kept = journal.store.setting(_SETTING, {})
         self.paper.set_value(self._kept.get("paper", _usual_paper()))
+        self.holds.set_content(self._kept)
         self._settled.timeout.connect(self._make_preview)
         self.range.edited.connect(self._chosen)
         self.paper.edited.connect(self._chosen)
+        self.holds.edited.connect(self._chosen)
+        self.holds.asked.connect(self._asked)
+        self.cancel_button.clicked.connect(self._cancel)
         self.zoom.edited.connect(self._zoomed)
         self.save_button.clicked.connect(self._choose_file)
 
@@ -62,12 +76,15 @@ class ReportPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(2 * GRID)
         foot.addWidget(self.save_button)
+        foot.addWidget(self.cancel_button)
         foot.addWidget(self.status, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addLayout(top)
+        column.addWidget(self.holds)
         column.addLayout(foot)
+        column.addWidget(self.password)
         column.addWidget(self.preview, 1)
         self.setFocusProxy(self.range)
 
@@ -81,6 +98,7 @@ class ReportPage(Page):
         self.range.offer(self.journal.records())
         if "range" in self._kept:
             self.range.set_content(self._kept.pop("range"))
+        self.holds.show_questions(self._all_questions().get(self.journal.course.id, []))
         self._settled.start()
 
     def _chosen(self) -> None:
@@ -89,8 +107,25 @@ class ReportPage(Page):
             return
         try:
             self.journal.store.set_setting(
-                _SETTING, {"range": self.range.content(), "paper": self.paper.value()}
+                _SETTING,
+                {"range": self.range.content(), "paper": self.paper.value(), **self.holds.content()},
             )
+        except JournalError as error:
+            self.notice.emit(str(error))
+        self._settled.start()
+
+    def _all_questions(self) -> dict[str, list[str]]:
+        """Return the questions of every course by its id."""
+        kept: dict[str, list[str]] = self.journal.store.setting(QUESTIONS_SETTING, {})
+        return kept
+
+    def _asked(self) -> None:
+        course = self.journal.course
+        words = self.holds.question_words()
+        if course is None or self._all_questions().get(course.id, []) == words:
+            return
+        try:
+            self.journal.store.set_setting(QUESTIONS_SETTING, self._all_questions() | {course.id: words})
         except JournalError as error:
             self.notice.emit(str(error))
         self._settled.start()
@@ -108,25 +143,37 @@ class ReportPage(Page):
         except FieldError as error:
             self.range.show_problem(str(error))
             return None
-        return {"period": period, "paper": self.paper.value(), "now": self.journal.now()}
+        return {
+            "choices": self.holds.handover(period),
+            "paper": self.paper.value(),
+            "now": self.journal.now(),
+        }
 
     def _make_preview(self) -> None:
         choices = self.choices()
         if choices is None:
             return
-        self._request += 1
+        self._previewed.cancel()
+        self._previewed = Steps()
         self.status.setText(_("Setting the page…"))
         run_in_background(
-            partial(_pictures, self.journal.records(), choices),
-            partial(self._show, self._request),
-            self._say_why,
+            partial(_pictures, self.journal.records(), choices, self._previewed),
+            partial(self._show, self._previewed),
+            self._say_why_not_shown,
             owner=self,
         )
 
-    def _show(self, request: int, pictures: list[bytes]) -> None:
-        if request == self._request:
+    def _show(self, steps: Steps, pictures: list[bytes]) -> None:
+        if steps is self._previewed:
             self.status.clear()
             self.preview.show_pages(pictures)
+
+    def _say_why_not_shown(self, error: Exception) -> None:
+        if isinstance(error, WorkCancelledError):  # other choices were made meanwhile
+            return
+        if not isinstance(error, JournalError):
+            raise error
+        self.status.setText(breakable(str(error)))
 
     # saving
 
@@ -147,37 +194,68 @@ class ReportPage(Page):
         choices = self.choices()
         if choices is None:
             return
-        self.save_button.setEnabled(False)
-        self.status.setText(_("Writing the PDF…"))
+        self._work(running=True)
+        self.password.forget()
+        self._steps = Steps()
+        self._steps.reported.connect(self.status.setText)
         run_in_background(
-            partial(_write, self.journal.records(), path, choices),
+            partial(
+                _write,
+                self.journal.records(),
+                path,
+                choices,
+                self._steps,
+                locked=self.holds.locked.isChecked(),
+            ),
             partial(self._saved, path),
             self._say_why,
             owner=self,
         )
 
-    def _saved(self, path: Path, _nothing: None) -> None:
-        self.save_button.setEnabled(True)
+    def _work(self, *, running: bool) -> None:
+        self.save_button.setEnabled(not running)
+        self.cancel_button.setEnabled(running)
+        self.cancel_button.setVisible(running)
+
+    def _cancel(self) -> None:
+        self._steps.cancel()
+        self.cancel_button.setEnabled(False)
+        self.status.setText(_("Stopping…"))
+
+    def _saved(self, path: Path, passphrase: str | None) -> None:
+        self._work(running=False)
         self.status.setText(breakable(_("Saved as {path}").format(path=path)))
+        if passphrase is not None:
+            self.password.show_words(passphrase)
 
     def _say_why(self, error: Exception) -> None:
-        self.save_button.setEnabled(True)
+        self._work(running=False)
         self.status.clear()
+        if isinstance(error, WorkCancelledError):
+            self.status.setText(_("Stopped; nothing was written."))
+            return
         if not isinstance(error, JournalError):
             raise error
         self.status.setText(breakable(str(error)))
 
 
-def _pictures(records: CourseRecords, choices: dict[str, Any]) -> list[bytes]:
+def _pictures(records: CourseRecords, choices: dict[str, Any], steps: Steps) -> list[bytes]:
     from ketatrack.reports.pdf import report_pictures
 
-    return report_pictures(records, **choices, dots_per_inch=_PREVIEW_DOTS_PER_INCH)
+    sharpness = _MANY_PAGES_DOTS_PER_INCH if choices["choices"].appendix else _PREVIEW_DOTS_PER_INCH
+    return report_pictures(records, **choices, dots_per_inch=sharpness, progress=steps)
 
 
-def _write(records: CourseRecords, path: Path, choices: dict[str, Any]) -> None:
+def _write(
+    records: CourseRecords, path: Path, choices: dict[str, Any], steps: Steps, *, locked: bool
+) -> str | None:
+    """Write the file, and return the password that it opens with, if it has one."""
     from ketatrack.reports.pdf import write_report
+    from ketatrack.reports.protection import new_passphrase
 
-    write_report(records, path, **choices)
+    passphrase = new_passphrase() if locked else None
+    write_report(records, path, **choices, passphrase=passphrase, progress=steps)
+    return passphrase
 
 
 def _usual_paper() -> str:

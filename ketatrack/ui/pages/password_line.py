@@ -1,0 +1,41 @@
+"""The password of a file that was just saved: shown once, to be copied or written down."""
+
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from ketatrack.domain.language import gettext as _
+from ketatrack.ui.layout import quiet
+from ketatrack.ui.theme import GRID
+
+
+class PasswordLine(QWidget):
+    """A line that cannot be changed, and a button that copies it; hidden while there is no password."""
+
+    def __init__(self) -> None:
+        """Start hidden."""
+        super().__init__()
+        self.words = QLineEdit()
+        self.words.setReadOnly(True)
+        self.words.setAccessibleName(_("Password of the saved file"))
+        self.copy_button = QPushButton(_("&Copy"))
+        self.copy_button.clicked.connect(self._copy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.copy_button)
+        row.addWidget(quiet(_("The password of the file. It is shown once and kept nowhere.")), 1)
+        self.hide()
+
+    def show_words(self, passphrase: str) -> None:
+        """Show a password."""
+        self.words.setText(passphrase)
+        self.words.setCursorPosition(0)
+        self.show()
+
+    def forget(self) -> None:
+        """Take the password away."""
+        self.words.clear()
+        self.hide()
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.words.text())
