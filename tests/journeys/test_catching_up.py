@@ -61,7 +61,7 @@ def test_twenty_past_sessions_from_paper_give_gaps_baseline_and_last_score(at_ho
     assert today.figures["since"].text() == "10 days"
     assert today.details["since"].text() == "yours before: 21 · 21 · 28 · 35"
     assert today.figures["score"].text() == "11 moderate"
-    for words in ("before it 12", "50 % below the baseline of 22", "10 days ago"):
+    for words in ("before it: 12", "11 points lower than the baseline of 22 (50 %)", "10 days ago"):
         assert words in today.details["score"].text()
     hands.keys("Ctrl+3")
     assert hands.page.table.records_model.rowCount() == len(scores)

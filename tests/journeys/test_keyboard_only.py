@@ -10,13 +10,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ketatrack.ui.actions import Command, menus
 from ketatrack.ui.dialogs.safety_cards import CrisisCard
+from ketatrack.ui.forms.catalogue import QUESTIONNAIRES
 from tests.domain.case_files import course_records
 from tests.journeys.hands import Hands
 from tests.ui.workspaces import focusable, nameless, open_workspace, spoken
 
 COMMANDS = [command for listed in menus().values() for command in listed]
 PAGES = [command for command in COMMANDS if command.name.startswith("page ")]
-FORMS = [command for command in COMMANDS if command.name.startswith("form ")]
+FORMS = [
+    command
+    for command in COMMANDS
+    if command.name.startswith("form ") and command.name != f"form {QUESTIONNAIRES}"
+]
+"""The chooser of questionnaires is a dialog."""
 DIALOGS = ["import", "export", "help_now", "shortcuts", "about"]
 _PRESS_MS = 250
 """Qt presses a button that a key chose a moment later."""

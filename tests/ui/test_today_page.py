@@ -48,7 +48,7 @@ def test_the_change_says_what_it_is_measured_from(qtbot, tmp_path, course):
     ]
     workspace = open_workspace(qtbot, tmp_path, who, of, *records)
     details = workspace.window.stack.currentWidget().details["score"].text()
-    assert "60 % below the baseline of 20" in details
+    assert "12 points lower than the baseline of 20 (60 %)" in details
 
 
 def test_a_slip_of_the_finger_is_taken_back_from_the_foot_of_the_window(qtbot, tmp_path, course):

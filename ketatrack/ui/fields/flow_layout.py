@@ -19,7 +19,7 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def arrange(self, widgets: Sequence[QWidget]) -> None:
-        """Show these widgets in this order, and hide the others; Tab goes through them in order."""
+        """Show these widgets in this order, and hide the others."""
         for widget in widgets:
             if self.indexOf(widget) < 0:
                 self.addWidget(widget)
@@ -27,8 +27,12 @@ class FlowLayout(QLayout):
         self._items.sort(key=lambda item: places.get(item.widget(), len(places)))
         for item in self._items:
             held = item.widget()
-            if held is not None:
-                held.setVisible(held in places)
+            if held is None:
+                continue
+            if held not in places:
+                held.hide()
+            elif held.parentWidget() is not None:  # else it would open as a window of its own
+                held.show()
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
