@@ -63,9 +63,14 @@ def answer_a_phq9(hands: Hands) -> None:
 
 
 def drawn(hands: Hands, chart: str) -> set[float]:
-    """Return every height at which the chart draws something, after choosing it by its button."""
-    hands.click(f"Chart: {chart}")
+    """Return every height at which the chart draws something, after choosing it from the list by keys."""
     page = hands.page
+    page.which.editor.setFocus()
+    hands.keys("Home")
+    while page.which.editor.currentText() != chart:
+        before = page.which.editor.currentIndex()
+        hands.keys("Down")
+        assert page.which.editor.currentIndex() == before + 1
     hands.wait(lambda: page.canvas is not None)
     page.canvas.draw()
     return {
