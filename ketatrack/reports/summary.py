@@ -88,7 +88,7 @@ def _limits() -> tuple[str, ...]:
             recall=phq9.recall_days,
         ),
         _(
-            "Limits: not a diagnosis and no advice, only what was recorded, counted and drawn; what followed a "
-            "session is not shown to come from it."
+            "Limits: not a diagnosis and no advice, only what was recorded, counted and drawn; what followed "
+            "a session is not shown to come from it."
         ),
     )

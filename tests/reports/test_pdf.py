@@ -69,7 +69,9 @@ def test_the_report_is_one_page_whatever_the_course_holds(course, paper):
 @pytest.mark.parametrize("case", NAMES)
 def test_the_report_of_a_case_is_one_page_with_its_name(case, paper):
     records = course_records(case)
-    assert records.course.name in text_of(page(records, paper=paper))
+    text = text_of(page(records, paper=paper))
+    assert records.course.name in text
+    assert "not a diagnosis" in text
 
 
 @pytest.mark.parametrize("paper", PAPERS)
