@@ -4,10 +4,10 @@ Qt's own chain is in the order of making, and enters a part that hands its focus
 to: what stands before that place would never be reached.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 
 def go_on(whole: QWidget, focused: QWidget | None, *, forward: bool) -> bool:
@@ -54,13 +54,27 @@ def _as_read(widget: QWidget) -> Iterator[QWidget]:
 
 def _rows(widget: QWidget) -> list[list[QWidget]]:
     """Return the parts of a widget in rows: beside a first part is what begins above its middle."""
-    # not children(): among them are animations, which Qt deletes while Python still holds them
-    parts = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    seen = [each for each in parts if each.isVisible() and not each.isWindow()]
+    parts = [each for each in _parts(widget) if each is not None and each.isVisible() and not each.isWindow()]
     rows: list[list[QWidget]] = []
-    for part in sorted(seen, key=QWidget.y):
+    for part in sorted(parts, key=QWidget.y):
         if rows and part.y() < rows[-1][0].geometry().center().y():
             rows[-1].append(part)
         else:
             rows.append([part])
     return rows
+
+
+def _parts(widget: QWidget) -> Sequence[QWidget | None]:
+    """Return what was put into a widget, and nothing that Qt made for itself.
+
+    Qt deletes its own parts, such as animations and the lists of boxes, while Python still holds them.
+    """
+    if isinstance(widget, QScrollArea):
+        return [widget.widget()]
+    if isinstance(widget, QStackedWidget):
+        return [widget.currentWidget()]
+    if isinstance(widget, QSplitter):
+        return [widget.widget(place) for place in range(widget.count())]
+    if widget.layout() is None:
+        return []
+    return widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)

@@ -15,6 +15,9 @@ from tests.journeys.hands import Hands
 PROJECT = Path(__file__).parents[2]
 PATIENCE_S = 60
 
+IS_OPEN = all(folder.stat().st_mode & 0o001 for folder in [PROJECT, *PROJECT.parents])
+"""Whether a program that gave up root's powers can still import from here."""
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals, limits and users of POSIX")
 
 
