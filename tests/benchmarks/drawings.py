@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import LIGHT
-from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords
+from ketatrack.domain.courses import CourseRecords
 from tests.courses import ten_years
 
 INCHES = (9.0, 5.0)
@@ -21,7 +21,7 @@ REPEATS = 7
 def ours(records: CourseRecords) -> Figure:
     """Draw the chart from the records."""
     figure = Figure(figsize=INCHES)
-    CHARTS["response"](records, WHOLE_COURSE).draw(figure, LIGHT)
+    CHARTS["response"](records, EVERYTHING).draw(figure, LIGHT)
     FigureCanvasAgg(figure).draw()
     return figure
 
