@@ -12,6 +12,7 @@ from matplotlib.patches import PathPatch
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import LIGHT
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.selection import EVERYTHING
 from tests.courses import ten_years
 
 INCHES = (9.0, 5.0)
