@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import (
     KINDS,
     BaselineChoice,
@@ -24,7 +25,6 @@ from ketatrack.domain.records import (
     Session,
     SideEffect,
     Visit,
-    references,
 )
 from ketatrack.domain.words import Author
 from ketatrack.store.bulk import insert_records

@@ -1,6 +1,6 @@
 """One database table for each kind of record, derived from the record's fields.
 
-A field's name, type and whether it may be empty are declared in `domain.records` alone. Plausible ranges
+A field's name, type and whether it may be empty are declared with its record alone. Plausible ranges
 stay out of the database, so that a narrower range never makes old rows unreadable; NOT NULL, UNIQUE and
 foreign keys are in it.
 """
@@ -31,7 +31,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from ketatrack.domain.records import KINDS, Answers, Record, references, type_of
+from ketatrack.domain.record_fields import references, type_of
+from ketatrack.domain.records import KINDS, Record
+from ketatrack.domain.score_records import Answers
 
 _MINUTE = timedelta(minutes=1)
 _TO_THE_SECOND = len("2026-03-02T19:15:00")
