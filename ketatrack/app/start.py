@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from ketatrack.app.uncaught import Uncaught
 from ketatrack.domain.errors import JournalError
+from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.remembered import chosen_scheme, last_journal
@@ -32,7 +33,8 @@ def run(journal: Path | None, *, demo: bool = False) -> int:
     """Show the window and stay until it is closed; return the exit code of the program.
 
     Args:
-        journal: the journal to open; None opens the one of last time, or the welcome page.
+        journal: the journal or the caregiver's plan file to open; None opens the journal of last time, or
+            the welcome page.
         demo: open a fresh copy of the demo instead.
     """
     application = QApplication.instance() or QApplication(["KetaTrack"])
@@ -71,13 +73,16 @@ class Start(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._journal = journal
+        is_plan = journal is not None and journal.suffix == FileKind.PLAN.suffix
+        self._plan = journal if is_plan else None
+        self._journal = None if is_plan else journal
         self._demo = demo
 
     def fill(self) -> None:
         """Import what fills the window and read the journal, on a thread; then show it."""
         self._window.shown_data.connect(self._prepare_the_rest)
-        path = None if self._demo else self._journal or last_journal(self._settings)
+        asked = self._demo or self._plan is not None
+        path = None if asked else self._journal or last_journal(self._settings)
         run_in_background(partial(_read, path), self._show, self._show_nothing)
 
     def _show(self, read: "ReadStore | None") -> None:
@@ -88,6 +93,8 @@ class Start(QObject):
             workspace.open_demo()
         else:
             workspace.welcome()
+        if self._plan is not None:
+            workspace.plan_files.open(self._plan)
 
     def _show_nothing(self, error: Exception) -> None:
         """Welcome the person where the journal cannot be opened, and say which and why."""

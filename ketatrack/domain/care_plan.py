@@ -1,17 +1,18 @@
 """The plan as a caregiver gets to see it: when, where, how there and back, what was agreed, whom to call.
 
 It is built from named fields alone, so that nothing else of the course can be in it: no score, note, session,
-reading, medicine, product, purpose or phase, and no draft of a date.
+reading, medicine, product, purpose or phase, and no draft of a date. Where a person's own words in those
+fields name a medicine, dots stand in place of the name.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.discreet import without_medicine_names
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import Moment, date_in_words
@@ -19,9 +20,8 @@ from ketatrack.domain.plan_words import PlannedKind
 from ketatrack.domain.planned import coming
 from ketatrack.domain.record import Name, RequiredName, Text
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import CareArrangement, Contact, Course, PlannedItem, Session
+from ketatrack.domain.records import CareArrangement, Contact, PlannedItem
 from ketatrack.domain.wall_clock import WallClock
-from ketatrack.domain.words import Medication
 
 MOST_DATES = 5_000
 """Far more than a plan of ten years holds; a file with more is none of ours."""
@@ -110,7 +110,7 @@ def care_plan_of(
 
     Args:
         records: the course; dates that passed, ended or are drafts stay out.
-        contacts: whom the person chose to turn to.
+        contacts: whom the person chose to turn to; what was noted about them stays out.
         made_by: whom it is from, by the name chosen for it; may be empty.
         for_whom: the caregiver, by any name; may be empty.
         at: the moment of making it; its local date tells what is still to come.
@@ -118,25 +118,30 @@ def care_plan_of(
     Raises:
         pydantic.ValidationError: a name is longer than a line, or there are more dates than `MOST_DATES`.
     """
-    told = records.plan.arrangements[-1] if records.plan.arrangements else None
+
+    def discreet(words: str) -> str:
+        return without_medicine_names(words, records)
+
+    told = next(iter(records.plan.arrangements), None)
     return CarePlan(
         course_id=records.course.id,
         made_at=at,
         made_by=made_by,
         for_whom=for_whom,
         country=records.patient.country,
-        dates=tuple(_care_date(item, records) for item in coming(records, at.date())),
-        look_in=told.look_in if told else "",
-        driving_rule=told.driving_rule if told else "",
-        call_whom=told.call_whom if told else "",
+        dates=tuple(_care_date(item, records, discreet) for item in coming(records, at.date())),
+        look_in=discreet(told.look_in) if told else "",
+        driving_rule=discreet(told.driving_rule) if told else "",
+        call_whom=discreet(told.call_whom) if told else "",
         phone=told.phone if told else "",
         contacts=tuple(
-            CareContact(name=each.name, relation=each.relation, phone=each.phone) for each in contacts
+            CareContact(name=discreet(each.name), relation=discreet(each.relation), phone=each.phone)
+            for each in contacts
         ),
     )
 
 
-def _care_date(item: PlannedItem, records: CourseRecords) -> CareDate:
+def _care_date(item: PlannedItem, records: CourseRecords, discreet: Callable[[str], str]) -> CareDate:
     return CareDate(
         id=item.id,
         what=item.item,
@@ -144,13 +149,13 @@ def _care_date(item: PlannedItem, records: CourseRecords) -> CareDate:
         clock=item.clock,
         earliest_on=item.earliest_on,
         latest_on=item.latest_on,
-        place=item.place,
-        travel_there=item.travel_there,
-        travel_back=item.travel_back,
-        escort=item.escort,
-        fasting=item.fasting,
+        place=discreet(item.place),
+        travel_there=discreet(item.travel_there),
+        travel_back=discreet(item.travel_back),
+        escort=discreet(item.escort),
+        fasting=discreet(item.fasting),
         to_have_ready=tuple(
-            ToHaveReady(name=each.name, done=each.done)
+            ToHaveReady(name=discreet(each.name), done=each.done)
             for each in records.plan.preparations
             if each.planned_item_id == item.id
         ),
@@ -244,31 +249,3 @@ def held_words(plan: CarePlan) -> list[str]:
     if plan.country is not None:
         lines.append(_("Your country, for the emergency number: {country}").format(country=plan.country))
     return lines
-
-
-def revealing_words(plan: CarePlan, records: CourseRecords) -> list[str]:
-    """Return what a person wrote into the plan that names a medicine or product of the course.
-
-    Such words leave as they were written: the program changes none of them, and says so beforehand.
-    """
-    names = _revealing_names(records)
-    if not names:
-        return []
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")", re.IGNORECASE)
-    return list(dict.fromkeys(words for words in _own_words(plan) if pattern.search(words)))
-
-
-def _revealing_names(records: CourseRecords) -> Sequence[str]:
-    recorded: list[Course | Session] = [records.course, *records.sessions]
-    names = {each.product for each in recorded} | {medicine.name for medicine in records.medicines}
-    names |= {word.label for word in Medication if word is not Medication.OTHER}
-    return sorted(filter(None, names))
-
-
-def _own_words(plan: CarePlan) -> Iterator[str]:
-    yield from (plan.made_by, plan.for_whom, plan.look_in, plan.driving_rule, plan.call_whom)
-    for contact in plan.contacts:
-        yield from (contact.name, contact.relation)
-    for each in plan.dates:
-        yield from (each.place, each.travel_there, each.travel_back, each.escort, each.fasting)
-        yield from (thing.name for thing in each.to_have_ready)

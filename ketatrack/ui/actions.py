@@ -30,6 +30,9 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("import", _("&Import…"), "Ctrl+I", separated=True),
             Command("export", _("&Export…"), "Ctrl+E"),
             Command("form courses", _("New &course…")),
+            Command("make_plan_file", _("Plan file for a care&giver…"), separated=True),
+            Command("take_notes", _("Take in a caregiver’s no&tes…")),
+            Command("open_plan_file", _("Open a &plan file…"), "Ctrl+Shift+O", needs_journal=False),
             Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False, separated=True),
         ),
         _("&Log"): (
@@ -50,6 +53,7 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("page mood", _("&Mood"), "Ctrl+3"),
             Command("page charts", _("&Charts"), "Ctrl+4"),
             Command("page report", _("&Report"), "Ctrl+5"),
+            Command("page caregiver", _("From your care&giver"), "Ctrl+Shift+G"),
             Command("page settings", _("S&ettings"), "Ctrl+,", separated=True),
         ),
         _("&Help"): (
@@ -75,6 +79,7 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("Enter, Tab", _("In a grid: the next cell that is commonly filled, the very next cell")),
         ("Ctrl+L, /", _("Above a table: filter; Esc shows everything again")),
         ("Enter", _("In a table: change the entry")),
+        ("A, D", _("In a note from a caregiver: accept, decline")),
         ("←, →, Home, End", _("In a chart: read its points one by one")),
         ("Del", _("In a table: remove the entry; it can be undone")),
         ("Ctrl+C", _("In a table: copy the chosen entries")),

@@ -20,6 +20,7 @@ from ketatrack.ui.journal import Journal, ReadStore
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.plan_files import PlanFiles
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
@@ -40,8 +41,10 @@ class Workspace(QObject):
         self.settings = settings
         self.journal: Journal | None = None
         self._middle = Middle(window, settings)
-        self._middle.page_made.connect(self._connect_settings)
+        self._middle.page_made.connect(self._connect_page)
         self._middle.help_wanted.connect(self.help_now)
+        self.plan_files = PlanFiles(window, self._middle)
+        self.plan_files.left.connect(self._back)
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -70,6 +73,9 @@ class Workspace(QObject):
                 "open_demo": self.open_demo,
                 "import": self.import_files,
                 "export": self.export_files,
+                "make_plan_file": self._make_plan_file,
+                "take_notes": self._take_notes,
+                "open_plan_file": self.plan_files.choose,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
@@ -87,7 +93,8 @@ class Workspace(QObject):
         page.open_wanted.connect(self.choose_journal)
         page.created.connect(self.open_store)
         page.import_wanted.connect(self._import_into_new)
-        self._middle.show_welcome(page)
+        page.plan_wanted.connect(self.plan_files.choose)
+        self._middle.show_guest(page)
         self._tell_when_painted()
         return page
 
@@ -99,7 +106,7 @@ class Workspace(QObject):
         page.created.connect(self.open_store)
         page.closed.connect(self._back)
         page.start_new()
-        self._middle.show_welcome(page)
+        self._middle.show_guest(page)
 
     def choose_journal(self) -> None:
         """Ask for a journal and open it."""
@@ -218,6 +225,8 @@ class Workspace(QObject):
 
         if path.suffix == SUFFIX:
             self.open_path(path)
+        elif self.plan_files.takes(path):
+            self.plan_files.take(path, self.journal)
         elif self.journal is None:
             self.welcome().ask_import(course_files(path))
         else:
@@ -230,13 +239,21 @@ class Workspace(QObject):
         if self.journal is not None:
             choose_and_export(self.window, self.journal, self.window.notice.say)
 
+    def _make_plan_file(self) -> None:
+        if self.journal is not None:
+            self.plan_files.make(self.journal)
+
+    def _take_notes(self) -> None:
+        if self.journal is not None:
+            self.plan_files.choose_notes(self.journal)
+
     # help and looks
 
     def help_now(self, part: "HelpPart | None" = None) -> None:
         """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
         from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
 
-        dialog = HelpNowDialog(self.journal, self.window)
+        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan)
         dialog.open()
         dialog.show_part(part or HelpPart.CONTACTS)
 
@@ -260,9 +277,10 @@ class Workspace(QObject):
         if isinstance(application, QApplication):
             apply_theme(application, palette_for(chosen_scheme(self.settings)))
 
-    def _connect_settings(self, page: Page) -> None:
+    def _connect_page(self, page: Page) -> None:
         from ketatrack.ui.pages.settings_page import SettingsPage
 
+        page.command_wanted.connect(self.run)
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)

@@ -23,6 +23,7 @@ from ketatrack.ui.layout import Card, quiet, scrolled
 from ketatrack.ui.pages.mood_row import MoodRow
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.pages.waiting_notes import WaitingNotes
 from ketatrack.ui.theme import GRID
 
 _GAPS_SHOWN = 4
@@ -42,6 +43,9 @@ class TodayPage(Page):
         self._drafts_rows = QVBoxLayout()
         self._drafts.column.addLayout(self._drafts_rows)
         self._column.addWidget(self._drafts)
+        self._from_caregiver = WaitingNotes()
+        self._from_caregiver.look_button.clicked.connect(partial(self.page_wanted.emit, "caregiver"))
+        self._column.addWidget(self._from_caregiver)
         self._column.addWidget(self._facts_card())
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
@@ -108,6 +112,7 @@ class TodayPage(Page):
         """Show where the course stands today."""
         self._show_drafts()
         records = self.journal.records()
+        self._from_caregiver.show_notes(records.plan.caregiver_notes)
         self._show_next(records)
         self._show_since(records)
         hidden = self.journal.figures_hidden
