@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ketatrack.cli import COMMANDS, exchanging, figures, journals, papers, scoring
+from ketatrack.cli import COMMANDS, exchanging, figures, journals, papers, plan_files, scoring
 from ketatrack.cli.arguments import Command
 from ketatrack.domain.errors import JournalError
 
@@ -17,6 +17,7 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "report": papers.report,
     "chart": papers.chart,
     "score": scoring.score,
+    "plan-file": plan_files.plan_file,
 }
 
 

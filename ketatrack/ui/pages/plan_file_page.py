@@ -7,11 +7,9 @@ from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from ketatrack.domain.care_plan import CarePlan, care_plan_of, held_words
+from ketatrack.domain.care_plan import CarePlan, care_plan_of, held_words, noted_as_left
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_overs import hand_over
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact
 from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.store.store import Change
@@ -189,16 +187,7 @@ class PlanFilePage(FormFrame):
 
     def _note(self, plan: CarePlan) -> None:
         """Note in the journal that it left: no step to undo, since what left cannot be taken back."""
-        held = {each.id for each in plan.dates}
-        entry = hand_over(
-            self._journal.records(),
-            Sheet.PLAN_FILE,
-            at=plan.made_at,
-            stamp=self._journal.stamp(),
-            held=held_words(plan),
-            for_whom=plan.for_whom,
-            dates=[item for item in self._records.plan.items if item.id in held],
-        )
+        entry = noted_as_left(plan, self._journal.records(), self._journal.stamp())
         self._journal.write([Change(None, entry)])
 
     def _say_why(self, error: Exception) -> None:
