@@ -1,6 +1,6 @@
 """Plans for tests: dates, what was agreed with a caregiver, and what came back."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,11 @@ from ketatrack.domain.words import Author
 from ketatrack.store.store import Store
 from tests.records import STAMP, at, course, patient
 from tests.store.conftest import add, one_of_each
+
+
+def in_days(days: int) -> date:
+    """Return a local date counted from today, for what shows a plan as it stands now."""
+    return datetime.now().astimezone().date() + timedelta(days=days)
 
 
 def planned(of: Course, day: date, **fields: Any) -> PlannedItem:

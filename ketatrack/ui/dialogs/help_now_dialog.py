@@ -96,7 +96,7 @@ def contacts_card(contacts: Sequence[Contact | CareContact], title: str = "") ->
     for contact in contacts:
         card.column.addWidget(selectable(" · ".join(filter(None, (contact.name, contact.relation)))))
         if contact.phone:
-            card.column.addLayout(copied_line(contact.phone, contact.name))
+            card.column.addLayout(_copied_line(contact.phone, contact.name))
         if isinstance(contact, Contact) and contact.notes:
             card.column.addWidget(quiet(breakable(contact.notes)))
     if not contacts:
@@ -118,7 +118,7 @@ def _services_card(country: str | None) -> Card:
 def _add_service(card: Card, service: Service) -> None:
     card.column.addWidget(selectable(_(service.name)))
     for way in service.ways:
-        card.column.addLayout(copied_line(way.words(), service.name, copied=way.to))
+        card.column.addLayout(_copied_line(way.words(), service.name, copied=way.to))
     card.column.addWidget(
         quiet(
             _("Source: {source}; reviewed {day}").format(
@@ -144,7 +144,7 @@ def emergency_card(country: str | None) -> Card:
     return card
 
 
-def copied_line(words: str, whose: str, copied: str = "") -> QHBoxLayout:
+def _copied_line(words: str, whose: str, copied: str = "") -> QHBoxLayout:
     """Return a line of words beside a button that copies them, or only the part that is dialled."""
     text = copied or words
     button = QPushButton(_("Copy"))

@@ -14,7 +14,7 @@ from ketatrack.ui.fields.text_field import TextField
 from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.theme import GRID
 
-_WIDTH = 520
+_WIDTH, _HEIGHT = 520, 256
 
 
 class PassphraseDialog(QDialog):
@@ -52,7 +52,7 @@ class PassphraseDialog(QDialog):
         foot.addWidget(self.open_button)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self._status, 1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addWidget(
@@ -62,7 +62,12 @@ class PassphraseDialog(QDialog):
         column.addWidget(self.shown)
         column.addStretch(1)
         column.addLayout(foot)
-        self.resize(_WIDTH, self.heightForWidth(_WIDTH))
+        self.resize(_WIDTH, _HEIGHT)
+
+    def _fit(self) -> None:
+        """Make room for what the dialog says now; it never becomes smaller."""
+        self._column.activate()
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
     def _show_words(self, shown: bool) -> None:
         echo = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -94,4 +99,5 @@ class PassphraseDialog(QDialog):
         if not isinstance(error, JournalError):
             raise error
         self.words.show_problem(str(error))
+        self._fit()
         self.words.setFocus()

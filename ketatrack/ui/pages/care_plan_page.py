@@ -1,10 +1,11 @@
 """What a caregiver sees of a plan: the next date first, what was agreed, all dates, whom to call, notes."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.care_plan import (
     CareDate,
@@ -18,7 +19,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.planned import PlanState
 from ketatrack.ui.care_file import CareFile
-from ketatrack.ui.dialogs.help_now_dialog import contacts_card, copied_line, emergency_card
+from ketatrack.ui.dialogs.help_now_dialog import contacts_card, emergency_card
 from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled, selectable
 from ketatrack.ui.pages.noticed_card import NoticedCard
 from ketatrack.ui.theme import GRID
@@ -33,13 +34,12 @@ class CarePlanPage(QWidget):
     """Asks for a newer plan file of the same course."""
     closed = Signal()
 
-    def __init__(self, file: CareFile, today: Callable[[], date] = date.today) -> None:
-        """Show an open plan file; `today` tells the local date."""
+    def __init__(self, file: CareFile) -> None:
+        """Show an open plan file; what is to come is told from the local date at this computer."""
         super().__init__()
         self.setObjectName("page")
         self.file = file
         file.setParent(self)
-        self._today = today
         self._shown: CarePlan | None = None
         self.newer_button = QPushButton(_("Open a &newer plan…"))
         self.newer_button.clicked.connect(self.newer_wanted)
@@ -92,7 +92,7 @@ class CarePlanPage(QWidget):
         title = _("Plan from {name}").format(name=plan.made_by) if plan.made_by else _("A plan")
         name = heading(breakable(title))
         name.setTextFormat(Qt.TextFormat.PlainText)
-        today = self._today()
+        today = datetime.now().astimezone().date()
         coming = plan.coming(today)
         parts = [name, selectable(_made_words(plan), "quiet"), _next_card(coming, today), _agreed_card(plan)]
         if plan.dates:
@@ -128,7 +128,10 @@ def _agreed_card(plan: CarePlan) -> Card:
     card = Card(_("What was agreed"))
     card.column.addLayout(_facts(safety_lines(plan)))
     if plan.phone:
-        card.column.addLayout(copied_line(plan.phone, plan.call_whom or _("Whom to call first")))
+        copy = QPushButton(_("Copy the number"))
+        copy.setAccessibleName(_("Copy {text}, {whose}").format(text=plan.phone, whose=plan.call_whom))
+        copy.clicked.connect(partial(QApplication.clipboard().setText, plan.phone))
+        card.add_row(copy)
     return card
 
 

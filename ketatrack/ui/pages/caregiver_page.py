@@ -71,6 +71,7 @@ class CaregiverPage(Page):
             card.decided.connect(self.decide)
             card.remove_wanted.connect(self.remove)
             self._rows.addWidget(card)
+            card.show()  # at once, so that it can have the focus
         self.empty.setVisible(not notes)
         self.setFocusProxy(self.cards[0] if self.cards else self.import_button)
 

@@ -4,10 +4,18 @@ from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from ketatrack.domain.care_plan import CarePlan, care_plan_of, held_words, noted_as_left
+from ketatrack.domain.care_plan import (
+    CareDate,
+    CarePlan,
+    care_plan_of,
+    date_facts,
+    held_words,
+    noted_as_left,
+    when_words,
+)
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Contact
@@ -49,9 +57,15 @@ class PlanFilePage(FormFrame):
         self.where = PathField(_("Where to"), (_("Choose…"), new_file(_("Where to keep the file"), kinds)))
         name = f"plan-{journal.now():%Y-%m-%d}{FileKind.PLAN.suffix}"
         self.where.set_value(usual_folder() / name)
-        self.password = PasswordLine()
+        self.password = PasswordLine(
+            _("Passphrase of the file"), _("The passphrase of the file. It is shown once and kept nowhere.")
+        )
         self.save_button.setText(_("&Make the file"))
         self.close_button.setToolTip("Esc")
+        self._marked_finder = QTimer(self)  # once the sentence beside the field has its place
+        self._marked_finder.setSingleShot(True)
+        self._marked_finder.setInterval(0)
+        self._marked_finder.timeout.connect(self._show_marked)
         self._fill_body()
         self.setFocusProxy(self.made_by)
         self.made_by.edited.connect(self._show_what_it_holds)
@@ -124,7 +138,9 @@ class PlanFilePage(FormFrame):
             plan = self.plan()
         except FieldError:
             return  # the sentence stands beside the name
-        self.holds.setText("\n".join(f"• {breakable(line)}" for line in held_words(plan)))
+        lines = [f"• {line}" for line in held_words(plan)]
+        lines += [f"– {when_words(each)}: {_in_one_line(each)}" for each in plan.dates]
+        self.holds.setText(breakable("\n".join(lines)))
 
     # making it
 
@@ -137,6 +153,7 @@ class PlanFilePage(FormFrame):
             plan, passphrase, out = self.plan(), self.passphrase.read(), self._out()
         except FieldError:
             self.say("problem", _("Nothing was written yet; see what is marked."))
+            self._marked_finder.start()
             return
         if out.exists() and out != self._replaceable:
             self._replaceable = out
@@ -154,6 +171,14 @@ class PlanFilePage(FormFrame):
             self._say_why,
             owner=self,
         )
+
+    def _show_marked(self) -> None:
+        passphrase = self.passphrase
+        fields = (self.made_by, self.for_whom, passphrase.first, passphrase.again, self.where)
+        marked = next((field for field in fields if field.message()), None)
+        if marked is not None:
+            marked.setFocus()
+            self.scroll_area.ensureWidgetVisible(marked)
 
     def _out(self) -> Path:
         typed = self.where.value()
@@ -196,6 +221,10 @@ class PlanFilePage(FormFrame):
         if not isinstance(error, JournalError):
             raise error
         self.where.show_problem(str(error))
+
+
+def _in_one_line(each: CareDate) -> str:
+    return " · ".join(words.replace("\n", ", ") for _label, words in date_facts(each))
 
 
 def _write(out: Path, plan: CarePlan, passphrase: str) -> None:
