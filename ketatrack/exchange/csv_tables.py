@@ -12,6 +12,7 @@ from ketatrack.domain.records import (
     Score,
     Session,
     SideEffect,
+    Visit,
 )
 
 SESSION = "session"
@@ -79,7 +80,8 @@ SIDE_EFFECTS = _table(
 )
 SCORES = _table(Score, "taken_at instrument answers total rater written_at notes")
 MEDICATIONS = _table(Medicine, "name class dose started_on stopped_on notes", **{"class": "medicine_class"})
+VISITS = _table(Visit, "visited_on with_whom notes")
 
-TABLES = (COURSE, PHASES, SESSIONS, READINGS, SIDE_EFFECTS, SCORES, MEDICATIONS)
+TABLES = (COURSE, PHASES, SESSIONS, READINGS, SIDE_EFFECTS, SCORES, MEDICATIONS, VISITS)
 """Every file of a course, each after those that its rows refer to."""
 FILES = tuple(table.file for table in TABLES)

@@ -1,6 +1,6 @@
 """Export: the whole journal as JSON, or the course as CSV files, for keeping and for other programs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import quiet
+from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.new_journal import usual_folder
 from ketatrack.ui.theme import GRID
 
@@ -82,13 +82,17 @@ class ExportDialog(QDialog):
         self._explained.setText(
             _("Nothing is left out; importing it into a new journal gives an equal one.")
             if what == _JSON
-            else _(
-                "CSV files for spreadsheets. Contacts, visits, a chosen baseline and past versions stay out."
-            )
+            else breakable(" ".join((_("CSV files for spreadsheets."), *self._left_out())))
         )
         if self.where.content() == self._suggested:
             self._suggested = str(self._free_name(_ENDINGS[what]))
             self.where.set_content(self._suggested)
+
+    def _left_out(self) -> Sequence[str]:
+        """Say what the course holds that its files do not."""
+        from ketatrack.exchange.excerpt import ALL_OF_IT, excerpt
+
+        return excerpt(self._journal.records(), ALL_OF_IT).left_out if self._journal.course else ()
 
     def _free_name(self, ending: str) -> Path:
         stem = f"{_('course-export')}-{self._journal.now():%Y-%m-%d}"
