@@ -210,3 +210,28 @@ def test_the_word_list_names_its_licence_and_source_and_has_no_word_twice():
     assert "CC BY" in shipped.licence
     assert shipped.source.startswith("Electronic Frontier Foundation")
     assert len(set(shipped.words)) == len(shipped.words) == 7776
+
+
+# lists that are chosen
+
+
+def test_the_wording_of_the_items_stands_above_their_answers_but_not_where_these_are_kept_back():
+    (listing,) = appendix(course_records("iv-boosters"), Handover(appendix=(AppendixPart.SCORES,)))
+    (wording,) = listing.key
+    assert wording.startswith("PHQ-9: 1 Little interest or pleasure in doing things · 2 ")
+    assert "3 Nearly every day" in wording
+    choices = Handover(item9=False, appendix=(AppendixPart.SCORES,))
+    assert appendix(course_records("iv-boosters"), choices)[0].key == ()
+
+
+def test_readings_at_rest_have_a_list_of_their_own():
+    (listing,) = appendix(course_records("iv-boosters"), Handover(appendix=(AppendixPart.RESTING,)))
+    assert ("20 Feb 2026", "Resting", "118/79", "70", "–", "left") in listing.rows
+
+
+def test_notes_are_listed_to_the_letter_and_never_in_the_deidentified_form():
+    choices = Handover(appendix=(AppendixPart.NOTES,))
+    (listing,) = appendix(confided(), choices)
+    assert ("1 Mar 2026", "Score, Notes", MARK) in listing.rows
+    assert ("4 Mar 2026", "Visit, Notes", MARK) in listing.rows
+    assert appendix(confided(), replace(choices, deidentified=True)) == []

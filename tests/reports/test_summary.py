@@ -197,7 +197,7 @@ def test_side_effects_are_three_lines():
     assert section.facts[0].value == (
         "Feeling detached (dissociation) 19× (moderate), Dizziness 10× (severe), Nausea 8× (moderate), 5 more"
     )
-    assert section.facts[1].value == "Dizziness; help was needed 0 ×"
+    assert section.facts[1].value == "Dizziness; help was needed 0×"
 
 
 def test_side_effects_without_a_date_are_named_when_a_period_leaves_them_out():
