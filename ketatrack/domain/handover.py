@@ -8,11 +8,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import Record, Score, SideEffect, is_multiline, references, type_of
+from ketatrack.domain.record_fields import is_multiline, references, type_of
+from ketatrack.domain.records import Record, Score, SideEffect
 from ketatrack.domain.scores import total_of
 from ketatrack.domain.sessions import first_given
 from ketatrack.domain.side_effects import side_effect_term
@@ -106,17 +108,12 @@ def without_notes(records: CourseRecords) -> CourseRecords:
 
     The outcome of a questionnaire whose result is words is no note and stays.
     """
-    lists = {each.name: getattr(records, each.name) for each in fields(records)}
-    return replace(
-        records,
-        course=_noteless(records.course),
-        patient=_noteless(records.patient),
-        **{
-            name: [_noteless(record) for record in found]
-            for name, found in lists.items()
-            if isinstance(found, list)
-        },
-    )
+    noteless: dict[str, Any] = {
+        each.name: [_noteless(record) for record in found]
+        for each in fields(records)
+        if isinstance(found := getattr(records, each.name), list)
+    }
+    return replace(records, course=_noteless(records.course), patient=_noteless(records.patient), **noteless)
 
 
 def _noteless(record: R) -> R:
@@ -158,6 +155,7 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         scores=[_bare(each, instrument=_plain_instrument(each)) for each in records.scores],
         medicines=[_bare(each) for each in records.medicines],
         visits=[_bare(each) for each in records.visits],
+        plan=CoursePlan(),
         baseline_choices=[_bare(each) for each in records.baseline_choices],
         scores_elsewhere=[
             _bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere

@@ -7,7 +7,8 @@ from operator import attrgetter
 from typing import Any
 
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import Record, type_of
+from ketatrack.domain.record_fields import type_of
+from ketatrack.domain.records import Record
 from ketatrack.domain.spreadsheets import guarded
 from ketatrack.exchange.csv_cells import writer
 from ketatrack.exchange.csv_tables import SESSION, SESSIONS, CsvTable

@@ -16,7 +16,8 @@ from ketatrack.domain.handover import (
 )
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import counted_from
-from ketatrack.domain.records import Record, label_of, references
+from ketatrack.domain.record_fields import label_of, references
+from ketatrack.domain.records import Record
 from ketatrack.domain.selection import period_words, within
 from ketatrack.exchange.csv_tables import TABLES, CsvTable
 
@@ -89,5 +90,6 @@ def _left_out(records: CourseRecords) -> Iterator[str]:
         listed = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
         yield _("Not in these files, since they have no column for it: {listed}.").format(listed=listed)
     yield _(
-        "Who wrote an entry down and how, contacts, a chosen baseline and past versions are not in the files."
+        "Who wrote an entry down and how, contacts, the plan, a chosen baseline and past versions are not in "
+        "the files."
     )

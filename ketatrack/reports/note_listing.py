@@ -6,7 +6,8 @@ from datetime import datetime
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import Record, Session, is_multiline, label_of
+from ketatrack.domain.record_fields import is_multiline, label_of
+from ketatrack.domain.records import Record, Session
 from ketatrack.domain.selection import within
 from ketatrack.reports.profile import Listing
 from ketatrack.reports.wording import NONE_KNOWN, day_of, day_words

@@ -6,7 +6,8 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
-from ketatrack.domain.records import Reading, Session, SideEffect, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Reading, Session, SideEffect
 from ketatrack.domain.selection import within
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.side_effects import label_of_effect
