@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import CourseRecords
@@ -57,7 +58,7 @@ class ExportDialog(QDialog):
         self._lay_out()
         self.what.edited.connect(self._suggest)
         self.what.set_value(_JSON)
-        self.resize(_WIDTH, self.heightForWidth(_WIDTH))
+        self.resize(_WIDTH, 0)
         self.export_button.clicked.connect(self.submit)
         self.cancel_button.clicked.connect(self.reject)
 
@@ -87,6 +88,16 @@ class ExportDialog(QDialog):
         if self.where.content() == self._suggested:
             self._suggested = str(self._free_name(_ENDINGS[what]))
             self.where.set_content(self._suggested)
+
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for all that is said, once the sizes of letters are known."""
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
     def _left_out(self) -> Sequence[str]:
         """Say what the course holds that its files do not."""
