@@ -40,8 +40,8 @@ class Circumstance(Word):
 class Epoch:
     """A period in which nothing that was recorded of the circumstances changed.
 
-    `changed` says what began it, empty for the first. `ends_on` is its last local date, None while it
-    lasts; it is also the day on which the next begins, when a session within that day brought the change.
+    `changed` says what began it, empty for the first. `ends_on` is the day before the next begins, or the
+    same day where two sessions of it brought changes; None while it lasts.
     Route, product and dose of any of its `sessions` hold for all of it, as far as they were recorded.
     `medicines` are those taken in it. Scores are complete and self-rated.
     """
@@ -98,7 +98,7 @@ def _changes(records: CourseRecords, start: date) -> dict[_Place, set[Circumstan
     """Return what changed after the course's start and where; one place for all of a day with a session."""
     found: defaultdict[_Place, set[Circumstance]] = defaultdict(set)
     for place, kind in _session_changes(records):
-        if place[0] > start:
+        if place > _whole_day(start):
             found[place].add(kind)
     first_of_day = {place[0]: place for place in sorted(found, reverse=True)}
     for day, kind in _dated_changes(records):
@@ -109,7 +109,7 @@ def _changes(records: CourseRecords, start: date) -> dict[_Place, set[Circumstan
 
 def _session_changes(records: CourseRecords) -> Iterator[tuple[_Place, Circumstance]]:
     known: dict[str, object] = {}
-    for session in given(records.sessions):
+    for session in sorted(given(records.sessions), key=lambda each: _place(each.started_at)):
         for kind, names in (
             (Circumstance.ROUTE, ("route",)),
             (Circumstance.PRODUCT, ("product",)),
@@ -122,9 +122,10 @@ def _session_changes(records: CourseRecords) -> Iterator[tuple[_Place, Circumsta
 
 
 def _dated_changes(records: CourseRecords) -> Iterator[tuple[date, Circumstance]]:
-    for earlier, later in pairwise([None, *records.phases]):
-        if later is not None and (earlier is None or earlier.phase != later.phase):
-            yield later.starts_on, Circumstance.PHASE
+    in_force = {phase.starts_on: phase.phase for phase in records.phases}
+    for earlier, (day, phase) in zip([None, *in_force.values()], in_force.items(), strict=False):
+        if phase != earlier:
+            yield day, Circumstance.PHASE
     for medicine in records.medicines:
         if medicine.started_on is not None:
             yield medicine.started_on, Circumstance.MEDICINE_STARTED

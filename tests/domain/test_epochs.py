@@ -115,6 +115,37 @@ def test_a_phase_that_begins_on_the_day_of_a_changed_dose_is_one_change():
     assert told(epochs(records)) == [(2, 8, ()), (9, None, (Circumstance.PHASE, Circumstance.DOSE))]
 
 
+def test_a_change_between_two_sessions_of_the_first_day_begins_a_period():
+    records = CourseRecords(
+        COURSE, WHO, sessions=[given(2, dose=40), session(COURSE, "later", day(2, "18:00"), dose=60)]
+    )
+    assert told(epochs(records)) == [(2, 2, ()), (2, None, (Circumstance.DOSE,))]
+
+
+def test_of_two_phases_of_one_day_the_later_row_alone_is_a_change():
+    def phase(number, kind):
+        return Phase(**OF_COURSE, starts_on=march(number), phase=kind)
+
+    induction, corrected = phase(2, "induction"), [phase(9, "maintenance"), phase(9, "induction")]
+    records = CourseRecords(COURSE, WHO, phases=[induction, *corrected], sessions=[given(2)])
+    assert told(epochs(records)) == [(2, None, ())]
+
+
+def test_a_flight_west_loses_no_session():
+    records = CourseRecords(
+        COURSE,
+        WHO,
+        sessions=[
+            session(COURSE, "Auckland", "2026-03-09T01:00+13:00", dose=40),
+            session(COURSE, "Honolulu", "2026-03-08T20:00-10:00", dose=60),
+        ],
+    )
+    assert [[each.name for each in epoch.sessions] for epoch in epochs(records)] == [
+        ["Honolulu"],
+        ["Auckland"],
+    ]
+
+
 def test_a_score_before_the_session_that_brought_the_change_belongs_before_it():
     records = CourseRecords(
         COURSE,
