@@ -24,7 +24,7 @@ EFFECTS = ["nausea", "dissociation", "metal taste"]
 
 
 def random_course(seed):
-    """Return a course of up to 12 sessions and 25 scores; the same for the same seed."""
+    """Return a course of up to 9 sessions and 26 scores; the same for the same seed."""
     draw = Random(seed)
     person = patient()
     of = course(person, **_dates(draw))
@@ -37,7 +37,7 @@ def random_course(seed):
 
     level = draw.choice([6, 12, 20, 20, 27])
     later = timedelta(days=draw.choice([0, 4, 9, 18, 30]))
-    sessions = [_session(draw, own, f"S{n}", moment() + later) for n in range(draw.choice([0, 1, 4, 7, 12]))]
+    sessions = [_session(draw, own, f"S{n}", moment() + later) for n in range(draw.choice([0, 1, 4, 6, 9]))]
     scores = _scores(draw, own, [moment() for _ in range(draw.choice([0, 1, 8, 25, 25]))], level, sessions)
     readings = [_reading(draw, own, moment(), sessions) for _ in range(draw.choice([0, 10, 40]))]
     phases = [
@@ -111,11 +111,15 @@ def _medicine(draw, own):
 def _scores(draw, own, moments, level, sessions):
     """Return scores of which, in some courses, most are in response once the treatment began."""
     began = min((session.started_at for session in sessions), default=None)
-    mild = draw.choice([0, 0.6, 0.9])
-    return [
+    mild = draw.choice([0, 0.6, 0.95])
+    scores = [
         _score(draw, own, each, level // 2 if began and each > began and draw.random() < mild else level)
         for each in moments
     ]
+    if began and draw.random() < 0.6:
+        before = began - timedelta(days=draw.choice([0, 3, 14, 15, 28, 29]))
+        scores.append(Score(**own, instrument="phq9", taken_at=before, total=level))
+    return scores
 
 
 def _score(draw, own, taken_at, level):
