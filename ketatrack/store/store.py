@@ -17,6 +17,7 @@ from ketatrack.domain.records import (
     BaselineChoice,
     Course,
     Medicine,
+    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -94,6 +95,7 @@ class Store(DraftsAndSettings):
                 medicines=_found(connection, Medicine, of),
                 visits=_found(connection, Visit, of),
                 baseline_choices=_found(connection, BaselineChoice, of),
+                own_measures=_found(connection, OwnMeasure, {"patient_id": course.patient_id}),
                 scores_elsewhere=[
                     score
                     for other in others
