@@ -7,7 +7,7 @@ foreign keys are in it.
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -112,8 +112,12 @@ class WordText(KeptAsText[StrEnum]):
         return None if value is None else self._by_value.get(value, value)
 
 
+def _clock_text(clock: time) -> str:
+    return clock.isoformat("minutes")
+
+
 class AnswersText(KeptAsText[Answers]):
-    """The places of a questionnaire as a JSON list, null where an item was not answered."""
+    """The places of a questionnaire, or days, as a JSON list; null where an item was not answered."""
 
     cache_ok = True
     written = staticmethod(json.dumps)
@@ -123,6 +127,17 @@ class AnswersText(KeptAsText[Answers]):
         return None if value is None else tuple(json.loads(value))
 
 
+class WallClockText(KeptAsText[time]):
+    """What a clock on the wall shows, as text such as `09:30`."""
+
+    cache_ok = True
+    written = staticmethod(_clock_text)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
+        """Read the clock."""
+        return None if value is None else time.fromisoformat(value)
+
+
 _PLAIN: dict[type, type[TypeEngine[Any]]] = {
     str: Text,
     int: Integer,
@@ -130,6 +145,7 @@ _PLAIN: dict[type, type[TypeEngine[Any]]] = {
     bool: Boolean,
     date: Date,
     datetime: MomentText,
+    time: WallClockText,
     tuple: AnswersText,
 }
 
