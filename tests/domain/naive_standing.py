@@ -141,7 +141,7 @@ def naive_resting(records):
 
 
 def naive_epochs(records, chosen=None):
-    """'The periods between changes (route, product, dose as entered, a medicine started or stopped)'.
+    """'The periods between changes (route, product, dose as entered, interval, a medicine started ...)'.
 
     A local date that brings a change begins a period with its first minute, or with the session that brought
     one. A score up to that session belongs before it.
@@ -206,11 +206,28 @@ def _dated_changes(records):
     for day in {phase.starts_on for phase in records.phases}:
         if _phase_on(records.phases, day) != _phase_on(records.phases, day - timedelta(days=1)):
             yield day, "phase"
+    begun = _rhythms(records.plan)
+    for number in range(1, len(begun)):
+        if begun[number][1] != begun[number - 1][1]:
+            yield begun[number][0], "interval"
     for medicine in records.medicines:
         if medicine.started_on:
             yield medicine.started_on, "medicine_started"
         if medicine.stopped_on:
             yield medicine.stopped_on, "medicine_stopped"
+
+
+def _rhythms(plan):
+    """Return each day on which a step of the protocol that was in force began, with its rhythm."""
+    clinics = [protocol for protocol in plan.protocols if protocol.given_on is not None]
+    found = {}
+    for number, protocol in enumerate(clinics):
+        for step in plan.steps:
+            day = protocol.starts_on + timedelta(days=step.first_day)
+            replaced = any(day >= later.starts_on for later in clinics[number + 1 :])
+            if step.protocol_id == protocol.id and step.on_days and not replaced:
+                found[day] = (step.repeat_days, step.on_days)
+    return sorted(found.items(), key=lambda each: each[0])
 
 
 def _phase_on(phases, day):

@@ -4,8 +4,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from random import Random
 
+from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.records import BaselineChoice, Medicine, Phase, Reading, Score, Session, SideEffect
+from ketatrack.domain.records import (
+    BaselineChoice,
+    Medicine,
+    Phase,
+    Protocol,
+    ProtocolStep,
+    Reading,
+    Score,
+    Session,
+    SideEffect,
+)
 from ketatrack.domain.words import (
     DoseUnit,
     Outcome,
@@ -94,6 +105,34 @@ def _session(draw, own, name, started_at):
         dose_unit=draw.choice([None, DoseUnit.MG, DoseUnit.MG, DoseUnit.MG_PER_KG]),
         devices=draw.choice([None, None, None, 2, 3]),
     )
+
+
+def planned(records, seed):
+    """Return the course with protocols of the clinic, some of them drafts; the same for the same seed."""
+    draw = Random(seed)
+    own = STAMP | {"course_id": records.course.id}
+    protocols = [
+        Protocol(
+            **own,
+            name="as the clinic says",
+            starts_on=date(2026, 3, draw.randint(1, 28)),
+            given_on=draw.choice([None, date(2026, 3, 1), date(2026, 3, 1)]),
+        )
+        for _ in range(draw.randint(0, 2))
+    ]
+    steps = [
+        ProtocolStep(
+            **STAMP,
+            protocol_id=protocol.id,
+            first_day=day,
+            repeat_days=draw.choice([7, 14]),
+            on_days=draw.choice([(), (0,), (0, 3)]),
+        )
+        for protocol in protocols
+        for day in draw.sample(range(20), draw.randint(0, 3))
+    ]
+    protocols.sort(key=lambda protocol: protocol.starts_on)
+    return replace(records, plan=CoursePlan(protocols=protocols, steps=steps))
 
 
 def _dates(draw):

@@ -20,7 +20,7 @@ from tests.domain.naive_standing import (
     naive_standing,
     naive_time_in_response,
 )
-from tests.domain.random_courses import chosen_score, compared_with, random_course
+from tests.domain.random_courses import chosen_score, compared_with, planned, random_course
 
 
 def told_standing(records):
@@ -90,7 +90,7 @@ def agree(records, chosen, seed):
 @pytest.mark.parametrize("hundred", range(0, 2000, 100))
 def test_random_courses_stand_as_a_naive_reading_of_the_rules_says(hundred):
     for seed in range(hundred, hundred + 100):
-        records = random_course(seed)
+        records = planned(random_course(seed), seed)
         agree(records, chosen_score(records, seed), seed)
 
 
@@ -100,7 +100,7 @@ def test_the_cases_stand_as_a_naive_reading_of_the_rules_says(case):
 
 
 def test_the_random_courses_reach_every_corner_of_these_rules():
-    courses = [random_course(seed) for seed in range(400)]
+    courses = [planned(random_course(seed), seed) for seed in range(400)]
     found = [one for one in map(naive_standing, courses) if one]
     losses = [one["loss"] for one in found if one["loss"]]
     assert {loss["confirmed"] for loss in losses} == {True, False}
@@ -112,7 +112,7 @@ def test_the_random_courses_reach_every_corner_of_these_rules():
     assert {one["median"] is None for one in ranges} == {True, False}
     periods = [one for each in courses for one in naive_epochs(each)]
     assert {word for one in periods for word in one["changed"]} == {
-        "phase", "route", "product", "dose", "medicine_started", "medicine_stopped",
+        "phase", "route", "product", "dose", "interval", "medicine_started", "medicine_stopped",
     }  # fmt: skip
     assert {True, False} == {flag for each in courses for flag in naive_overlaps(each)}
     assert {True, False} == {naive_resting(each)[1] is None for each in courses}
