@@ -157,6 +157,7 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         visits=[_bare(each) for each in records.visits],
         plan=CoursePlan(),
         baseline_choices=[_bare(each) for each in records.baseline_choices],
+        own_measures=[],
         scores_elsewhere=[
             _bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere
         ],
