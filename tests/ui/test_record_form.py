@@ -146,6 +146,6 @@ def test_a_phase_needs_its_day_and_its_kind(open_form, small_journal):
 
 
 def test_forms_are_named_in_words():
-    assert title_of("readings") == "Reading"
+    assert title_of("readings") == "Blood pressure"
     assert title_of("scores.phq9") == "PHQ-9"
-    assert title_of("readings:1") == "Reading, being changed"
+    assert title_of("readings:1") == "Blood pressure, being changed"
