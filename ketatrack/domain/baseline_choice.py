@@ -11,6 +11,7 @@ from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.records import BaselineChoice, Score
 from ketatrack.domain.response import Baseline, baseline, possible_baselines
 from ketatrack.domain.scores import Scored, scored
+from ketatrack.domain.sessions import first_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,22 @@ def derived_score(records: CourseRecords, instrument_id: str = PHQ9) -> Scored |
     if baseline(own, records.sessions, instrument_id=instrument_id) is None:
         return None
     return possible_baselines(own, records.sessions)[-1]
+
+
+def derived_baselines(records: CourseRecords) -> dict[str, Baseline]:
+    """Return the baseline by rule of every instrument and own measure that has one.
+
+    Only scores up to the first session are looked at, so that it can be asked after every entry.
+    """
+    first = first_given(records.sessions)
+    if first is None:
+        return {}
+    early = [score for score in records.scores if score.taken_at <= first.started_at]
+    found = {
+        name: baseline(scored(early, name), records.sessions, instrument_id=name)
+        for name in dict.fromkeys(score.instrument for score in early)
+    }
+    return {name: derived for name, derived in found.items() if derived is not None}
 
 
 def standing_choice(records: CourseRecords, instrument_id: str = PHQ9) -> BaselineChoice | None:

@@ -9,8 +9,7 @@ from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.phases import phase_on, sessions_per_phase
 from ketatrack.domain.records import Course, label_of
 from ketatrack.domain.sessions import given
-from ketatrack.reports.profile import Fact
-from ketatrack.reports.wording import (
+from ketatrack.domain.wording import (
     NOT_RECORDED,
     counted,
     day_of,
@@ -20,6 +19,7 @@ from ketatrack.reports.wording import (
     period_words,
     shortened,
 )
+from ketatrack.reports.profile import Fact
 
 _PRODUCT_LENGTH = 24
 
