@@ -14,6 +14,8 @@ from ketatrack.domain.wording import NONE_KNOWN, day_of, dose_words, named, peri
 
 _WORDS = 60
 _NAME = 12
+_SCORES_LISTED = 12
+"""Scores of a period that a row has room for; every single one stands in the list of scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,6 @@ def _interval_row(each: Interval, instrument_id: str) -> tuple[str, ...]:
 
 
 def _epoch_row(each: Epoch) -> tuple[str, ...]:
-    totals = [score.total for score in each.scores]
     given = {
         ", ".join(filter(None, (named(one.route), shortened(one.product, _WORDS), dose_words(one))))
         for one in each.sessions
@@ -113,5 +114,16 @@ def _epoch_row(each: Epoch) -> tuple[str, ...]:
         ", ".join(medicines) or NONE_KNOWN,
         str(len(each.sessions)),
         span(gaps(each.sessions)),
-        f"{len(totals)}: {', '.join(f'{total:g}' for total in totals)}" if totals else "0",
+        _totals_words([score.total for score in each.scores]),
+    )
+
+
+def _totals_words(totals: Sequence[float]) -> str:
+    """Return how many scores there are and what they are; of many the first and last, and their range."""
+    if not totals:
+        return "0"
+    if len(totals) <= _SCORES_LISTED:
+        return f"{len(totals)}: {', '.join(f'{total:g}' for total in totals)}"
+    return _("{n}: {first:g} to {last:g}, all between {low:g} and {high:g}").format(
+        n=len(totals), first=totals[0], last=totals[-1], low=min(totals), high=max(totals)
     )

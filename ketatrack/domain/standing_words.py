@@ -39,6 +39,13 @@ def standing_lines(of: Standing, today: date) -> tuple[str, ...]:
     return tuple(_BETWEEN.join(line) for line in lines if line)
 
 
+def score_words(of: Standing) -> str:
+    """Return the latest total with the name that its source gives to it, as `7 mild`."""
+    known = instrument(of.instrument)
+    band = known.band(of.latest.total) if known else None
+    return f"{of.latest.total:g} {_(band.label).lower() if band else ''}".strip()
+
+
 def neighbour_words(of: Standing, today: date) -> tuple[str, ...]:
     """Return the latest score's age and the scores that it is seen beside."""
     parts = (

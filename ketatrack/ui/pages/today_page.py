@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ketatrack.domain.baseline_choice import baseline_standing, candidates, course_baseline
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.intervals import days_since_last, gaps
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import BaselineChoice
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
-from ketatrack.domain.standing_words import baseline_words, standing_lines
+from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
@@ -148,14 +148,12 @@ class TodayPage(Page):
         )
 
     def _show_score(self, records: CourseRecords) -> None:
-        scale, last = instrument(PHQ9), standing(records)
-        if last is None or scale is None:
+        last = standing(records)
+        if last is None:
             self.figures["score"].setText("")
             self.details["score"].setText(_("No complete PHQ-9 yet."))
             return
-        total = last.latest.total
-        band = scale.band(total)
-        self.figures["score"].setText(f"{total:g} {_(band.label).lower() if band else ''}")
+        self.figures["score"].setText(score_words(last))
         lines = (
             *standing_lines(last, self.journal.now().date()),
             baseline_words(baseline_standing(records)),
