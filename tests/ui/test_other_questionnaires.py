@@ -353,7 +353,7 @@ def test_a_half_filled_own_measure_is_offered_again(form_of, measure, small_jour
     again = form_of(draft.form)
     assert again.restore_draft()
     assert again.total.value() == 7
-    assert title_of(draft.form) == "Score"
+    assert title_of(small_journal, draft.form) == "Hours outside"
 
 
 def test_who_recorded_is_who_answered_an_own_measure_until_said_otherwise(form_of, measure, small_journal):

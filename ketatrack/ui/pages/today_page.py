@@ -16,6 +16,7 @@ from ketatrack.domain.records import BaselineChoice
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
+from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
@@ -165,13 +166,15 @@ class TodayPage(Page):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        from ketatrack.ui.forms.catalogue import title_of
+
         drafts = self.journal.store.drafts()
         for draft in drafts:
-            button = QPushButton(
-                _("Go on with: {form}, {when}").format(
-                    form=_form_words(draft.form), when=f"{draft.saved_at:%Y-%m-%d %H:%M}"
-                )
-            )
+            words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)
+            when = f"{draft.saved_at:%Y-%m-%d %H:%M}"
+            button = QPushButton(words.format(form=shortened(title), when=when).replace("&", "&&"))
+            button.setAccessibleName(words.format(form=title, when=when))
+            button.setToolTip(title)
             button.clicked.connect(partial(self.form_wanted.emit, draft.form))
             self._drafts_rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._drafts.setVisible(bool(drafts))
@@ -186,9 +189,3 @@ class TodayPage(Page):
             super().keyPressEvent(event)
         else:
             self.mood.record(points)
-
-
-def _form_words(name: str) -> str:
-    from ketatrack.ui.forms.catalogue import title_of
-
-    return title_of(name)
