@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.baseline_choice import baseline_standing, candidates, course_baseline
@@ -104,6 +104,11 @@ class TodayPage(Page):
         FlowLayout(holder).arrange(buttons)
         card.column.addWidget(holder)
         return card
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what was left half-filled meanwhile, which changes nothing that is written down."""
+        super().showEvent(event)
+        self._show_drafts()
 
     def refresh(self) -> None:
         """Show where the course stands today."""
