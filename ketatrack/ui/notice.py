@@ -27,7 +27,7 @@ class Notice(QFrame):
         self.remark_button.clicked.connect(self._ask_for_form)
         self._form = ""
         close = QPushButton(_("Close"))
-        close.clicked.connect(self._close)
+        close.clicked.connect(self.clear)
         lines = QGridLayout()
         lines.setSpacing(GRID)
         lines.setColumnStretch(0, 1)
@@ -43,8 +43,8 @@ class Notice(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self._fade)
-        QShortcut(QKeySequence("Ctrl+."), self, self._close)
-        self._close()
+        QShortcut(QKeySequence("Ctrl+."), self, self.clear)
+        self.clear()
 
     def say(self, sentence: str, *, undo: bool = False, lasting: bool = False) -> None:
         """Say what happened; a lasting sentence stays until it is closed."""
@@ -76,7 +76,8 @@ class Notice(QFrame):
     def _fade(self) -> None:
         self._tell("")
 
-    def _close(self) -> None:
+    def clear(self) -> None:
+        """Say nothing more."""
         self._tell("")
         self.remark("", "")
 

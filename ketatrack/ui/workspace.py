@@ -169,7 +169,7 @@ class Workspace(QObject):
         if self.journal is None:
             return
         self._middle.close()
-        self.window.notice.remark("", "")
+        self.window.notice.clear()
         self._undo_group.removeStack(self.journal.undo_stack)
         self.journal.close()
         self.journal.deleteLater()

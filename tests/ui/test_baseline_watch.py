@@ -126,6 +126,13 @@ def test_it_stays_until_the_next_entry_or_until_it_is_closed(workspace, journal,
     assert not workspace.window.notice.isVisible()
 
 
+def test_what_was_said_of_one_journal_goes_with_it(workspace, journal):
+    journal.add([later(journal)], "PHQ-9")
+    workspace.window.notice.say("Saved.", undo=True)
+    workspace.close_journal()
+    assert not workspace.window.notice.isVisible()
+
+
 def test_a_choice_stands_and_that_is_said(journal, remark):
     chosen = journal.records().scores[0]
     choice = BaselineChoice(
