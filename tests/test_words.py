@@ -10,7 +10,8 @@ import pytest
 import ketatrack
 from ketatrack.domain import measures, words
 from ketatrack.domain.instruments import instruments
-from ketatrack.domain.records import KINDS, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import KINDS
 from ketatrack.domain.side_effects import side_effect_vocabulary
 
 PACKAGE = Path(ketatrack.__file__).parent

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.records import (
     BaselineChoice,
+    Contact,
     Course,
     Medicine,
+    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -38,11 +41,12 @@ class CourseRecords:
     medicines: list[Medicine] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     baseline_choices: list[BaselineChoice] = field(default_factory=list)
+    plan: CoursePlan = field(default_factory=CoursePlan)
     scores_elsewhere: list[Score] = field(default_factory=list)
     """The patient's scores of other courses: part of no figure, unless one is chosen as the baseline."""
 
     def entries(self) -> Iterator[Record]:
-        """Yield everything that was observed in the course, kind by kind: no course, patient or choice."""
+        """Yield everything that was observed in the course, kind by kind: no choice, and no plan."""
         yield from self.phases
         yield from self.sessions
         yield from self.readings
@@ -63,6 +67,9 @@ _LISTS: Mapping[type[Record], str] = {
     BaselineChoice: "baseline_choices",
 }
 
+_OUTSIDE: tuple[type[Record], ...] = (Contact, OwnMeasure)
+"""What a person keeps beside their courses."""
+
 
 def course_after(
     records: CourseRecords, changes: Iterable[tuple[Record | None, Record | None]]
@@ -72,17 +79,19 @@ def course_after(
     Args:
         records: the course before.
         changes: what each record was and what it became, in the order of writing; None where it was not
-            there or is no longer. The course itself, its patient and what lies in another course ask for
-            reading anew.
+            there or is no longer. The course itself, its patient, its plan and what lies in another course
+            ask for reading anew.
     """
     lists: dict[str, Any] = {}
     for before, after in changes:
         there = [each for each in (before, after) if each is not None]
-        if any(isinstance(each, Course | Patient) or _is_elsewhere(each, records) for each in there):
+        if any(_is_elsewhere(each, records) for each in there):
             return None
+        if isinstance(there[0], _OUTSIDE):
+            continue
         name = _LISTS.get(type(there[0]))
         if name is None:
-            continue
+            return None
         found = lists.setdefault(name, list(getattr(records, name)))
         if before is not None:
             place = next((at for at, each in enumerate(found) if each.id == before.id), None)

@@ -12,7 +12,8 @@ from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import Record, Score, SideEffect, references, type_of
+from ketatrack.domain.record_fields import references, type_of
+from ketatrack.domain.records import Record, Score, SideEffect
 from ketatrack.domain.scores import total_of
 from ketatrack.domain.sessions import first_given
 from ketatrack.domain.side_effects import side_effect_term
