@@ -12,7 +12,6 @@ from ketatrack.domain.records import (
     Contact,
     Course,
     Medicine,
-    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -67,9 +66,6 @@ _LISTS: Mapping[type[Record], str] = {
     BaselineChoice: "baseline_choices",
 }
 
-_OUTSIDE: tuple[type[Record], ...] = (Contact, OwnMeasure)
-"""What a person keeps beside their courses."""
-
 
 def course_after(
     records: CourseRecords, changes: Iterable[tuple[Record | None, Record | None]]
@@ -79,16 +75,16 @@ def course_after(
     Args:
         records: the course before.
         changes: what each record was and what it became, in the order of writing; None where it was not
-            there or is no longer. The course itself, its patient, its plan and what lies in another course
-            ask for reading anew.
+            there or is no longer. Whatever else than the course's own entries is changed asks for reading
+            anew.
     """
     lists: dict[str, Any] = {}
     for before, after in changes:
         there = [each for each in (before, after) if each is not None]
         if any(_is_elsewhere(each, records) for each in there):
             return None
-        if isinstance(there[0], _OUTSIDE):
-            continue
+        if isinstance(there[0], Contact):
+            continue  # belongs to no course
         name = _LISTS.get(type(there[0]))
         if name is None:
             return None

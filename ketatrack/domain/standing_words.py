@@ -93,7 +93,7 @@ def loss_words(loss: Loss, instrument_id: str) -> str:
         if loss.confirmed
         else _("one score out of response on day {day}").format(day=loss.day_after_session)
     )
-    return _with_recall(words, instrument_id)
+    return with_recall(words, instrument_id)
 
 
 def status_words(status: ResponseStatus | None) -> str:
@@ -127,7 +127,7 @@ def bracket_words(interval: Interval, instrument_id: str) -> str:
         return ""
     if interval.lost_by_day is not None:
         words = _("{seen}, a score out of response on day {day}").format(seen=words, day=interval.lost_by_day)
-    return _with_recall(words, instrument_id)
+    return with_recall(words, instrument_id)
 
 
 def episode_words(episode: ResponseEpisode) -> str:
@@ -135,7 +135,7 @@ def episode_words(episode: ResponseEpisode) -> str:
     words = _("In response from {first} to {last}; {ending}").format(
         first=_day_words(episode.began), last=_day_words(episode.last_in), ending=ending_words(episode)
     )
-    return _with_recall(words, PHQ9)
+    return with_recall(words, PHQ9)
 
 
 def ending_words(episode: ResponseEpisode) -> str:
@@ -157,7 +157,7 @@ def time_in_response_words(found: TimeInResponse, instrument_id: str) -> str:
     counted = _(
         "in {seen} of {all} intervals with scores; in {lost} of the {seen} a score out of response followed"
     ).format(seen=found.seen_in, all=found.with_scores, lost=found.lost)
-    return _with_recall(f"{days}, {counted}", instrument_id)
+    return with_recall(f"{days}, {counted}", instrument_id)
 
 
 def recall_words(instrument_id: str) -> str:
@@ -244,6 +244,7 @@ def _percent_words(percent: float | None) -> str:
     return "" if percent is None else f"{abs(percent):g} %"
 
 
-def _with_recall(words: str, instrument_id: str) -> str:
+def with_recall(words: str, instrument_id: str) -> str:
+    """Add to words how far an instrument looks back, in brackets."""
     recall = recall_words(instrument_id)
     return f"{words} ({recall})" if recall else words

@@ -166,6 +166,18 @@ def test_another_instrument_has_a_change_and_no_response(qtbot, card, of):
     assert card.baseline_button.accessibleName() == "GAD-7: baseline"
 
 
+def test_an_own_measure_of_any_name_has_its_change_and_its_baseline(qtbot, card, of):
+    name = "Sleep: hours. Really"
+    records = responding(of)
+    records.scores[:] = [each.changed(instrument=name) for each in records.scores]
+    card.show_course(records, name)
+    assert card.figure.text() == "6"
+    assert "14 points lower than the baseline of 20" in card.words.text()
+    with qtbot.waitSignal(card.form_wanted) as wanted:
+        card.baseline_button.click()
+    assert wanted.args == [f"baseline_choices.{records.scores[0].id}"]
+
+
 def test_a_course_without_a_score_says_what_stands_here_and_offers_no_baseline(card, of):
     card.show_course(CourseRecords(of, patient()), "phq9")
     assert card.words.text().startswith("No complete PHQ-9 of your own yet.")

@@ -14,7 +14,6 @@ from ketatrack.domain.handover import AppendixPart
 from ketatrack.domain.instruments import PHQ9, short_name
 from ketatrack.domain.intervals import FEWEST_FOR_A_RANGE, Interval, intervals, time_in_response_range
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import BaselineChoice
 from ketatrack.domain.response import response_threshold
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import Standing, standing
@@ -26,6 +25,7 @@ from ketatrack.domain.standing_words import (
     time_in_response_words,
 )
 from ketatrack.domain.wording import day_of
+from ketatrack.ui.forms.baseline_form import baseline_form_name
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, heading, quiet
 from ketatrack.ui.tables.folded_table import FoldedTable
@@ -42,6 +42,7 @@ class ResponseCard(Card):
         super().__init__()
         self._journal = journal
         self._instrument_id = PHQ9
+        self._form = ""
         self._title = heading("", "heading")
         self.figure = QLabel()
         self.figure.setProperty("role", "figure")
@@ -66,7 +67,9 @@ class ResponseCard(Card):
         name = short_name(instrument_id)
         self._title.setText(_("{name} over the whole course").format(name=name))
         self.baseline_button.setAccessibleName(_("{name}: baseline").format(name=name))
-        self.baseline_button.setVisible(bool(candidates(records, instrument_id)))
+        offered = candidates(records, instrument_id)
+        self._form = baseline_form_name(instrument_id, offered)
+        self.baseline_button.setVisible(bool(offered))
         compared = baseline_standing(records, instrument_id)
         scores = scored(records.scores, instrument_id)
         found = intervals(scores, records.sessions, compared.used)
@@ -103,7 +106,7 @@ class ResponseCard(Card):
         self.more.setText("\n".join(lines))
 
     def _ask_for_baseline(self) -> None:
-        self.form_wanted.emit(f"{BaselineChoice.kind}.{self._instrument_id}")
+        self.form_wanted.emit(self._form)
 
 
 def _too_few_words() -> str:
