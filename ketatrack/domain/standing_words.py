@@ -46,6 +46,23 @@ def score_words(of: Standing) -> str:
     return f"{of.latest.total:g} {_(band.label).lower() if band else ''}".strip()
 
 
+def episode_words(episode: ResponseEpisode) -> str:
+    """Say from when to when scores were in response, and how that ended or did not."""
+    words = _("In response from {first} to {last}; {ending}").format(
+        first=_day_words(episode.began), last=_day_words(episode.last_in), ending=ending_words(episode)
+    )
+    return with_recall(words, PHQ9)
+
+
+def ending_words(episode: ResponseEpisode) -> str:
+    """Say how a stretch of response stands; a loss that nothing confirms is called one score."""
+    if episode.first_out is None:
+        return _("in response at the last score")
+    if episode.confirmed:
+        return _("out of response since {date}, confirmed").format(date=_day_words(episode.first_out))
+    return _("one score out of response on {date}, not confirmed").format(date=_day_words(episode.first_out))
+
+
 def neighbour_words(of: Standing, today: date) -> tuple[str, ...]:
     """Return the latest score's age and the scores that it is seen beside."""
     parts = (
@@ -128,23 +145,6 @@ def bracket_words(interval: Interval, instrument_id: str) -> str:
     if interval.lost_by_day is not None:
         words = _("{seen}, a score out of response on day {day}").format(seen=words, day=interval.lost_by_day)
     return with_recall(words, instrument_id)
-
-
-def episode_words(episode: ResponseEpisode) -> str:
-    """Say from when to when scores were in response, and how that ended or did not."""
-    words = _("In response from {first} to {last}; {ending}").format(
-        first=_day_words(episode.began), last=_day_words(episode.last_in), ending=ending_words(episode)
-    )
-    return with_recall(words, PHQ9)
-
-
-def ending_words(episode: ResponseEpisode) -> str:
-    """Say how a stretch of response stands; a loss that nothing confirms is called one score."""
-    if episode.first_out is None:
-        return _("in response at the last score")
-    if episode.confirmed:
-        return _("out of response since {date}, confirmed").format(date=_day_words(episode.first_out))
-    return _("one score out of response on {date}, not confirmed").format(date=_day_words(episode.first_out))
 
 
 def time_in_response_words(found: TimeInResponse, instrument_id: str) -> str:
