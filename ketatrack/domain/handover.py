@@ -127,6 +127,7 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         medicines=[_bare(each) for each in records.medicines],
         visits=[_bare(each) for each in records.visits],
         baseline_choices=[_bare(each) for each in records.baseline_choices],
+        own_measures=[],
         scores_elsewhere=[
             _bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere
         ],
