@@ -424,8 +424,10 @@ def test_the_estimate_of_an_incomplete_questionnaire_stands_apart_and_is_called_
         "response."
     ) in shown
     choose_row(page, 1)
-    assert "Item 9 is not answered; no total." in page.details.toPlainText()
-    assert "estimate" not in page.details.toPlainText()
+    shown = page.details.toPlainText()
+    assert "Item 9 is not answered; no total." in shown
+    assert "9. Thoughts that you would be better off dead" in shown
+    assert shown.splitlines().count("not answered") == 1  # nothing is filled in beside the question
 
 
 def test_mood_shows_figures_that_the_today_page_hides(qtbot, scored_journal):
