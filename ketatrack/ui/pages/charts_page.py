@@ -20,7 +20,7 @@ from ketatrack.charts.files import FORMATS, save_chart
 from ketatrack.charts.gallery import BY_INSTRUMENT, BY_STANDARD, CHARTS, LABELS
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.instruments import instruments
+from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.resting_pressure import pressure_standards
 from ketatrack.domain.selection import Selection
@@ -33,6 +33,7 @@ from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
 from ketatrack.ui.new_journal import usual_folder
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.pages.response_card import ResponseCard
 from ketatrack.ui.tables.text_table import TextTable
 from ketatrack.ui.theme import GRID, current_palette
 
@@ -63,6 +64,9 @@ class ChartsPage(Page):
         self.table = TextTable(_("The chart as a table"))
         self.table.hide()
         column.addWidget(self.table)
+        self.response = ResponseCard(journal)
+        self.response.form_wanted.connect(self.form_wanted)
+        column.addWidget(self.response)
         column.addStretch(0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -138,8 +142,10 @@ class ChartsPage(Page):
         self.empty.setVisible(not filled)
         self._card.setVisible(filled)
         self.table.setVisible(filled and self.table_button.isChecked())
+        self.response.setVisible(filled)
         if records is not None and filled:
             self._show_chart(records)
+            self.response.show_course(records, self.instrument.value() or PHQ9)
 
     def _show_chart(self, records: CourseRecords) -> None:
         name = self.which.value()
