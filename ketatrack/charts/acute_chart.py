@@ -41,6 +41,14 @@ def _sentence(data: AcuteData) -> str:
         _("No score on a scale of a day or less around a session in this time")
     ]
     parts.append(ngettext("{count} session", "{count} sessions", data.sessions).format(count=data.sessions))
+    if data.left_out:
+        parts.append(
+            ngettext(
+                "{count} own measure states no days looked back on and is not drawn",
+                "{count} own measures state no days looked back on and are not drawn",
+                data.left_out,
+            ).format(count=data.left_out)
+        )
     return "; ".join(parts) + "."
 
 

@@ -64,7 +64,9 @@ def _sentence(data: ItemsData) -> str:
             ).format(count=data.totals_only)
         )
     if data.left_out:
-        parts.append(_("item {number} is left out by choice").format(number=data.left_out))
+        parts.append(
+            _("item {number} is left out by choice, and with it the totals").format(number=data.left_out)
+        )
     return "; ".join(parts) + "."
 
 

@@ -15,6 +15,9 @@ from ketatrack.charts.palette import Palette
 from ketatrack.charts.style import FONTS, POINTS_PER_INCH, Frame, line_height, points, usual_mark_size
 
 _EDGE_INCHES = 0.12
+_REACH, BESIDE = 0.7, 0.91
+"""How far from the right edge the stroke to a name ends and the name begins, in lines of text."""
+
 _HINTING = 1.04
 """Letters on a screen are set on whole pixels and come out wider than their outlines."""
 
@@ -45,10 +48,10 @@ def name_edge(axes: Axes, names: Iterable[EdgeName], palette: Palette) -> None:
     low, high = axes.get_ylim()
     gap = (high - low) * line * 0.8 / box.height
     heights = spread([name.value for name in ordered], gap, low + gap / 2, high - gap / 2)
-    reach = line * 0.7 / box.width
+    reach, beside = (line * lines / box.width for lines in (_REACH, BESIDE))
     for name, height in zip(ordered, heights, strict=True):
         axes.text(
-            1 + reach * 1.3,
+            1 + beside,
             height,
             name.label,
             transform=axes.get_yaxis_transform(),
@@ -166,6 +169,17 @@ def wrapped(text: str, size: float, inches: float) -> list[str]:
         else:
             lines.append(rest)
     return [line for line in lines if line]
+
+
+def shortened(name: str, size: float, inches: float, most: int = 1) -> str:
+    """Break a name into at most so many lines of some inches, with an ellipsis where it had to end."""
+    lines = wrapped(name, size, inches)
+    if len(lines) > most:
+        last = lines[most - 1]
+        while last and text_width(f"{last}…", size) > inches:
+            last = last[:-1]
+        lines = [*lines[: most - 1], f"{last.rstrip()}…"]
+    return "\n".join(lines)
 
 
 def legend_columns(width: float, palette: Palette) -> int:

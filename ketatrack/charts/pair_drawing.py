@@ -20,7 +20,7 @@ def draw_pair(figure: Figure, data: PairData, palette: Palette) -> list[HoverPoi
     """Draw the chart and return what hovering reads: each score, and each session below."""
     width, height = figure.get_size_inches()
     line = line_height(palette)
-    names = [name for each in data.lines for name in band_names(each.instrument, palette)]
+    names = [name for each in data.lines for name in band_names(each.scale, palette)]
     frame = Frame(
         width,
         height,
@@ -51,9 +51,9 @@ def draw_pair(figure: Figure, data: PairData, palette: Palette) -> list[HoverPoi
 
 
 def _draw_line(axes: Axes, line: InstrumentLine, palette: Palette) -> list[Line2D]:
-    show_scores(axes, line.instrument, palette)
+    show_scores(axes, line.scale, palette)
     axes.tick_params(bottom=False, labelbottom=False)
-    drawn = draw_score_line(axes, line.points, line.gaps, line.instrument, palette)
-    draw_bands(axes, line.instrument, palette)
-    name_edge(axes, band_names(line.instrument, palette), palette)
-    return [each for each in drawn if each.get_label() != line.instrument.abbreviation]
+    drawn = draw_score_line(axes, line.points, line.gaps, line.scale, palette)
+    draw_bands(axes, line.scale, palette)
+    name_edge(axes, band_names(line.scale, palette), palette)
+    return [each for each in drawn if each.get_label() != line.scale.abbreviation]

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import PressureData, pressure_data, pressure_words
+from ketatrack.charts.pressure_data import PressureData, line_words, pressure_data, pressure_words
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.selection import Selection
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def pressure_chart(records: CourseRecords, period: Period) -> Chart:
+def pressure_chart(records: CourseRecords, selection: Selection) -> Chart:
     """Return blood pressure in sessions and at rest, in the period."""
-    data = pressure_data(records, period)
+    data = pressure_data(records, selection.period, selection.line)
 
     def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
         from ketatrack.charts.pressure_drawing import draw_pressure
@@ -71,6 +72,7 @@ def _sentence(data: PressureData) -> str:
     )
     if at_rest:
         parts.append(_("the highest values at rest are {pressure}").format(pressure=at_rest))
+    parts += line_words(data.line)
     return "; ".join(parts) + "."
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import pressure_words
+from ketatrack.charts.pressure_data import line_words
 from ketatrack.charts.resting_data import RestingData, mean_words, resting_data
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
@@ -60,12 +60,7 @@ def _said(data: RestingData) -> list[str]:
                 standard=data.standard.label, category=data.category
             )
         )
-    if data.line:
-        parts.append(
-            _("lines drawn at {pressure} {unit}").format(
-                pressure=pressure_words(*data.line), unit=SYSTOLIC.unit
-            )
-        )
+    parts += line_words(data.line)
     return parts
 
 

@@ -8,6 +8,7 @@ from ketatrack.domain.records import (
     BaselineChoice,
     Course,
     Medicine,
+    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -38,6 +39,8 @@ class CourseRecords:
     baseline_choices: list[BaselineChoice] = field(default_factory=list)
     scores_elsewhere: list[Score] = field(default_factory=list)
     """The patient's scores of other courses: part of no figure, unless one is chosen as the baseline."""
+    own_measures: list[OwnMeasure] = field(default_factory=list)
+    """What the patient counts for themselves, in whichever course: the ends and units of such scores."""
 
     def entries(self) -> Iterator[Record]:
         """Yield everything that was observed in the course, kind by kind: no course, patient or choice."""

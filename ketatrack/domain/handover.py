@@ -129,6 +129,7 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         scores_elsewhere=[
             _bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere
         ],
+        own_measures=[],
     )
 
 

@@ -4,7 +4,7 @@ A score alone says little: a single one moves by a few points without anything h
 with the one before, the lowest since the last session, the baseline, and how often response was met.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.episodes import ResponseEpisode, response_episodes
 from ketatrack.domain.instruments import PHQ9, instrument
 from ketatrack.domain.moments import days_between
+from ketatrack.domain.records import Session
 from ketatrack.domain.response import (
     WORSE_BY,
     Baseline,
@@ -85,9 +86,26 @@ def standing(records: CourseRecords, instrument_id: str = PHQ9) -> Standing | No
         status=status_of(last.total, beside, instrument_id),
         met=sum(in_response(each.total, beside) for each in after) if ruled else None,
         after_first=len(after) if ruled else None,
-        loss=_loss(records, response_episodes(scores, records.sessions, beside)),
-        at_the_top=_at_the_top(last),
+        loss=_last_loss(records, response_episodes(scores, records.sessions, beside)),
+        at_the_top=at_the_top(last),
     )
+
+
+def loss_of(episode: ResponseEpisode, sessions: Iterable[Session]) -> Loss | None:
+    """Return the score that ended a stretch of response, or None while it lasts."""
+    out = episode.first_out
+    if out is None:
+        return None
+    before = [each for each in given(sessions) if each.started_at < out]
+    return Loss(out, days_between(before[-1].started_at, out), confirmed=episode.confirmed is True)
+
+
+def at_the_top(score: Scored) -> bool:
+    """Say whether a score is so near the worst end of its scale that a worsening would not show."""
+    scale = instrument(score.score.instrument)
+    if scale is None or scale.higher_is != "worse":
+        return False
+    return score.total + WORSE_BY > scale.high if scale.id == PHQ9 else score.total >= scale.high
 
 
 def _mildest_since_session(records: CourseRecords, scores: Sequence[Scored]) -> float | None:
@@ -98,16 +116,5 @@ def _mildest_since_session(records: CourseRecords, scores: Sequence[Scored]) -> 
     return mildest(since) if since and mildest else None
 
 
-def _loss(records: CourseRecords, episodes: Sequence[ResponseEpisode]) -> Loss | None:
-    out = episodes[-1].first_out if episodes else None
-    if out is None:
-        return None
-    before = [each for each in given(records.sessions) if each.started_at < out]
-    return Loss(out, days_between(before[-1].started_at, out), confirmed=episodes[-1].confirmed is True)
-
-
-def _at_the_top(last: Scored) -> bool:
-    scale = instrument(last.score.instrument)
-    if scale is None or scale.higher_is != "worse":
-        return False
-    return last.total + WORSE_BY > scale.high if scale.id == PHQ9 else last.total >= scale.high
+def _last_loss(records: CourseRecords, episodes: Sequence[ResponseEpisode]) -> Loss | None:
+    return loss_of(episodes[-1], records.sessions) if episodes else None

@@ -85,7 +85,7 @@ def loss_words(loss: Loss, instrument_id: str) -> str:
         if loss.confirmed
         else _("one score out of response on day {day}").format(day=loss.day_after_session)
     )
-    return _with_recall(words, instrument_id)
+    return with_recall(words, instrument_id)
 
 
 def status_words(status: ResponseStatus | None) -> str:
@@ -119,7 +119,7 @@ def bracket_words(interval: Interval, instrument_id: str) -> str:
         return ""
     if interval.lost_by_day is not None:
         words = _("{seen}, a score out of response on day {day}").format(seen=words, day=interval.lost_by_day)
-    return _with_recall(words, instrument_id)
+    return with_recall(words, instrument_id)
 
 
 def time_in_response_words(found: TimeInResponse, instrument_id: str) -> str:
@@ -132,7 +132,7 @@ def time_in_response_words(found: TimeInResponse, instrument_id: str) -> str:
     counted = _(
         "in {seen} of {all} intervals with scores; in {lost} of the {seen} a score out of response followed"
     ).format(seen=found.seen_in, all=found.with_scores, lost=found.lost)
-    return _with_recall(f"{days}, {counted}", instrument_id)
+    return with_recall(f"{days}, {counted}", instrument_id)
 
 
 def recall_words(instrument_id: str) -> str:
@@ -185,6 +185,7 @@ def _percent_words(percent: float | None) -> str:
     return "" if percent is None else f"{abs(percent):g} %"
 
 
-def _with_recall(words: str, instrument_id: str) -> str:
+def with_recall(words: str, instrument_id: str) -> str:
+    """Add to words how far an instrument looks back, in brackets."""
     recall = recall_words(instrument_id)
     return f"{words} ({recall})" if recall else words

@@ -16,6 +16,7 @@ from ketatrack.domain.records import (
     BaselineChoice,
     Course,
     Medicine,
+    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -100,6 +101,7 @@ class Store(DraftsAndSettings):
                     if other.id != course.id
                     for score in _found(connection, Score, {"course_id": other.id})
                 ],
+                own_measures=_found(connection, OwnMeasure, {"patient_id": course.patient_id}),
             )
 
     # writing

@@ -118,29 +118,29 @@ def test_the_chart_follows_the_colours_of_the_window(page, qtbot):
 
 
 def test_a_range_that_cannot_be_read_is_refused_beside_it(page):
-    page.range.editor.setCurrentIndex(page.range.editor.count() - 1)
-    page.range.start.setText("2026-02-30")
+    page.choices.range.editor.setCurrentIndex(page.choices.range.editor.count() - 1)
+    page.choices.range.start.setText("2026-02-30")
 
-    assert "2026-02-30" in page.range.message()
+    assert "2026-02-30" in page.choices.range.message()
 
 
 def test_every_chart_can_be_chosen_from_the_list(page):
     for place, name in enumerate(CHARTS):
-        page.which.editor.setCurrentIndex(place)
+        page.choices.which.editor.setCurrentIndex(place)
 
-        assert page.which.value() == page.chart.name == name
-        assert page.which.editor.currentText() == LABELS[name]
+        assert page.choices.which.value() == page.chart.name == name
+        assert page.choices.which.editor.currentText() == LABELS[name]
 
 
 def test_a_questionnaire_is_chosen_among_those_recorded(page, small_journal, course):
     small_journal.add([make.phq9(course, "2026-03-08T20:00+01:00", *[1] * 7, instrument="gad7")], "a GAD-7")
-    page.which.set_value("items")
+    page.choices.which.set_value("items")
 
-    assert [page.instrument.editor.itemText(line) for line in range(3)] == ["The usual", "GAD-7", "PHQ-9"]
-    page.instrument.set_value("gad7")
+    assert [page.choices.scale.editor.itemText(line) for line in range(3)] == ["The usual", "GAD-7", "PHQ-9"]
+    page.choices.scale.set_value("gad7")
     assert page.chart.title == "GAD-7, item by item"
-    page.which.set_value("response")
-    assert not page.instrument.isVisible()
+    page.choices.which.set_value("side-effects")
+    assert not page.choices.scale.isVisible()
 
 
 def test_categories_of_blood_pressure_are_off_until_chosen(page, small_journal, course):
@@ -148,10 +148,10 @@ def test_categories_of_blood_pressure_are_off_until_chosen(page, small_journal, 
         [make.reading(course, f"2026-03-0{day}T08:00+01:00", systolic=132, diastolic=84) for day in (3, 4)],
         "two readings",
     )
-    page.which.set_value("resting-pressure")
+    page.choices.which.set_value("resting-pressure")
 
     assert "stage" not in page.sentence.text()
-    page.standard.set_value("acc-aha-2017")
+    page.choices.standard.set_value("acc-aha-2017")
     assert "Hypertension stage 1" in page.sentence.text()
 
 
