@@ -87,8 +87,8 @@ def episode_marks(
 
 def _episode_words(each: ResponseEpisode) -> str:
     first, last = (date_in_words(local_date(moment)) for moment in (each.began, each.last_in))
-    lasts = _("In response from {first}, still at the last score of {last}")
-    words = lasts if each.first_out is None else _("In response from {first} to {last}")
+    lasts = _("in response from {first}, still at the last score of {last}")
+    words = lasts if each.first_out is None else _("in response from {first} to {last}")
     dips = ngettext(", {count} score out in between", ", {count} scores out in between", each.dips)
     return words.format(first=first, last=last) + (dips.format(count=each.dips) if each.dips else "")
 

@@ -3,21 +3,21 @@
 One artist stands for each kind of mark, however many there are, so that ten years draw as fast as one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from ketatrack.charts.chart import HoverPoint, day_number
 from ketatrack.charts.course_marks import ChangeMark, EpisodeMark
-from ketatrack.charts.labels import BESIDE, shortened, stacked, text_width
+from ketatrack.charts.labels import BESIDE, shortened, text_width
 from ketatrack.charts.palette import PAPER, Palette
 from ketatrack.charts.style import line_height, mixed, points, usual_mark_size
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.standing import Loss
 from ketatrack.domain.standing_words import recall_words
 
-EPISODE_LINES, CHANGE_LINES = 1.9, 1.2
+EPISODE_LINES, CHANGE_LINES = 1.7, 1.1
 """Heights of the rows, in lines of text."""
 
 _BAR, _WORDS = 0.72, 0.24
@@ -105,7 +105,7 @@ def _draw_open_end(axes: Axes, loss: Loss, colour: str, palette: Palette) -> Non
     )
     words = _("one score out of response on day {day}").format(day=loss.day_after_session)
     first, last = axes.get_xlim()
-    days = text_width(words, points(palette)) * (last - first) / _inches(axes)
+    days = text_width(words, points(palette)) * _days_per_inch(axes)
     begin = max(first, min(day, last) - days)
     axes.text(begin, _WORDS, words, va="center_baseline", color=palette.quiet)
 
@@ -113,17 +113,16 @@ def _draw_open_end(axes: Axes, loss: Loss, colour: str, palette: Palette) -> Non
 def draw_changes(axes: Axes, changes: Sequence[ChangeMark], palette: Palette) -> list[HoverPoint]:
     """Draw a tick for each change, with its words where all of them find room, else with its number.
 
-    The numbers are those of the table; on a page, which has no table beside it, the ticks stand alone.
+    The numbers are those of the table; a page has no table beside it, so there each tick has its words or
+    stands alone.
 
     Returns:
         What hovering reads: each change.
     """
     _bare(axes)
     words = [shortened(each.words, points(palette), _LONGEST_CHANGE) for each in changes]
-    places = _places(axes, changes, words, palette)
-    if None in places:
-        words = ["" if palette is PAPER else str(number) for number in range(1, len(changes) + 1)]
-        places = _places(axes, changes, words, palette)
+    if palette is not PAPER and not all(_has_room(axes, changes, words, palette)):
+        words = [str(number) for number in range(1, len(changes) + 1)]
     axes.add_collection(
         LineCollection(
             [[(each.day, 0.0), (each.day, _TICK)] for each in changes],
@@ -132,27 +131,22 @@ def draw_changes(axes: Axes, changes: Sequence[ChangeMark], palette: Palette) ->
         ),
         autolim=False,
     )
-    for text, begin in zip(words, places, strict=True):
-        if text and begin is not None:
-            axes.text(begin, _TICK / 2, text, va="center_baseline", color=palette.quiet)
+    gap = line_height(palette) * _GAP * _days_per_inch(axes)
+    for each, text, fits in zip(changes, words, _has_room(axes, changes, words, palette), strict=True):
+        if fits:
+            axes.text(each.day + gap, _TICK / 2, text, va="center_baseline", color=palette.quiet)
     _name_row(axes, changes_name(), _TICK / 2, palette)
     return [HoverPoint(axes, each.day, _TICK / 2, each.text) for each in changes]
 
 
-def _places(
+def _has_room(
     axes: Axes, changes: Sequence[ChangeMark], words: Sequence[str], palette: Palette
-) -> list[float | None]:
-    """Return the day number at which the words of each change begin, None where there is no room for them."""
-    first, last = axes.get_xlim()
-    days_per_inch = (last - first) / _inches(axes)
-    gap = line_height(palette) * _GAP * days_per_inch
-    begins = [each.day + gap for each in changes]
-    widths = [text_width(text, points(palette)) * days_per_inch + 2 * gap for text in words]
-    found = stacked([(begin, begin) for begin in begins], widths, last + gap, 1)
-    return [
-        begin if place is not None and place[1] == begin else None
-        for place, begin in zip(found, begins, strict=True)
-    ]
+) -> Iterator[bool]:
+    """Say of each change whether its words end before the next tick, and before the edge."""
+    ends = [*(each.day for each in changes[1:]), axes.get_xlim()[1]]
+    days_per_inch, gap = _days_per_inch(axes), line_height(palette) * _GAP
+    for each, text, end in zip(changes, words, ends, strict=True):
+        yield each.day + (text_width(text, points(palette)) + 2 * gap) * days_per_inch <= end
 
 
 def _bare(axes: Axes) -> None:
@@ -175,3 +169,8 @@ def _name_row(axes: Axes, name: str, height: float, palette: Palette) -> None:
 
 def _inches(axes: Axes) -> float:
     return float(axes.get_window_extent().width / axes.figure.dpi)
+
+
+def _days_per_inch(axes: Axes) -> float:
+    first, last = axes.get_xlim()
+    return (last - first) / _inches(axes)

@@ -1,5 +1,6 @@
 """All intervals between sessions laid on one day 0: the drawing, the sentence that says it, and its table."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -32,7 +33,7 @@ def intervals_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("{instrument} in the days after each session").format(instrument=data.scale.abbreviation),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 

@@ -10,7 +10,7 @@ from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.intervals_data import WEEK, IntervalsData
 from ketatrack.charts.labels import legend_below, legend_height, name_edge, say_empty, text_width
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.score_axis import band_names, draw_bands, show_scores
+from ketatrack.charts.score_axis import band_names, draw_bands, room_for_axis, show_scores
 from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spreads
 from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
@@ -33,7 +33,7 @@ def draw_intervals(figure: Figure, data: IntervalsData, palette: Palette) -> lis
     frame = Frame(
         width,
         height,
-        left=line * 3.0,
+        left=room_for_axis([data.scale], palette),
         right=beside + line * (1.6 if names else 0.6),
         top=line * 1.5,
         bottom=line * 2.9 + legend_height(entries, width, palette),

@@ -1,5 +1,6 @@
 """The answers to each item of a questionnaire over time: drawing, sentence and table."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -30,7 +31,7 @@ def items_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("{instrument}, item by item").format(instrument=data.instrument.abbreviation),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 

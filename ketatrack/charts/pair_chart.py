@@ -1,6 +1,7 @@
 """Two questionnaires or scales on one time axis: drawing, sentence and table."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -31,7 +32,7 @@ def pair_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("{names} over the course").format(names=_(" and ").join(names)),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 

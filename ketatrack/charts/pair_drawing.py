@@ -11,7 +11,7 @@ from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.labels import legend_below, legend_height, name_edge, text_width
 from ketatrack.charts.pair_data import InstrumentLine, PairData
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line, show_scores
+from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line, room_for_axis, show_scores
 from ketatrack.charts.session_strip import draw_session_strip
 from ketatrack.charts.style import Frame, line_height, points, show_dates
 
@@ -24,7 +24,7 @@ def draw_pair(figure: Figure, data: PairData, palette: Palette) -> list[HoverPoi
     frame = Frame(
         width,
         height,
-        left=line * 3.0,
+        left=room_for_axis((each.scale for each in data.lines), palette),
         right=max((text_width(name.label, points(palette)) for name in names), default=0) + line * 1.6,
         top=line * 0.6,
         bottom=line * 1.9 + legend_height(2 + len({mark.route for mark in data.sessions}), width, palette),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -33,7 +34,7 @@ def pressure_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("Blood pressure over the course"),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 
@@ -54,7 +55,7 @@ def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
         title=_("Blood pressure in sessions"),
         course=records.course.name,
         sentence="; ".join(_session_words(data)) + ".",
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 

@@ -6,6 +6,7 @@ A questionnaire with an unanswered item has no total: it stands in the table and
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -46,7 +47,7 @@ def response_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("{instrument} over the course").format(instrument=data.scale.abbreviation),
         course=records.course.name,
         sentence=response_sentence(records, selection.period, data),
-        table=_table(records, selection.period, data),
+        tabulate=partial(_table, records, selection.period, data),
         drawing=drawing,
     )
 

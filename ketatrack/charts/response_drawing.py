@@ -23,7 +23,7 @@ from ketatrack.charts.course_marks_drawing import (
 from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_edge, stacked, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.response_data import ResponseData
-from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line, show_scores
+from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line, room_for_axis, show_scores
 from ketatrack.charts.session_strip import draw_session_strip
 from ketatrack.charts.style import Frame, line_height, points, show_dates
 from ketatrack.domain.language import gettext as _
@@ -102,7 +102,7 @@ def _lay_out(figure: Figure, data: ResponseData, references: list[_Reference], p
     line = line_height(palette)
     width, height = figure.get_size_inches()
     entries = (5 if data.windows else 3) + len({mark.route for mark in data.sessions})
-    left, right = line * 3.0, _width_beside(data, references, palette) + line * 1.6
+    left, right = room_for_axis([data.scale], palette), _width_beside(data, references, palette) + line * 1.6
     places = _place_phase_names(data, width - left - right, palette)
     rows = 1 + max((place[0] for place in places if place), default=-1)
     frame = Frame(

@@ -9,7 +9,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.response import Baseline
-from ketatrack.domain.scores import scored, self_rated
+from ketatrack.domain.scores import self_rated
 from ketatrack.domain.standing_words import baseline_words
 
 
@@ -22,7 +22,7 @@ def response_sentence(records: CourseRecords, period: Period, data: ResponseData
         *_episode_words(data),
         *_session_count_words(data),
         *_change_words(data),
-        *_left_out(records, period, data.scale.id, data.scale.abbreviation),
+        *_left_out(records, period, data),
     ]
     chosen = baseline_words(data.compared)
     return "; ".join(parts) + "." + (f" {chosen}" if chosen else "")
@@ -84,18 +84,18 @@ def _change_words(data: ResponseData) -> Iterator[str]:
         ).format(count=count)
 
 
-def _left_out(records: CourseRecords, period: Period, scale: str, name: str) -> Iterator[str]:
+def _left_out(records: CourseRecords, period: Period, data: ResponseData) -> Iterator[str]:
     """Say which rows of the scale are kept but not drawn, and how many."""
     rows = [
         score
         for score in records.scores
-        if score.instrument == scale and period.holds(local_date(score.taken_at))
+        if score.instrument == data.scale.id and period.holds(local_date(score.taken_at))
     ]
-    own = self_rated(rows, scale)
-    if incomplete := len(own) - len(scored(rows, scale)):
+    own = self_rated(rows, data.scale.id)
+    if incomplete := len(own) - len(data.scores):
         yield ngettext(
             "{count} incomplete {name} is not drawn", "{count} incomplete {name} are not drawn", incomplete
-        ).format(count=incomplete, name=name)
+        ).format(count=incomplete, name=data.scale.abbreviation)
     if others := len(rows) - len(own):
         yield ngettext(
             "{count} answered by somebody else is not drawn",

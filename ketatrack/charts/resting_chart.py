@@ -1,5 +1,6 @@
 """Resting blood pressure over time: drawing, sentence and table."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -31,7 +32,7 @@ def resting_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("Blood pressure at rest"),
         course=records.course.name,
         sentence="; ".join(_said(data)) + ".",
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 

@@ -1,6 +1,6 @@
 """Draws a score's axis, always the whole of its scale, its severity bands, and the line of scores on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,17 +22,29 @@ _PALEST, _DARKEST = 0.02, 0.20
 """How much of the quiet text colour the mildest and the most severe band hold."""
 
 
+def room_for_axis(scales: Iterable[Scale], palette: Palette) -> float:
+    """Return the inches that scales take left of their axes: their names, and their numbers at the ticks."""
+    size = points(palette)
+    numbers = [f"{tick:g}" for scale in scales for tick in _ticks(scale)]
+    widest = max((text_width(number, size) for number in numbers), default=0)
+    return line_height(palette) * 2.1 + max(widest, text_width("00", size))
+
+
+def _ticks(scale: Scale) -> list[float]:
+    """Return where bands begin, else both ends and the middle."""
+    marks = [band.min for band in scale.bands] or [scale.low]
+    if len(marks) == 1:
+        marks.append((scale.low + scale.high) / 2)
+    return [*marks, scale.high]
+
+
 def show_scores(axes: Axes, scale: Scale, palette: Palette) -> None:
     """Lay the value axis out over the whole scale, its ticks where bands begin."""
     free = _FREE_ENDS * (scale.high - scale.low)
     axes.set_ylim(scale.low - free, scale.high + free)
-    marks = [band.min for band in scale.bands] or [scale.low]
-    if len(marks) == 1:
-        marks.append((scale.low + scale.high) / 2)
+    ticks = _ticks(scale)
     room = axes.get_window_extent().height / (line_height(palette) * axes.figure.dpi)
-    if len(marks) >= room:
-        marks = [scale.low]
-    show_scale(axes, [*marks, scale.high], palette)
+    show_scale(axes, ticks if len(ticks) <= room else [scale.low, scale.high], palette)
     axes.set_ylabel(_axis_words(axes, scale, palette))
 
 
