@@ -22,6 +22,10 @@ _HINTING = 1.04
 """Letters on a screen are set on whole pixels and come out wider than their outlines."""
 
 
+_ENTRY, _HANDLE = 9, 1.6
+"""Widths of a legend's entry and of the mark in it, in lines of text."""
+
+
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """Return the width of a line of text in inches, at a size in points."""
@@ -184,7 +188,7 @@ def shortened(name: str, size: float, inches: float, most: int = 1) -> str:
 
 def legend_columns(width: float, palette: Palette) -> int:
     """Return how many entries of a legend stand side by side on a figure of some inches."""
-    return max(1, int(width / (line_height(palette) * 9)))
+    return max(1, int(width / (line_height(palette) * _ENTRY)))
 
 
 def legend_height(entries: int, width: float, palette: Palette) -> float:
@@ -193,14 +197,18 @@ def legend_height(entries: int, width: float, palette: Palette) -> float:
 
 
 def legend_below(figure: Figure, lines: Sequence[Line2D], palette: Palette, frame: Frame) -> None:
-    """Explain the marks at the lower edge of the figure, from the left."""
+    """Explain the marks at the lower edge of the figure, from below the axes where all find room."""
     if not lines:
         return
+    line, columns = line_height(palette), legend_columns(frame.width, palette)
+    taken = line * _ENTRY * min(columns, len(lines))
+    room = line * (_ENTRY - _HANDLE)
     legend = figure.legend(
         handles=lines,
+        labels=[shortened(str(each.get_label()), points(palette), room) for each in lines],
         loc="lower left",
-        bbox_to_anchor=(frame.left / frame.width, 0),
-        ncols=legend_columns(frame.width, palette),
+        bbox_to_anchor=(max(0.0, min(frame.left, frame.width - taken)) / frame.width, 0),
+        ncols=columns,
         borderaxespad=0.1,
         borderpad=0.1,
         handletextpad=0.2,

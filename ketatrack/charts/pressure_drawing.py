@@ -55,7 +55,7 @@ def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[
         width,
         height,
         left=line * 3.2,
-        right=line * 0.6 + beside,
+        right=line * 1.0 + beside,
         top=line * 1.3,
         bottom=line * 1.9 + legend_height(len(legend), width, palette),
     )
@@ -87,7 +87,7 @@ def draw_session_levels(figure: Figure, data: PressureData, palette: Palette) ->
         width,
         height,
         left=line * 3.2,
-        right=line * 0.6,
+        right=line * 1.0,
         top=line * 0.6,
         bottom=line * 1.9 + legend_height(len(legend), width, palette),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ketatrack.charts.chart import day_number
+from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.provenance import is_late
@@ -57,8 +58,9 @@ def ceiling_words(each: Scored) -> list[str]:
 def remarks_on(score: Score) -> list[str]:
     """Say what a reader of a score has to know: only a total, incomplete, written down later."""
     remarks = []
+    known = instrument(score.instrument)
     if score.answers is None:
-        remarks.append(_("only the total is known"))
+        remarks += [_("only the total is known")] if known is not None and known.items else []
     elif None in score.answers:
         remarks.append(_("incomplete, so it has no total"))
     if is_late(score) and score.written_at is not None:

@@ -84,6 +84,7 @@ def drawn(hands: Hands, chart: str) -> set[float]:
 
 
 def in_table(hands: Hands) -> list[str]:
+    hands.page.table_button.setChecked(True)
     return [cell for row in rows(hands.page.table) for cell in row]
 
 

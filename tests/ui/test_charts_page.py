@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ketatrack.charts.chart import day_number
 from ketatrack.charts.gallery import CHARTS, LABELS
 from ketatrack.charts.palette import DARK, LIGHT
+from ketatrack.domain.records import OwnMeasure
 from ketatrack.ui.pages.charts_page import ChartsPage
 from ketatrack.ui.theme import apply_theme
 from tests import records as make
@@ -42,6 +43,7 @@ def page(small_journal, course, qtbot):  # noqa: ARG001 - the page shows the cou
 
 def drawn_totals(page: ChartsPage) -> list[float]:
     """Return every height at which the response line stands."""
+    page.canvas.draw()
     axes = page.canvas.figure.axes[0]
     return [float(y) for line in axes.lines for y in line.get_ydata() if len(line.get_ydata()) > 1]
 
@@ -181,3 +183,57 @@ def test_an_empty_course_offers_a_first_step(small_journal, qtbot):
     assert page.empty.isVisible()
     small_journal.add([make.phq9(small_journal.course, "2026-03-01T20:00+01:00", *[2] * 9)], "a PHQ-9")
     assert not page.empty.isVisible()
+
+
+def test_an_own_measure_can_be_chosen_and_a_second_scale_beside_it(page, small_journal, course):
+    measure = OwnMeasure(
+        **make.STAMP,
+        patient_id=course.patient_id,
+        name="Hours of sleep",
+        low=0,
+        high=12,
+        higher_is="better",
+        unit="h",
+    )
+    value = make.phq9(course, "2026-03-08T20:00+01:00", instrument="Hours of sleep", total=7)
+    small_journal.add([measure, value], "a night")
+    page.choices.which.set_value("response")
+    page.choices.scale.set_value("Hours of sleep")
+
+    assert page.chart.title == "Hours of sleep over the course"
+    page.choices.which.set_value("two-instruments")
+    page.choices.scale.set_value(None)
+    page.choices.second.set_value("Hours of sleep")
+    assert page.chart.title == "PHQ-9 and Hours of sleep over the course"
+    assert page.choices.second.isVisible()
+
+
+def test_a_line_is_drawn_at_a_blood_pressure_once_it_can_be_read(page, small_journal, course):
+    small_journal.add(
+        [make.reading(course, "2026-03-03T08:00+01:00", systolic=132, diastolic=84)], "a reading"
+    )
+    page.choices.which.set_value("blood-pressure")
+    page.choices.line.set_value("140/9")
+    assert page.choices.line.message() == "Diastolic lies between 20 and 200 mmHg"
+
+    page.choices.line.set_value("140/90")
+    assert page.choices.line.message() == ""
+    assert "lines drawn at 140/90 mmHg" in page.sentence.text()
+
+
+def test_item_9_can_be_left_out_of_the_items_and_with_it_the_totals(page):
+    page.choices.which.set_value("items")
+    assert page.chart.table.header[-1] == "Total"
+
+    page.choices.safety_item.set_value(False)
+    assert "item 9 is left out by choice, and with it the totals" in page.sentence.text()
+    assert "Total" not in page.chart.table.header
+
+
+def test_the_table_is_filled_while_it_is_shown(page):
+    assert page.table.model().rowCount() == 0
+    page.table_button.click()
+    assert page.table.model().rowCount() == 3
+
+    page.choices.which.set_value("items")
+    assert page.table.model().rowCount() == 2
