@@ -11,7 +11,8 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
-from ketatrack.domain.records import Session, SideEffect, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Session, SideEffect
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.sessions import given
 from ketatrack.domain.side_effects import label_of_effect

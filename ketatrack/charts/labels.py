@@ -22,8 +22,8 @@ _HINTING = 1.04
 """Letters on a screen are set on whole pixels and come out wider than their outlines."""
 
 
-_ENTRY, _HANDLE = 9, 1.6
-"""Widths of a legend's entry and of the mark in it, in lines of text."""
+_ENTRY, _LONGEST_ENTRY = 9, 12
+"""Widths of a legend's usual entry and of the longest words in one, in lines of text."""
 
 
 @lru_cache(maxsize=4096)
@@ -202,7 +202,7 @@ def legend_below(figure: Figure, lines: Sequence[Line2D], palette: Palette, fram
         return
     line, columns = line_height(palette), legend_columns(frame.width, palette)
     taken = line * _ENTRY * min(columns, len(lines))
-    room = line * (_ENTRY - _HANDLE)
+    room = line * _LONGEST_ENTRY
     legend = figure.legend(
         handles=lines,
         labels=[shortened(str(each.get_label()), points(palette), room) for each in lines],

@@ -83,7 +83,7 @@ def _score_rows(records: CourseRecords, period: Period, data: ResponseData) -> I
         if each is None:
             yield score.taken_at, ("", "", "", ", ".join(remarks_on(score)))
         else:
-            remarks = [*ceiling_words(each), *remarks_on(score), *beside.get(score.taken_at, ())]
+            remarks = [*ceiling_words(each, data.scale), *remarks_on(score), *beside.get(score.taken_at, ())]
             band = ", ".join(band_words(each.total, data.scale))
             yield score.taken_at, ("", f"{each.total:g}", band, ", ".join(remarks))
 

@@ -17,7 +17,7 @@ def response_sentence(records: CourseRecords, period: Period, data: ResponseData
     """Return what the response chart shows; a second sentence tells of a baseline that a person chose."""
     parts = [
         _scores_words(data),
-        *(ceiling_words(data.scores[-1]) if data.scores else ()),
+        *(ceiling_words(data.scores[-1], data.scale) if data.scores else ()),
         _compared_words(data.baseline),
         *_episode_words(data),
         *_session_count_words(data),
@@ -78,8 +78,8 @@ def _session_count_words(data: ResponseData) -> Iterator[str]:
 def _change_words(data: ResponseData) -> Iterator[str]:
     if count := len(data.changes):
         yield ngettext(
-            "{count} change of route, product, dose or medicines",
-            "{count} changes of route, product, dose or medicines",
+            "{count} change of route, product, dose, interval or medicines",
+            "{count} changes of route, product, dose, interval or medicines",
             count,
         ).format(count=count)
 

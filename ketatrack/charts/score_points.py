@@ -38,7 +38,7 @@ def score_point(each: Scored, scale: Scale) -> ScorePoint:
         date_in_words(local_date(each.taken_at)),
         f"{scale.abbreviation} {scale.value_words(each.total)}",
         *band_words(each.total, scale),
-        *ceiling_words(each),
+        *ceiling_words(each, scale),
         *remarks_on(each.score),
     ]
     return ScorePoint(each.taken_at, each.total, is_late(each.score), " · ".join(words))
@@ -50,9 +50,9 @@ def band_words(total: float, scale: Scale) -> list[str]:
     return [_(band.label)] if band else []
 
 
-def ceiling_words(each: Scored) -> list[str]:
+def ceiling_words(each: Scored, scale: Scale) -> list[str]:
     """Say that a score is so near the top of its scale that a worsening would not show."""
-    return [_("at the top of the scale")] if at_the_top(each) else []
+    return [_("at the top of the scale")] if at_the_top(each, scale) else []
 
 
 def remarks_on(score: Score) -> list[str]:

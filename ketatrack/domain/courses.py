@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.records import (
     BaselineChoice,
     Course,
@@ -37,13 +38,14 @@ class CourseRecords:
     medicines: list[Medicine] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     baseline_choices: list[BaselineChoice] = field(default_factory=list)
+    plan: CoursePlan = field(default_factory=CoursePlan)
+    own_measures: list[OwnMeasure] = field(default_factory=list)
+    """The scales that the patient made, whose values are among the scores by name."""
     scores_elsewhere: list[Score] = field(default_factory=list)
     """The patient's scores of other courses: part of no figure, unless one is chosen as the baseline."""
-    own_measures: list[OwnMeasure] = field(default_factory=list)
-    """What the patient counts for themselves, in whichever course: the ends and units of such scores."""
 
     def entries(self) -> Iterator[Record]:
-        """Yield everything that was observed in the course, kind by kind: no course, patient or choice."""
+        """Yield everything that was observed in the course, kind by kind: no choice, and no plan."""
         yield from self.phases
         yield from self.sessions
         yield from self.readings

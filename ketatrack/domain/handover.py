@@ -12,7 +12,8 @@ from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import Record, Score, SideEffect, references, type_of
+from ketatrack.domain.record_fields import references, type_of
+from ketatrack.domain.records import Record, Score, SideEffect
 from ketatrack.domain.scores import total_of
 from ketatrack.domain.sessions import first_given
 from ketatrack.domain.side_effects import side_effect_term
@@ -126,10 +127,10 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         medicines=[_bare(each) for each in records.medicines],
         visits=[_bare(each) for each in records.visits],
         baseline_choices=[_bare(each) for each in records.baseline_choices],
+        own_measures=[],
         scores_elsewhere=[
             _bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere
         ],
-        own_measures=[],
     )
 
 

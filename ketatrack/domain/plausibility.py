@@ -10,7 +10,8 @@ from decimal import Decimal
 from ketatrack.domain import measures
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import number_to_text
-from ketatrack.domain.records import Reading, Record, Session, label_of, measure_of
+from ketatrack.domain.record_fields import label_of, measure_of
+from ketatrack.domain.records import Reading, Record, Session
 from ketatrack.domain.words import DoseUnit, ReadingContext, Route
 
 

@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import Measure
 from ketatrack.domain.parsing import number_to_text
-from ketatrack.domain.records import Record, label_of, measure_of
+from ketatrack.domain.record_fields import label_of, measure_of
+from ketatrack.domain.records import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class ReadingMinutes(ShippedData):
 
 @cache
 def _reading_minutes() -> ReadingMinutes:
-    return ReadingMinutes.read("protocols/reading_minutes.json")
+    return ReadingMinutes.read("standards/reading_minutes.json")
 
 
 def common_minutes(route: Route | None) -> tuple[int, ...]:

@@ -14,7 +14,8 @@ from pydantic_core import PydanticUndefined
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_from_text, moment_from_text, moment_to_text
 from ketatrack.domain.parsing import decimal_number, number_to_text, whole_number
-from ketatrack.domain.records import Record, is_multiline, type_of
+from ketatrack.domain.record_fields import is_multiline, type_of
+from ketatrack.domain.records import Record
 from ketatrack.domain.spreadsheets import guarded, unguarded
 
 _BETWEEN_ANSWERS = ";"

@@ -12,7 +12,8 @@ from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.problems import explain
-from ketatrack.domain.records import Record, Score, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Record, Score
 from ketatrack.domain.words import Author, Method
 from ketatrack.exchange.csv_cells import Read, reader
 from ketatrack.exchange.csv_sheet import Sheet

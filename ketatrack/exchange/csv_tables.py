@@ -3,16 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ketatrack.domain.records import (
-    Course,
-    Medicine,
-    Phase,
-    Reading,
-    Record,
-    Score,
-    Session,
-    SideEffect,
-)
+from ketatrack.domain.records import Course, Medicine, Phase, Reading, Record, Score, Session, SideEffect
 
 SESSION = "session"
 """The column that holds a session's label: its name in its own file, a reference in the others."""

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import explain
-from ketatrack.domain.records import KINDS, Record, Session, references
+from ketatrack.domain.record_fields import references
+from ketatrack.domain.records import KINDS, Record, Session
 from ketatrack.exchange.journal_json import JsonDraft, JsonPastVersion, read_json
 from ketatrack.exchange.plan import Batch, ImportPlan, Notice, Rejection, equal_to_the_letter
 from ketatrack.store.store import Draft, PastVersion, Store

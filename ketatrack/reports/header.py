@@ -7,7 +7,8 @@ from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.phases import phase_on, sessions_per_phase
-from ketatrack.domain.records import Course, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Course
 from ketatrack.domain.sessions import given
 from ketatrack.reports.profile import Fact
 from ketatrack.reports.wording import (

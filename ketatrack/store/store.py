@@ -7,10 +7,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import (
     KINDS,
     BaselineChoice,
@@ -25,14 +26,14 @@ from ketatrack.domain.records import (
     Session,
     SideEffect,
     Visit,
-    references,
 )
 from ketatrack.domain.words import Author
 from ketatrack.store.bulk import insert_records
 from ketatrack.store.changes import Change, PastVersion, write_changes
 from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
+from ketatrack.store.finding import equal_to, found, plan_of
 from ketatrack.store.refusals import StaleEditError
-from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES, order_of_happening
+from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
 
 __all__ = ["Change", "Draft", "PastVersion", "StaleEditError", "Store"]
 
@@ -50,7 +51,7 @@ class Store(DraftsAndSettings):
         Records of the same instant stand in the order in which they were first written down.
         """
         with self._reading() as connection:
-            return _found(connection, kind, equal)
+            return found(connection, kind, equal)
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """Return one record, or None when it is not there."""
@@ -62,7 +63,7 @@ class Store(DraftsAndSettings):
         table = TABLES[kind]
         with self._reading() as connection:
             return connection.execute(
-                select(func.count()).select_from(table).where(*_equal(table.c, equal))
+                select(func.count()).select_from(table).where(*equal_to(table.c, equal))
             ).scalar_one()
 
     def family(self, record: Record) -> list[Record]:
@@ -80,28 +81,29 @@ class Store(DraftsAndSettings):
         """Return a course with everything that belongs to it, as it is at one moment."""
         of = {"course_id": course.id}
         with self._reading() as connection:
-            patients = _found(connection, Patient, {"id": course.patient_id})
+            patients = found(connection, Patient, {"id": course.patient_id})
             if not patients:
                 raise JournalError(f"The patient of “{course.name}” is missing from the journal.")
-            others = _found(connection, Course, {"patient_id": course.patient_id})
+            others = found(connection, Course, {"patient_id": course.patient_id})
             return CourseRecords(
                 course=course,
                 patient=patients[0],
-                phases=_found(connection, Phase, of),
-                sessions=_found(connection, Session, of),
-                readings=_found(connection, Reading, of),
-                side_effects=_found(connection, SideEffect, of),
-                scores=_found(connection, Score, of),
-                medicines=_found(connection, Medicine, of),
-                visits=_found(connection, Visit, of),
-                baseline_choices=_found(connection, BaselineChoice, of),
+                phases=found(connection, Phase, of),
+                sessions=found(connection, Session, of),
+                readings=found(connection, Reading, of),
+                side_effects=found(connection, SideEffect, of),
+                scores=found(connection, Score, of),
+                medicines=found(connection, Medicine, of),
+                visits=found(connection, Visit, of),
+                baseline_choices=found(connection, BaselineChoice, of),
+                own_measures=found(connection, OwnMeasure, {"patient_id": course.patient_id}),
+                plan=plan_of(connection, course.id),
                 scores_elsewhere=[
                     score
                     for other in others
                     if other.id != course.id
-                    for score in _found(connection, Score, {"course_id": other.id})
+                    for score in found(connection, Score, {"course_id": other.id})
                 ],
-                own_measures=_found(connection, OwnMeasure, {"patient_id": course.patient_id}),
             )
 
     # writing
@@ -171,17 +173,6 @@ class Store(DraftsAndSettings):
             ):
                 if rows:
                     connection.execute(insert(table), rows)
-
-
-def _found(connection: Connection, kind: type[R], equal: dict[str, Any]) -> list[R]:
-    table = TABLES[kind]
-    query = select(table).where(*_equal(table.c, equal)).order_by(*order_of_happening(kind))
-    names = table.columns.keys()
-    return [kind.restored(dict(zip(names, row, strict=True))) for row in connection.execute(query)]
-
-
-def _equal(columns: Any, values: dict[str, Any]) -> list[ColumnElement[bool]]:
-    return [columns[name] == value for name, value in values.items()]
 
 
 def _as_row(part: PastVersion | Draft) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """One database table for each kind of record, derived from the record's fields.
 
-A field's name, type and whether it may be empty are declared in `domain.records` alone. Plausible ranges
+A field's name, type and whether it may be empty are declared with its record alone. Plausible ranges
 stay out of the database, so that a narrower range never makes old rows unreadable; NOT NULL, UNIQUE and
 foreign keys are in it.
 """
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -31,7 +31,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from ketatrack.domain.records import KINDS, Answers, Record, references, type_of
+from ketatrack.domain.record_fields import references, type_of
+from ketatrack.domain.records import KINDS, Record
+from ketatrack.domain.score_records import Answers
 
 _MINUTE = timedelta(minutes=1)
 _TO_THE_SECOND = len("2026-03-02T19:15:00")
@@ -110,8 +112,12 @@ class WordText(KeptAsText[StrEnum]):
         return None if value is None else self._by_value.get(value, value)
 
 
+def _clock_text(clock: time) -> str:
+    return clock.isoformat("minutes")
+
+
 class AnswersText(KeptAsText[Answers]):
-    """The places of a questionnaire as a JSON list, null where an item was not answered."""
+    """The places of a questionnaire, or days, as a JSON list; null where an item was not answered."""
 
     cache_ok = True
     written = staticmethod(json.dumps)
@@ -121,6 +127,17 @@ class AnswersText(KeptAsText[Answers]):
         return None if value is None else tuple(json.loads(value))
 
 
+class WallClockText(KeptAsText[time]):
+    """What a clock on the wall shows, as text such as `09:30`."""
+
+    cache_ok = True
+    written = staticmethod(_clock_text)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
+        """Read the clock."""
+        return None if value is None else time.fromisoformat(value)
+
+
 _PLAIN: dict[type, type[TypeEngine[Any]]] = {
     str: Text,
     int: Integer,
@@ -128,6 +145,7 @@ _PLAIN: dict[type, type[TypeEngine[Any]]] = {
     bool: Boolean,
     date: Date,
     datetime: MomentText,
+    time: WallClockText,
     tuple: AnswersText,
 }
 

@@ -138,7 +138,7 @@ def test_changes_stand_in_words_where_there_is_room_and_in_the_table_with_their_
     chart = response_chart(records, EVERYTHING)
     assert {"Changes", "sertraline started", "Dose 84 mg", "sertraline stopped"} <= set(texts(drawn(records)))
     assert "change 2: Dose 84 mg" in [row[-1] for row in chart.table.rows]
-    assert "3 changes of route, product, dose or medicines" in chart.sentence
+    assert "3 changes of route, product, dose, interval or medicines" in chart.sentence
 
 
 def test_where_words_would_crowd_changes_are_numbered_but_on_a_page_the_ticks_stand_alone():

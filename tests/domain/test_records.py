@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from ketatrack.domain import measures
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.problems import explain
+from ketatrack.domain.record_fields import label_of, measure_of, references
 from ketatrack.domain.records import (
     KINDS,
     BaselineChoice,
@@ -19,9 +20,6 @@ from ketatrack.domain.records import (
     Score,
     Session,
     SideEffect,
-    label_of,
-    measure_of,
-    references,
 )
 from tests.records import STAMP, at, course, patient, phq9, reading, session
 

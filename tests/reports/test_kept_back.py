@@ -12,7 +12,7 @@ import pytest
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover, deidentified, handed_over, without_item9
-from ketatrack.domain.records import Medicine, Phase, Visit
+from ketatrack.domain.records import Medicine, OwnMeasure, Phase, Visit
 from ketatrack.domain.scores import scored, total_of
 from ketatrack.domain.words import PhaseKind, Rater
 from ketatrack.reports.appendix import appendix
@@ -77,6 +77,11 @@ def confided() -> CourseRecords:
         visits=[
             Visit(**STAMP, course_id=of.id, visited_on=date(2026, 3, 4), with_whom=MARK, notes=MARK)
         ],
+        own_measures=[
+            OwnMeasure(
+                **STAMP, patient_id=person.id, name=MARK, unit=MARK, low=0, high=10, higher_is="worse"
+            )
+        ],
     )  # fmt: skip
 
 
@@ -93,6 +98,11 @@ def everything_in(pdf: bytes) -> Iterator[str]:
                 yield from (str(value) for value in each.values() if isinstance(value, pikepdf.String))
             if isinstance(each, pikepdf.Stream) and each.get("/Type") == "/Metadata":
                 yield each.read_bytes().decode()
+
+
+def test_without_names_a_course_holds_no_word_of_one_s_own():
+    assert MARK in repr(confided())
+    assert MARK not in repr(deidentified(confided()))
 
 
 # item 9

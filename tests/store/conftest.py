@@ -1,12 +1,34 @@
 """A journal of its own for each test, and one record of every kind."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
-from ketatrack.domain.records import BaselineChoice, Contact, Medicine, OwnMeasure, Phase, Record, Visit
+from ketatrack.domain.plan_words import PlannedKind, Sheet
+from ketatrack.domain.records import (
+    Agreement,
+    Authorisation,
+    BaselineChoice,
+    CareArrangement,
+    CaregiverNote,
+    Contact,
+    Course,
+    HandOverEntry,
+    Medicine,
+    OwnMeasure,
+    Phase,
+    PlanMove,
+    PlannedItem,
+    Preparation,
+    Protocol,
+    ProtocolStep,
+    PutOff,
+    Record,
+    ScoreRule,
+    Visit,
+)
 from ketatrack.domain.words import Author, Direction, PhaseKind
 from ketatrack.store.store import Change, Store
 from tests.records import STAMP, at, course, patient, phq9, reading, session, side_effect
@@ -46,6 +68,40 @@ def one_of_each() -> list[Record]:
         ),
         Medicine(**STAMP, course_id=spring.id, name="Sertraline", started_on=date(2025, 11, 1)),
         Visit(**STAMP, course_id=spring.id, visited_on=date(2026, 3, 20), with_whom="Dr. Example"),
+        *one_of_each_of_the_plan(spring),
+    ]
+
+
+def one_of_each_of_the_plan(of: Course) -> list[Record]:
+    """One record of every kind that a plan has."""
+    belongs = STAMP | {"course_id": of.id}
+    second, sixth = date(2026, 3, 2), date(2026, 3, 6)
+    protocol = Protocol(
+        **belongs, name="Six infusions", template="iv_6_in_2_3wk", starts_on=second, clock=time(10)
+    )
+    item = PlannedItem(
+        **belongs, item=PlannedKind.SESSION, planned_on=sixth, clock=time(9, 30), place="Clinic"
+    )
+    rule = ScoreRule(**belongs, asks_for="phq9", every_days=7, weekdays=(5, 6), set_back=True)
+    return [
+        protocol,
+        ProtocolStep(**STAMP, protocol_id=protocol.id, first_day=0, last_day=20, on_days=(0, 4), sessions=6),
+        item,
+        PlanMove(
+            **STAMP,
+            planned_item_id=item.id,
+            moved_at=NOW,
+            from_date=date(2026, 3, 5),
+            to_date=date(2026, 3, 6),
+        ),
+        Preparation(**STAMP, planned_item_id=item.id, name="Consent form", done=False),
+        Agreement(**belongs, agreed_on=date(2026, 5, 2), words="Call at 14", instrument="phq9", call_at=14),
+        Authorisation(**belongs, payer="Fund", starts_on=date(2026, 1, 1), approved=8),
+        rule,
+        PutOff(**STAMP, score_rule_id=rule.id, put_off_at=NOW),
+        CareArrangement(**belongs, look_in="at nine in the evening"),
+        HandOverEntry(**belongs, made_at=NOW, sheet=Sheet.CAREGIVER_CARD, for_whom="Sister"),
+        CaregiverNote(**belongs, noticed_at=NOW, noticed="slept long", signed_by="Sister"),
     ]
 
 

@@ -1,5 +1,6 @@
 """Writing to a journal: all of a change or none of it, nothing overwritten unseen, nothing forgotten."""
 
+from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from ketatrack.domain.words import Author, Route
 from ketatrack.store.store import Change, Draft, StaleEditError, Store
 from ketatrack.store.tables import TABLES
 from tests.records import at, course, patient, phq9, reading, session
-from tests.store.conftest import NOW, add, one_of_each
+from tests.store.conftest import NOW, add, one_of_each, one_of_each_of_the_plan
 
+PLAN_KINDS = {type(record) for record in one_of_each_of_the_plan(course(patient()))}
 LATER = NOW + timedelta(hours=1)
 
 
@@ -30,6 +32,17 @@ def test_every_kind_of_record_comes_back_as_it_was_written(store: Store) -> None
     records = one_of_each()
     add(store, *records)
     assert [found for kind in KINDS for found in store.find(kind)] == records
+
+
+def test_the_plan_of_a_course_is_read_whole_and_no_other_courses_with_it(store: Store) -> None:
+    records = one_of_each()
+    person, spring = records[0], next(each for each in records if isinstance(each, Course))
+    summer = spring.changed(id="summer", name="Summer course")
+    add(store, *records, summer, *one_of_each_of_the_plan(summer))
+    plan = store.course_records(spring).plan
+    found = [record for part in fields(plan) for record in getattr(plan, part.name)]
+    assert found == [record for record in records if type(record) in PLAN_KINDS]
+    assert store.course_records(spring).patient == person
 
 
 def test_a_moment_keeps_the_clock_of_its_place_and_sorts_by_instant(store: Store) -> None:

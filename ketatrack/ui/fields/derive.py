@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import Patient, Record, is_multiline, label_of, measure_of, type_of
+from ketatrack.domain.record_fields import is_multiline, label_of, measure_of, type_of
+from ketatrack.domain.records import Patient, Record
 from ketatrack.domain.words import Word
 from ketatrack.ui.fields.choice_field import ChoiceField, YesNoField, choices_of
 from ketatrack.ui.fields.country_field import CountryField

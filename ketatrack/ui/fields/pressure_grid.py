@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import number_to_text
-from ketatrack.domain.records import Reading, Session, label_of, measure_of
+from ketatrack.domain.record_fields import label_of, measure_of
+from ketatrack.domain.records import Reading, Session
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.ui.fields.cell_grid import CellGrid, Column
 

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import SideEffect, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import SideEffect
 from ketatrack.domain.side_effects import (
     common_side_effects,
     label_of_effect,

@@ -9,7 +9,8 @@ from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, days_between, local_date
-from ketatrack.domain.records import BaselineChoice, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import BaselineChoice
 from ketatrack.domain.response import OLDEST_BASELINE_DAYS
 from ketatrack.domain.scores import Scored
 from ketatrack.domain.sessions import first_given

@@ -6,7 +6,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.problems import Problem
-from ketatrack.domain.records import Session, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Session
 from ketatrack.domain.words import DoseUnit, Outcome
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import CellGrid, Column

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.plausibility import Question
-from ketatrack.domain.records import Session, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Session
 from ketatrack.domain.route_fields import dose_fields, dose_from_devices, dose_per_kg
 from ketatrack.domain.words import DoseUnit, Route
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of

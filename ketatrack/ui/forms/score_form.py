@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import Score, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Score
 from ketatrack.domain.words import Rater
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of

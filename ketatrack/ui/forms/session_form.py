@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QPushButton
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.problems import Problem
-from ketatrack.domain.records import Reading, Session, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Reading, Session
 from ketatrack.domain.route_fields import dose_fields
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.session_readings import common_minutes

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import Problem
-from ketatrack.domain.records import Contact, Course, Patient, Record, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Contact, Course, Patient, Record
 from ketatrack.domain.words import Author, Medication, Method, Route
 from ketatrack.ui.fields.choice_field import ChoiceField, SegmentField, choices_of
 from ketatrack.ui.fields.country_field import CountryField

@@ -6,7 +6,8 @@ from ketatrack.domain.instruments import Instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.problems import Problem
-from ketatrack.domain.records import OwnMeasure, Score, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import OwnMeasure, Score
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.text_field import NotesField, NumberField

@@ -6,7 +6,8 @@ from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import Medicine, Phase, Reading, Record, Session, SideEffect, Visit, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Medicine, Phase, Reading, Record, Session, SideEffect, Visit
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.ui.tables.listing import (
     Column,

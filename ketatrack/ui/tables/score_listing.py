@@ -7,7 +7,9 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.domain.records import Answers, Score, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Score
+from ketatrack.domain.score_records import Answers
 from ketatrack.domain.scores import is_complete, total_of
 from ketatrack.ui.tables.listing import (
     Column,

@@ -10,7 +10,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.phases import phase_on
-from ketatrack.domain.records import Phase, Reading, Session, SideEffect, label_of
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Phase, Reading, Session, SideEffect
 from ketatrack.domain.session_pressure import (
     Pressure,
     SessionPressure,

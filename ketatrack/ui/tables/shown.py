@@ -10,7 +10,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import days_between, local_date
 from ketatrack.domain.provenance import is_late
-from ketatrack.domain.records import Record, label_of, measure_of, references
+from ketatrack.domain.record_fields import label_of, measure_of, references
+from ketatrack.domain.records import Record
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
 

@@ -1,0 +1,70 @@
+"""Queries that find records, each within a connection that its caller holds."""
+
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from ketatrack.domain.course_plan import CoursePlan
+from ketatrack.domain.record import Record
+from ketatrack.domain.record_fields import references
+from ketatrack.domain.records import (
+    Agreement,
+    Authorisation,
+    CareArrangement,
+    CaregiverNote,
+    HandOverEntry,
+    PlanMove,
+    PlannedItem,
+    Preparation,
+    Protocol,
+    ProtocolStep,
+    PutOff,
+    ScoreRule,
+)
+from ketatrack.store.tables import TABLES, order_of_happening
+
+R = TypeVar("R", bound=Record)
+
+
+def found(connection: Connection, kind: type[R], equal: dict[str, Any]) -> list[R]:
+    """Return the records of a kind whose fields equal the given values, in order of happening."""
+    return _found_where(connection, kind, equal_to(TABLES[kind].c, equal))
+
+
+def equal_to(columns: Any, values: dict[str, Any]) -> list[ColumnElement[bool]]:
+    """Return one condition for each value that a column of that name has to equal."""
+    return [columns[name] == value for name, value in values.items()]
+
+
+def plan_of(connection: Connection, course_id: str) -> CoursePlan:
+    """Return the whole plan of a course."""
+    of = {"course_id": course_id}
+
+    def under(kind: type[R], parent: type[Record]) -> list[R]:
+        """Return the records that belong to the course by way of their parent."""
+        (field,) = (name for name, target in references(kind).items() if target == parent.kind)
+        parents = TABLES[parent].c
+        ids = select(parents.id).where(parents.course_id == course_id)
+        return _found_where(connection, kind, [TABLES[kind].c[field].in_(ids)])
+
+    return CoursePlan(
+        protocols=found(connection, Protocol, of),
+        steps=under(ProtocolStep, Protocol),
+        items=found(connection, PlannedItem, of),
+        moves=under(PlanMove, PlannedItem),
+        preparations=under(Preparation, PlannedItem),
+        agreements=found(connection, Agreement, of),
+        authorisations=found(connection, Authorisation, of),
+        rules=found(connection, ScoreRule, of),
+        put_offs=under(PutOff, ScoreRule),
+        arrangements=found(connection, CareArrangement, of),
+        hand_overs=found(connection, HandOverEntry, of),
+        caregiver_notes=found(connection, CaregiverNote, of),
+    )
+
+
+def _found_where(connection: Connection, kind: type[R], conditions: list[ColumnElement[bool]]) -> list[R]:
+    table = TABLES[kind]
+    query = select(table).where(*conditions).order_by(*order_of_happening(kind))
+    names = table.columns.keys()
+    return [kind.restored(dict(zip(names, row, strict=True))) for row in connection.execute(query)]

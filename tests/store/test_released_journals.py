@@ -1,0 +1,49 @@
+"""A journal of every released schema opens in this version, with everything that was in it."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ketatrack.domain.records import KINDS, Course
+from ketatrack.store.header import SCHEMA_REVISION, schema_revision
+from ketatrack.store.store import Store
+
+RELEASED = sorted((Path(__file__).parents[1] / "journals").glob("schema-*.ketatrack"))
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Read every table as the database's own library does, without the program."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        names = [
+            name
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if name not in {"alembic_version", "sqlite_sequence"}
+        ]
+        return {name: sorted(database.execute(f'SELECT * FROM "{name}"')) for name in names}  # noqa: S608
+
+
+def test_a_journal_of_every_earlier_schema_is_kept() -> None:
+    assert [path.stem for path in RELEASED] == [
+        f"schema-{number:04d}" for number in range(1, SCHEMA_REVISION)
+    ]
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_an_older_journal_opens_with_all_its_rows(released: Path, tmp_path: Path) -> None:
+    journal = tmp_path / "older.ketatrack"
+    shutil.copy(released, journal)
+    before = rows(journal)
+    with Store.open(journal) as store:
+        assert schema_revision(journal) == SCHEMA_REVISION
+        assert store.check() == []
+        (course,) = store.find(Course)
+        assert store.course_records(course).course == course
+        found = {kind.kind: store.count(kind) for kind in KINDS}
+    after = rows(journal)
+    assert {name: after[name] for name in before} == before
+    assert {name: count for name, count in found.items() if count} == {
+        kind.kind: len(before[kind.kind]) for kind in KINDS if before.get(kind.kind)
+    }
