@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ketatrack.charts.gallery import (
     BY_LINE,
@@ -52,18 +52,18 @@ class ChartChoices(QWidget):
             [(each.id, each.label) for each in pressure_standards().values()],
             unset=_("None"),
         )
-        self.line = TextField(_("Line, such as your clinic’s"), placeholder=_("none"))
+        self.line = TextField(_("Line at"), placeholder=_("such as 140/90"))
         self.range = RangeField(_("Shown"), self._today)
         for choice in (self.scale, self.second):
             choice.editor.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             choice.editor.setMinimumContentsLength(_SCALE_LETTERS)
-        self._flow = FlowLayout(gap=2 * GRID)
+        self._flow = FlowLayout(self, gap=2 * GRID)
         self._flow.arrange([self.which, self.range])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for field in (
             self.which,
             self.scale,
@@ -84,6 +84,7 @@ class ChartChoices(QWidget):
         self.second.offer(_named(scales))
         self.range.offer(records)
         self._flow.arrange([self.which, *self._asked(), self.range])
+        self.updateGeometry()
 
     def selection(self) -> Selection:
         """Return what was chosen to see.
