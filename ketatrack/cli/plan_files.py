@@ -17,13 +17,15 @@ from ketatrack.domain.care_plan import (
     care_plan_of,
     date_facts,
     held_words,
-    noted_as_left,
+    items_in,
     safety_lines,
     when_words,
 )
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.hand_overs import WayOut, hand_over
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact
 from ketatrack.domain.words import Author, Method
 from ketatrack.exchange.plan_file import PlanFile, open_plan, write_plan
@@ -106,7 +108,15 @@ def _plan(store: Store, records: CourseRecords, asked: Namespace) -> CarePlan:
 def _note(store: Store, records: CourseRecords, plan: CarePlan) -> None:
     """Note in the journal that the plan left, as every hand-over is."""
     stamp = {"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED, "written_at": plan.made_at}
-    entry = noted_as_left(plan, records, stamp)
+    entry = hand_over(
+        records,
+        Sheet.PLAN_FILE,
+        at=plan.made_at,
+        stamp=stamp,
+        held=(_(WayOut.FILE.label), *held_words(plan)),
+        for_whom=plan.for_whom,
+        dates=items_in(plan, records),
+    )
     store.apply([Change(None, entry)], at=plan.made_at, by=Author.PATIENT)
 
 

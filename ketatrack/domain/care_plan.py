@@ -7,21 +7,20 @@ fields name a medicine, dots stand in place of the name.
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.discreet import without_medicine_names
-from ketatrack.domain.hand_overs import hand_over
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import Moment, date_in_words
-from ketatrack.domain.plan_words import PlannedKind, Sheet
+from ketatrack.domain.plan_words import PlannedKind
 from ketatrack.domain.planned import coming
 from ketatrack.domain.record import Name, RequiredName, Text
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import CareArrangement, Contact, HandOverEntry, PlannedItem
+from ketatrack.domain.records import CareArrangement, Contact, PlannedItem
 from ketatrack.domain.wall_clock import WallClock
 
 MOST_DATES = 5_000
@@ -252,21 +251,7 @@ def held_words(plan: CarePlan) -> list[str]:
     return lines
 
 
-def noted_as_left(plan: CarePlan, records: CourseRecords, stamp: dict[str, Any]) -> HandOverEntry:
-    """Return the entry that a plan left the program, for whom and with which dates.
-
-    Args:
-        plan: what left.
-        records: the course that it was made of.
-        stamp: who hands it over, how and when it is written down.
-    """
+def items_in(plan: CarePlan, records: CourseRecords) -> list[PlannedItem]:
+    """Return the planned dates of a course that stand in a plan, for the log of what left."""
     held = {each.id for each in plan.dates}
-    return hand_over(
-        records,
-        Sheet.PLAN_FILE,
-        at=plan.made_at,
-        stamp=stamp,
-        held=held_words(plan),
-        for_whom=plan.for_whom,
-        dates=[item for item in records.plan.items if item.id in held],
-    )
+    return [item for item in records.plan.items if item.id in held]

@@ -12,20 +12,20 @@ from ketatrack.domain.care_plan import (
     date_facts,
     days_until_words,
     held_words,
-    noted_as_left,
+    items_in,
     safety_lines,
     window_words,
 )
 from ketatrack.domain.caregiver_notes import decided, waiting
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.plan_words import PlannedEnd, PlannedKind, Sheet
+from ketatrack.domain.plan_words import PlannedEnd, PlannedKind
 from ketatrack.domain.records import Contact, Record
 from ketatrack.domain.signed_notes import SignedNote, arrived
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.store import Store
 from tests.plans import caregiver_note, looked_after, planned
-from tests.records import STAMP, at, course, patient
+from tests.records import at, course, patient
 from tests.store.conftest import add
 
 NOW = at("2026-06-01T09:00+02:00")
@@ -87,17 +87,11 @@ def test_what_leaves_is_listed_before_it_does(tmp_path):
     assert "No date to come" in "\n".join(held_words(CarePlan(course_id="x", made_at=NOW)))
 
 
-def test_that_a_plan_left_is_noted_with_its_dates_and_the_one_it_replaces(tmp_path):
+def test_the_dates_in_a_plan_are_found_again_for_the_log(tmp_path):
     records, contacts = course_of(looked_after(date(2026, 6, 2)), tmp_path)
     plan = plan_of(records, contacts)
-    first = noted_as_left(plan, records, STAMP)
-    records.plan.hand_overs.append(first)
-    second = noted_as_left(plan, records, STAMP)
 
-    assert (first.sheet, first.for_whom, first.replaces) == (Sheet.PLAN_FILE, "Mia", None)
-    assert first.held.splitlines() == held_words(plan)
-    assert f"2026-06-02 10:00 {plan.dates[0].id}" in first.dates
-    assert second.replaces == first.id
+    assert {item.id for item in items_in(plan, records)} == {each.id for each in plan.dates}
 
 
 def test_a_date_says_all_that_is_known_of_it_and_nothing_else():

@@ -95,6 +95,8 @@ def test_a_plan_goes_to_a_caregiver_and_their_notes_come_back_to_be_decided(
     store = patient_hands.workspace.journal.store
     (entry,) = store.find(HandOverEntry)
     assert (entry.sheet, entry.for_whom) == (Sheet.PLAN_FILE, "Mia")
+    assert "3 dates to come" in entry.held
+    assert len(entry.dates.splitlines()) == 3
 
     caregiver = caregiver_hands
     open_plan_file(caregiver, plan)

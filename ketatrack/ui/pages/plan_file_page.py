@@ -13,14 +13,15 @@ from ketatrack.domain.care_plan import (
     care_plan_of,
     date_facts,
     held_words,
-    noted_as_left,
+    items_in,
     when_words,
 )
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.hand_overs import WayOut
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact
 from ketatrack.exchange.sealed_file import FileKind
-from ketatrack.store.store import Change
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField, new_file
@@ -28,6 +29,7 @@ from ketatrack.ui.fields.text_field import TextField
 from ketatrack.ui.forms.form_frame import FormFrame
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.forms.new_passphrase import NewPassphrase
+from ketatrack.ui.hand_over_log import log_hand_over
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, quiet, selectable
 from ketatrack.ui.new_journal import usual_folder
@@ -192,28 +194,23 @@ class PlanFilePage(FormFrame):
         self.save_button.setEnabled(True)
         self._replaceable = None
         self.passphrase.forget()
-        self.say(
-            "quiet",
-            breakable(
-                _("The file is {path}. Tell its passphrase by another way than the file goes.").format(
-                    path=out
-                )
-            ),
+        records = self._journal.records()
+        not_noted = log_hand_over(
+            self._journal,
+            Sheet.PLAN_FILE,
+            WayOut.FILE,
+            held=held_words(plan),
+            for_whom=plan.for_whom,
+            dates=items_in(plan, records),
         )
+        said = _("The file is {path}. Tell its passphrase by another way than the file goes.").format(
+            path=out
+        )
+        self.say("quiet", breakable(" ".join(filter(None, (said, not_noted)))))
         if passphrase is not None:
             self.password.show_words(passphrase)
             self.password.copy_button.setFocus()
             self.follow_focus()
-        try:
-            self._note(plan)
-        except JournalError as error:
-            said = _("The file is {path}; that it was made could not be noted. {why}")
-            self.say("problem", breakable(said.format(path=out, why=error)))
-
-    def _note(self, plan: CarePlan) -> None:
-        """Note in the journal that it left: no step to undo, since what left cannot be taken back."""
-        entry = noted_as_left(plan, self._journal.records(), self._journal.stamp())
-        self._journal.write([Change(None, entry)])
 
     def _say_why(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
