@@ -26,6 +26,7 @@ class CaregiverPage(Page):
     def __init__(self, journal: Journal) -> None:
         """Build the page; `refresh` lists the notes."""
         super().__init__(journal)
+        self.setAccessibleName(_("From your caregiver"))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)

@@ -46,11 +46,11 @@ class PlanFilePage(FormFrame):
         """Show what a plan file of the course on screen would hold; raises JournalError without a course."""
         super().__init__(_("Plan file for a caregiver"))
         self._journal = journal
-        self._records = journal.records()
+        records = journal.records()
         self._replaceable: Path | None = None
-        told = next(iter(self._records.plan.arrangements), None)
+        told = next(iter(records.plan.arrangements), None)
         self.made_by = TextField(_("From, by the name that the file shows"))
-        self.made_by.set_value(self._records.patient.name)
+        self.made_by.set_value(records.patient.name)
         self.for_whom = TextField(_("For whom"))
         self.for_whom.set_value(told.caregiver if told else "")
         self.holds = selectable("")
@@ -71,6 +71,7 @@ class PlanFilePage(FormFrame):
         self._fill_body()
         self.setFocusProxy(self.made_by)
         self.made_by.edited.connect(self._show_what_it_holds)
+        journal.changed.connect(self._show_what_it_holds)
         self.save_button.clicked.connect(self.submit)
         self.close_button.clicked.connect(self.closed)
         self._show_what_it_holds()
@@ -117,10 +118,11 @@ class PlanFilePage(FormFrame):
 
     def plan(self) -> CarePlan:
         """Return what the file will hold; raises FieldError, with the sentence beside its field."""
-        contacts = self._journal.store.find(Contact, patient_id=self._records.patient.id)
+        records = self._journal.records()
+        contacts = self._journal.store.find(Contact, patient_id=records.patient.id)
         try:
             return care_plan_of(
-                self._records,
+                records,
                 contacts,
                 made_by=self.made_by.value(),
                 for_whom=self.for_whom.value(),
