@@ -71,9 +71,10 @@ class PlanFiles(QObject):
         """Ask for the passphrase of a plan file and show the plan; say why where it is none."""
         from ketatrack.exchange.plan_file import open_plan
 
-        self._ask(path, FileKind.PLAN, open_plan, self._show)
+        self._ask(path, FileKind.PLAN, open_plan, self.show)
 
-    def _show(self, opened: "OpenedPlan") -> None:
+    def show(self, opened: "OpenedPlan") -> None:
+        """Show the caregiver's page of an opened plan; a newer one goes on with the notes of the open one."""
         from ketatrack.ui.care_file import CareFile
         from ketatrack.ui.pages.care_plan_page import CarePlanPage
 

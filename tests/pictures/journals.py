@@ -10,7 +10,7 @@ from ketatrack.store.store import Change, Store
 from tests import records as make
 from tests.courses import ten_years
 
-_LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
 def _with(folder: Path, name: str, records: list[Record]) -> Store:
@@ -42,10 +42,10 @@ def decade(folder: Path) -> Store:
 
 def long_words(folder: Path) -> Store:
     """Names and notes as long as people and German make them."""
-    who = make.patient(name=f"{_LONG} von und zu {_LONG}", country="DE")
-    course = make.course(who, name=f"{_LONG} {_LONG}", route=Route.IV, product=_LONG)
+    who = make.patient(name=f"{LONG} von und zu {LONG}", country="DE")
+    course = make.course(who, name=f"{LONG} {LONG}", route=Route.IV, product=LONG)
     session = make.session(
-        course, f"S1 {_LONG}", "2026-11-18T10:00+01:00", notes=f"{_LONG} " * 20, product=_LONG, route=Route.IV
+        course, f"S1 {LONG}", "2026-11-18T10:00+01:00", notes=f"{LONG} " * 20, product=LONG, route=Route.IV
     )
     return _with(
         folder,
@@ -61,10 +61,10 @@ def long_words(folder: Path) -> Store:
                 minutes=30,
                 systolic=141,
                 diastolic=88,
-                notes=_LONG,
+                notes=LONG,
             ),
-            make.side_effect(course, _LONG, session_id=session.id, notes=_LONG),
-            make.phq9(course, "2026-11-17T21:00+01:00", *[2] * 9, notes=f"{_LONG} " * 5),
+            make.side_effect(course, LONG, session_id=session.id, notes=LONG),
+            make.phq9(course, "2026-11-17T21:00+01:00", *[2] * 9, notes=f"{LONG} " * 5),
         ],
     )
 

@@ -299,7 +299,7 @@ def test_what_is_no_plan_file_is_told_before_anybody_types(workspace, tmp_path):
 
 def test_a_plan_page_is_left_for_a_page_of_the_journal(workspace, tmp_path, records):
     plan = plan_of(tmp_path, records)
-    workspace.plan_files._show(write_plan(tmp_path / "a.plan", PlanFile(plan=plan), KEY))
+    workspace.plan_files.show(write_plan(tmp_path / "a.plan", PlanFile(plan=plan), KEY))
     page = workspace.plan_files.page
     fill(page.noticed, "begun")
     workspace.show_page("today")

@@ -143,6 +143,8 @@ class PlanFilePage(FormFrame):
         except FieldError:
             return  # the sentence stands beside the name
         lines = [f"• {line}" for line in held_words(plan)]
+        if plan.dates:
+            lines.append(_("Each date as it will stand there:"))
         lines += [f"– {when_words(each)}: {_in_one_line(each)}" for each in plan.dates]
         self.holds.setText(breakable("\n".join(lines)))
 
