@@ -6,7 +6,7 @@ have one file to look after; the file that comes back holds the notes alone.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -18,6 +18,8 @@ from ketatrack.domain.signed_notes import LONGEST_NOTE, SignedNote
 from ketatrack.exchange.sealed_file import FileKind, Key, key_of, read_sealed, unsealed, write_sealed
 
 MOST_NOTES = 2_000
+MOST_BEGUN = 4 * LONGEST_NOTE
+"""Letters; what is begun is kept even while it is too long to be signed."""
 
 C = TypeVar("C", bound=Part)
 
@@ -27,7 +29,7 @@ class HalfWritten(Part):
 
     day: Name = ""
     clock: Name = ""
-    noticed: Text = Field(default="", max_length=LONGEST_NOTE)
+    noticed: Annotated[Text, Field(max_length=MOST_BEGUN)] = ""
     signed_by: Name = ""
 
 
@@ -100,8 +102,10 @@ def open_notes(path: Path, passphrase: str) -> NotesFile:
 def taken_over(before: PlanFile, newer: PlanFile) -> PlanFile:
     """Return a newer plan of the same course with what the caregiver wrote in the one before.
 
+    Where a note was begun in both, its words follow each other.
+
     Raises:
-        JournalError: it is the plan of another course, or not newer.
+        JournalError: it is the plan of another course, not newer, or too much was begun in both.
     """
     if newer.plan.course_id != before.plan.course_id:
         raise JournalError(_("This is the plan of another course. Close the open one first."))
@@ -112,7 +116,17 @@ def taken_over(before: PlanFile, newer: PlanFile) -> PlanFile:
             )
         )
     notes = {note.id: note for note in (*before.notes, *newer.notes)}
-    begun = newer.half_written if newer.half_written.noticed else before.half_written
+    first, second = before.half_written, newer.half_written
+    words = dict.fromkeys(filter(None, (first.noticed, second.noticed)))
+    together = "\n".join(words)
+    if len(together) > MOST_BEGUN:
+        raise JournalError(_("What was begun in the two is too long to be joined. Sign one of them first."))
+    begun = HalfWritten(
+        day=first.day or second.day,
+        clock=first.clock or second.clock,
+        noticed=together,
+        signed_by=first.signed_by or second.signed_by,
+    )
     return PlanFile(plan=newer.plan, notes=tuple(notes.values()), half_written=begun)
 
 

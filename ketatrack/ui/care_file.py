@@ -68,9 +68,10 @@ class CareFile(QObject):
         """Write the file that goes back, with every signed note. Raises JournalError."""
         write_notes(path, NotesFile(course_id=self.plan.course_id, notes=self.notes), self._opened.key)
 
-    def take_over(self, newer: OpenedPlan) -> None:
-        """Go on in a newer plan of the same course, with the notes of this one. Raises JournalError."""
-        content = taken_over(self._opened.content, newer.content)
+    def take_over(self, newer: OpenedPlan, begun: HalfWritten) -> None:
+        """Go on in a newer plan, with the notes of this one and what was begun. Raises JournalError."""
+        before = PlanFile(plan=self.plan, notes=self.notes, half_written=begun)
+        content = taken_over(before, newer.content)
         self._opened = write_plan(newer.path, content, newer.key)
         self.changed.emit()
 

@@ -87,9 +87,8 @@ class PlanFiles(QObject):
         self._middle.show_guest(page)
 
     def _go_on_in(self, page: "CarePlanPage", newer: "OpenedPlan") -> None:
-        page.noticed.keep()
         try:
-            page.file.take_over(newer)
+            page.noticed.take_over(newer)
         except JournalError as error:
             self._window.notice.say(str(error), lasting=True)
             return

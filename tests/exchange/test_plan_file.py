@@ -17,6 +17,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.plan_words import PlannedKind
 from ketatrack.domain.signed_notes import SignedNote
 from ketatrack.exchange.plan_file import (
+    MOST_BEGUN,
     HalfWritten,
     NotesFile,
     PlanFile,
@@ -338,6 +339,18 @@ def test_a_newer_plan_takes_the_notes_of_the_older_one_with_it():
     assert after.plan == later()
     assert [each.noticed for each in after.notes] == ["one", "two"]
     assert after.half_written.noticed == "begun"
+
+
+def test_what_was_begun_in_both_plans_is_joined_and_too_much_is_told():
+    first, second = (HalfWritten(noticed=words, signed_by="Mia") for words in ("one", "two"))
+    joined = taken_over(
+        PlanFile(plan=plan(), half_written=first), PlanFile(plan=later(), half_written=second)
+    )
+    assert joined.half_written.noticed == "one\ntwo"
+
+    first, second = (HalfWritten(noticed=letter * MOST_BEGUN) for letter in "ab")
+    with pytest.raises(JournalError, match="too long to be joined"):
+        taken_over(PlanFile(plan=plan(), half_written=first), PlanFile(plan=later(), half_written=second))
 
 
 def test_an_older_plan_and_the_plan_of_another_course_replace_nothing():

@@ -183,14 +183,15 @@ def test_a_newer_plan_goes_on_with_the_notes_and_an_older_one_does_not(page, fil
     records[2] = records[2].changed(planned_on=in_days(3), latest_on=None)
     newer = plan_of(tmp_path, records, at("2026-06-02T10:00+02:00"))
     older = file.plan
-    file.take_over(write_plan(tmp_path / "newer.plan", PlanFile(plan=newer), KEY))
+    page.noticed.words.set_value("begun")
+    page.noticed.take_over(write_plan(tmp_path / "newer.plan", PlanFile(plan=newer), KEY))
 
+    kept = open_plan(tmp_path / "newer.plan", WORDS).content
+    assert [note.noticed for note in kept.notes] == ["slept long"]
+    assert kept.half_written.noticed == page.noticed.words.value() == "begun"
     assert "in 3 days" in shown(page)
-    assert [note.noticed for note in open_plan(tmp_path / "newer.plan", WORDS).content.notes] == [
-        "slept long"
-    ]
     with pytest.raises(Exception, match="older than the one that is open"):
-        file.take_over(write_plan(tmp_path / "older.plan", PlanFile(plan=older), KEY))
+        page.noticed.take_over(write_plan(tmp_path / "older.plan", PlanFile(plan=older), KEY))
     assert "in 3 days" in shown(page)
 
 

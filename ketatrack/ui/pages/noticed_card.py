@@ -7,8 +7,8 @@ from typing import Any
 
 import tzlocal
 from pydantic import ValidationError
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
@@ -18,7 +18,7 @@ from ketatrack.domain.problems import explain
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CaregiverNote
 from ketatrack.domain.signed_notes import SignedNote
-from ketatrack.exchange.plan_file import HalfWritten
+from ketatrack.exchange.plan_file import HalfWritten, OpenedPlan
 from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.care_file import CareFile
 from ketatrack.ui.fields.field import Field, FieldError
@@ -49,6 +49,7 @@ class NoticedCard(Card):
         self._keeper.setInterval(_KEEP_AFTER_MS)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GRID)
+        self.sign_button.setToolTip("Ctrl+Return")
         self._lay_out()
         self._fill(file.half_written)
         for field in (self.when, self.words, self.signed):
@@ -78,6 +79,16 @@ class NoticedCard(Card):
         self.column.addLayout(self._rows)
 
     # one note
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Return signs the note."""
+        if (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.sign()
+        else:
+            super().keyPressEvent(event)
 
     def sign(self) -> None:
         """Keep what stands in the fields as a signed note; or say beside them what is missing."""
@@ -153,16 +164,26 @@ class NoticedCard(Card):
     def keep(self) -> None:
         """Keep what stands in the fields in the plan file."""
         self._keeper.stop()
-        day, clock = (self.when.content() or ["", ""])[:2]
         try:
-            begun = HalfWritten(
-                day=day, clock=clock, noticed=self.words.content(), signed_by=self.signed.content()
-            )
-            self._file.keep_half_written(begun)
-        except ValidationError as error:
-            self.say("problem", explain(error, CaregiverNote)[0].reason)
+            self._file.keep_half_written(self._begun())
         except JournalError as error:
             self.say("problem", str(error))
+
+    def _begun(self) -> HalfWritten:
+        """Return what stands in the fields; raises JournalError where it is too long to be kept."""
+        day, clock = (self.when.content() or ["", ""])[:2]
+        try:
+            return HalfWritten(
+                day=day, clock=clock, noticed=self.words.content(), signed_by=self.signed.content()
+            )
+        except ValidationError as error:
+            raise JournalError(explain(error, CaregiverNote)[0].reason) from None
+
+    def take_over(self, newer: OpenedPlan) -> None:
+        """Go on in a newer plan of the same course with every word of this one. Raises JournalError."""
+        self._file.take_over(newer, self._begun())
+        self._fill(self._file.half_written)
+        self._keeper.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was begun when the page is left or the window is closed."""

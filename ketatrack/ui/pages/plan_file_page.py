@@ -4,8 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 
 from ketatrack.domain.care_plan import (
     CareDate,
@@ -73,7 +72,7 @@ class PlanFilePage(FormFrame):
         self.made_by.edited.connect(self._show_what_it_holds)
         journal.changed.connect(self._show_what_it_holds)
         self.save_button.clicked.connect(self.submit)
-        self.close_button.clicked.connect(self.closed)
+        self.close_button.clicked.connect(self.leave)
         self._show_what_it_holds()
 
     def _fill_body(self) -> None:
@@ -102,17 +101,9 @@ class PlanFilePage(FormFrame):
         for widget in (self.passphrase, self.where, self.password):
             self.body.addWidget(widget)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Return makes the file, Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.submit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Close the page; nothing of it is kept."""
+        self.closed.emit()
 
     # what leaves
 
