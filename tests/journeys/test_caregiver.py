@@ -9,8 +9,9 @@ from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import CaregiverNote, HandOverEntry
 from ketatrack.exchange.plan_file import open_plan
 from tests.journeys.hands import Hands
+from tests.journeys.test_keyboard_only import stops, walked
 from tests.plans import in_days, looked_after
-from tests.ui.workspaces import empty_workspace, open_workspace
+from tests.ui.workspaces import empty_workspace, open_workspace, spoken
 
 WORDS = "words of my own"
 
@@ -181,3 +182,20 @@ def test_help_now_names_whom_the_plan_names(patient_hands: Hands, caregiver_hand
     assert words.index("Dr. Example") < words.index("Grace · sister")
     assert "Crisis services: Germany" in words
     caregiver_hands.keys("Escape")
+
+
+def test_tab_reaches_all_of_both_pages_and_escape_leaves_the_making(
+    patient_hands: Hands, caregiver_hands: Hands, tmp_path: Path
+):
+    plan = tmp_path / "for-mia.plan"
+    patient_hands.back_to_window()
+    before = patient_hands.page
+    make_plan_file(patient_hands, plan)
+    open_plan_file(caregiver_hands, plan)
+    for hands in (caregiver_hands, patient_hands):
+        hands.back_to_window()
+        reached = walked(hands, "Tab")
+        assert [spoken(part) for part in stops(hands.page) if part not in reached] == []
+        assert [spoken(part) for part in stops(hands.window.rail) if part not in reached] == []
+    patient_hands.keys("Escape")
+    assert patient_hands.page is before

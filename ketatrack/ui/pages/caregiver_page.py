@@ -56,7 +56,6 @@ class CaregiverPage(Page):
         self.scroll_area = scrolled(content)
         outer.addWidget(self.scroll_area)
         self.cards: list[NoteCard] = []
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def refresh(self) -> None:
         """List what the journal holds now: what waits first, then what was decided, the newest first."""
