@@ -20,6 +20,7 @@ from ketatrack.domain.records import CareArrangement, Contact, Course, PlannedIt
 from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emergency_signs
 from ketatrack.domain.scores import scored
 from ketatrack.domain.sheets import CardChoices, CardPart, arrangement_of, date_of_card
+from ketatrack.domain.wall_clock import day_and_clock
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.sheet_page import SheetPage
 from ketatrack.reports.wording import NOT_RECORDED, listed, named, shortened
@@ -96,8 +97,8 @@ _ON_THE_WAY = ("place", "travel_there", "travel_back", "escort")
 
 
 def _when(item: PlannedItem) -> str:
-    day = date_in_words(item.planned_on)
-    return f"{day}, {item.clock:%H:%M}" if item.clock else _("{date}, time not recorded").format(date=day)
+    words = day_and_clock(item.planned_on, item.clock)
+    return words if item.clock else _("{date}, time not recorded").format(date=words)
 
 
 def _window(item: PlannedItem) -> Iterable[Fact]:
@@ -186,11 +187,7 @@ def _foot(records: CourseRecords, choices: CardChoices, now: datetime) -> Iterab
 
 
 def _moment(moment: datetime) -> str:
-    return f"{_date_of(moment)}, {moment:%H:%M}"
-
-
-def _date_of(moment: datetime) -> str:
-    return date_in_words(local_date(moment))
+    return day_and_clock(local_date(moment), moment.time())
 
 
 def _known(words: str) -> str:

@@ -29,6 +29,8 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("open_demo", _("Look at the &demo"), needs_journal=False),
             Command("import", _("&Import…"), "Ctrl+I", separated=True),
             Command("export", _("&Export…"), "Ctrl+E"),
+            Command("sheet caregiver_card", _("&Sheet for somebody else…"), "Ctrl+Shift+H"),
+            Command("hand_overs", _("&What left this journal")),
             Command("form courses", _("New &course…")),
             Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False, separated=True),
         ),

@@ -42,6 +42,7 @@ class Workspace(QObject):
         self._middle = Middle(window, settings)
         self._middle.page_made.connect(self._connect_settings)
         self._middle.help_wanted.connect(self.help_now)
+        self._middle.sheet_wanted.connect(self.show_sheet)
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -63,6 +64,8 @@ class Workspace(QObject):
             self.show_form(what)
         elif verb == "page":
             self.show_page(what)
+        elif verb == "sheet":
+            self.show_sheet(what)
         else:
             {
                 "new_journal": self.new_journal,
@@ -70,6 +73,7 @@ class Workspace(QObject):
                 "open_demo": self.open_demo,
                 "import": self.import_files,
                 "export": self.export_files,
+                "hand_overs": self._hand_overs,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
@@ -229,6 +233,23 @@ class Workspace(QObject):
 
         if self.journal is not None:
             choose_and_export(self.window, self.journal, self.window.notice.say)
+
+    def show_sheet(self, name: str) -> None:
+        """Show the dialog in which a sheet for somebody else is made, at one of them."""
+        from ketatrack.ui.dialogs.sheet_dialog import open_sheet
+
+        if self.journal is None:
+            return
+        try:
+            open_sheet(self.window, self.journal, name, self.show_form)
+        except JournalError as error:
+            self.window.notice.say(str(error))
+
+    def _hand_overs(self) -> None:
+        from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
+
+        if self.journal is not None and self.journal.course is not None:
+            HandOverLogDialog(self.journal, self.window).open()
 
     # help and looks
 

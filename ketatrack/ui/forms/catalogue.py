@@ -12,6 +12,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
     KINDS,
     BaselineChoice,
+    CareArrangement,
     Contact,
     Course,
     Medicine,
@@ -53,6 +54,7 @@ _ROWS: dict[type[Record], Rows] = {
     ),
     Patient: (["name"], ["country"], ["notes"]),
     Contact: (["name", "relation"], ["phone"], ["notes"]),
+    CareArrangement: (["caregiver"], ["look_in"], ["driving_rule"], ["call_whom", "phone"]),
     OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
 }
 
@@ -113,6 +115,13 @@ def _session_form(journal: Journal, record: Record | None, _instrument_id: str) 
     return SessionForm(journal, record if isinstance(record, Session) else None)
 
 
+def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
+    """Make the form of the one arrangement that a course has, filled with it where it is there."""
+    course = journal.records().course
+    found = record or next(iter(journal.store.find(CareArrangement, course_id=course.id)), None)
+    return RecordForm(journal, CareArrangement, _ROWS[CareArrangement], found, course_id=course.id)
+
+
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.baseline_form import BaselineForm
 
@@ -153,4 +162,5 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Session: _session_form,
     Score: _score_form,
     BaselineChoice: _baseline_form,
+    CareArrangement: _arrangement_form,
 }

@@ -20,6 +20,7 @@ from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
+from ketatrack.ui.pages.changed_sheets import ChangedSheets
 from ketatrack.ui.pages.mood_row import MoodRow
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
@@ -42,6 +43,9 @@ class TodayPage(Page):
         self._drafts_rows = QVBoxLayout()
         self._drafts.column.addLayout(self._drafts_rows)
         self._column.addWidget(self._drafts)
+        self.changed_sheets = ChangedSheets()
+        self.changed_sheets.sheet_wanted.connect(self.sheet_wanted)
+        self._column.addWidget(self.changed_sheets)
         self._column.addWidget(self._facts_card())
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
@@ -108,6 +112,7 @@ class TodayPage(Page):
         """Show where the course stands today."""
         self._show_drafts()
         records = self.journal.records()
+        self.changed_sheets.show_changes(records, self.journal.now().date())
         self._show_next(records)
         self._show_since(records)
         hidden = self.journal.figures_hidden
