@@ -21,7 +21,7 @@ class CardPart(Word):
     """What can stand on the caregiver's card besides dates and safety, each only when it is ticked."""
 
     NAME = "name", "Your name"
-    PREPARING = "preparing", "Eating and drinking before, and what to have ready"
+    PREPARING = "preparing", "Eating, drinking, what to have ready"
     CONTACTS = "contacts", "Your other contacts"
     NOTES = "notes", "Your words and notes on the date"
     SCORE = "score", "Latest PHQ-9"

@@ -62,13 +62,13 @@ def sheet_text(page: SheetPage) -> str:
 
 
 def leaving(page: SheetPage) -> tuple[str, ...]:
-    """Return what leaves with the page, a line for each heading: read from the page itself."""
-    return tuple(
-        ": ".join(
-            filter(None, (section.title, ", ".join(fact.label for fact in section.facts if fact.label)))
-        )
-        for section in page.sections
-    )
+    """Return what leaves with the page, a line for each thing: read from the page itself."""
+    return (*page.head, *map(_contents, page.sections))
+
+
+def _contents(section: Section) -> str:
+    labels = [fact.label for fact in section.facts]
+    return f"{section.title}: {', '.join(labels)}" if all(labels) else section.title
 
 
 def _line(fact: Fact) -> str:

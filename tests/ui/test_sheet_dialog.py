@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ketatrack.domain.handover import QUESTIONS_SETTING
 from ketatrack.domain.plan_words import Sheet
@@ -190,9 +190,12 @@ def test_the_log_lists_what_left_the_newest_first(telling, qtbot):
     shown = HandOverLogDialog(telling)
     qtbot.addWidget(shown)
 
-    rows = [[shown.table.model().index(row, column).data() for column in range(4)] for row in range(2)]
-    assert [row[1] for row in rows] == ["Ask the clinic", "Card for the caregiver"]
-    assert rows[1][2:] == ["Kim", "2 Jun 2026, 10:00"]
+    words = [[label.text() for label in card.findChildren(QLabel)] for card in shown.cards]
+    assert [said[0] for said in words] == ["Ask the clinic", "Card for the caregiver"]
+    assert words[1][1].startswith("27 May 2026, 09:3")
+    assert words[1][1].endswith("Kim")
+    assert words[1][2].endswith("2 Jun 2026, 10:00")
+    assert "• Copied as text" in words[1][3]
 
 
 def test_a_date_that_moved_after_a_card_was_given_offers_a_new_one(telling, qtbot):
@@ -254,7 +257,7 @@ def test_the_menu_leads_to_the_sheet_and_to_the_log(qtbot, tmp_path):
 
     workspace.run("hand_overs")
     shown = workspace.window.findChild(HandOverLogDialog)
-    assert not shown.table.isVisible()
+    assert shown.cards == []
     shown.close()
 
 

@@ -97,6 +97,9 @@ class CardSheetChoices(SheetChoices):
         FlowLayout(boxes, 2 * GRID).arrange(list(self.parts.values()))
         FlowLayout(buttons, GRID).arrange([self.arrangement_button, self.contact_button])
         self.date.edited.connect(self.edited)
+        for button in (self.arrangement_button, self.contact_button):
+            button.setMinimumHeight(TARGET)
+            button.setAutoDefault(False)
         for box in self.parts.values():
             box.setMinimumHeight(TARGET)
             box.toggled.connect(self.edited)

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -24,7 +33,9 @@ from ketatrack.ui.layout import breakable, heading, quiet, scrolled
 from ketatrack.ui.paper import PAPERS, usual_paper
 from ketatrack.ui.theme import GRID, TARGET
 
-_SIZE = QSize(720, 760)
+_SIZE = QSize(960, 680)
+_WIDE = 760
+"""Pixels; in a narrower dialog everything stands in one column."""
 _SETTLE_MS = 250
 _PREVIEW_LINES = 14
 _CHOICES: dict[Sheet, type[SheetChoices]] = {
@@ -66,18 +77,23 @@ class SheetDialog(QDialog):
         self.preview.setAccessibleName(_("What the sheet says"))
         self.preview.setMinimumHeight(self.preview.fontMetrics().lineSpacing() * _PREVIEW_LINES)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        parts = (self.what, *self.choices.values(), self.paper)
-        told = (heading(_("What leaves"), "heading"), self.leaves, self.remarks)
-        for widget in (*parts, *told, heading(_("What it says"), "heading"), self.preview):
-            column.addWidget(widget)
-        column.setStretchFactor(self.preview, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
-        foot.setSpacing(GRID)
-        foot.addWidget(self.ways)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._halves.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        self._halves.setSpacing(3 * GRID)
+        chosen = _column(self.what, *self.choices.values(), self.paper)
+        chosen.addStretch(1)
+        told = _column(heading(_("What leaves"), "heading"), self.leaves, self.remarks)
+        told.addWidget(heading(_("What it says"), "heading"))
+        told.addWidget(self.preview, 1)
+        for half in (chosen, told):
+            self._halves.addLayout(half, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scrolled(content), 1)
+        outer.addLayout(self._foot())
+
+    def _foot(self) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for button in (self.log_button, self.close_button):
@@ -85,12 +101,10 @@ class SheetDialog(QDialog):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
+        foot = _column(self.ways)
+        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         foot.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(scrolled(content), 1)
-        outer.addLayout(foot)
+        return foot
 
     def _start(self) -> None:
         for choices in self.choices.values():
@@ -167,6 +181,14 @@ class SheetDialog(QDialog):
             choices.refresh()
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what leaves beside the choices where there is room, else below them."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WIDE
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
     # elsewhere
 
     def _show_log(self) -> None:
@@ -181,6 +203,14 @@ class SheetDialog(QDialog):
         self._settled.stop()
         self._remember()
         super().done(result)
+
+
+def _column(*widgets: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(2 * GRID)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column
 
 
 def open_sheet(window: QWidget, journal: Journal, name: str, show_form: Callable[[str], None]) -> SheetDialog:

@@ -69,6 +69,7 @@ class SheetWaysOut(QWidget):
         FlowLayout(row, GRID).arrange(self.buttons)
         for button in self.buttons:
             button.setMinimumHeight(TARGET)
+            button.setAutoDefault(False)
         self._say("")
         self.save_button.clicked.connect(self._choose_file)
         self.print_button.clicked.connect(self._choose_printer)
