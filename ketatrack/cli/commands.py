@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ketatrack.cli import COMMANDS, exchanging, figures, journals, papers, scoring
+from ketatrack.cli import COMMANDS, exchanging, figures, journals, papers, scoring, sheets
 from ketatrack.cli.arguments import Command
 from ketatrack.domain.errors import JournalError
 
@@ -15,6 +15,8 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "export": exchanging.export_files,
     "summary": figures.summary,
     "report": papers.report,
+    "card": sheets.card,
+    "visit-sheet": sheets.visit_sheet,
     "chart": papers.chart,
     "score": scoring.score,
 }
