@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from ketatrack.cli.arguments import (
     Command,
-    a_date,
     asked_course,
     asked_journal,
+    asked_period,
     chosen_course,
     parser_for,
+    refuse_to_replace,
     take_course,
+    take_kept_back,
+    take_period,
+    take_replace,
 )
-from ketatrack.domain.courses import Period
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import (
     LONGEST_QUESTION,
@@ -37,7 +40,7 @@ def report() -> Command:
     )
     take_course(parser)
     parser.add_argument("out", type=Path, metavar="OUT.pdf")
-    _take_period(parser)
+    take_period(parser)
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
     parser.add_argument(
         "--appendix",
@@ -53,8 +56,8 @@ def report() -> Command:
         metavar="TEXT",
         help=_("for the visit, at most {count}; else those kept in the journal").format(count=MOST_QUESTIONS),
     )
-    parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 of the PHQ-9 out"))
-    parser.add_argument("--deidentified", action="store_true", help=_("without names, notes and dates"))
+    take_kept_back(parser)
+    take_replace(parser)
     parser.add_argument(
         "--password", action="store_true", help=_("locks the file with a new password, which is printed once")
     )
@@ -74,13 +77,14 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.reports.pdf import write_report
     from ketatrack.reports.protection import new_passphrase
 
-    period = _asked_period(parser, asked)
+    period = asked_period(parser, asked)
     if len(asked.questions or ()) > MOST_QUESTIONS:
         parser.error(_("--question is taken at most {count} times").format(count=MOST_QUESTIONS))
     if any(len(question) > LONGEST_QUESTION for question in asked.questions or ()):
         parser.error(_("--question has at most {count} letters").format(count=LONGEST_QUESTION))
     if asked.out.suffix.lower() != ".pdf":
         raise JournalError(_("The page is a PDF; {path} does not end in .pdf.").format(path=asked.out))
+    refuse_to_replace(asked)
     passphrase = new_passphrase() if asked.password else None
     with asked_journal(parser, asked) as store:
         course = chosen_course(store, asked)
@@ -115,7 +119,7 @@ def chart() -> Command:
     take_course(parser)
     parser.add_argument("chart", choices=tuple(CHARTS), metavar="CHART", help=", ".join(CHARTS))
     parser.add_argument("out", type=Path, metavar="OUT")
-    _take_period(parser)
+    take_period(parser)
     parser.add_argument(
         "--instrument",
         dest="instruments",
@@ -141,17 +145,6 @@ def chart() -> Command:
     return Command(parser, partial(_chart, parser))
 
 
-def _take_period(parser: ArgumentParser) -> None:
-    parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=_("such as 2026-03-02"))
-    parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=_("this day included"))
-
-
-def _asked_period(parser: ArgumentParser, asked: Namespace) -> Period:
-    if asked.start and asked.end and asked.end < asked.start:
-        parser.error(_("--to lies before --from"))
-    return Period(asked.start, asked.end)
-
-
 def _a_pressure(text: str) -> "Pressure":
     from ketatrack.domain.parsing import whole_number
     from ketatrack.domain.session_pressure import Pressure
@@ -172,7 +165,7 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.domain.selection import Selection
 
     selection = Selection(
-        period=_asked_period(parser, asked),
+        period=asked_period(parser, asked),
         instruments=tuple(asked.instruments),
         standard=asked.standard,
         line=asked.line,

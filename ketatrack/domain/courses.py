@@ -9,6 +9,7 @@ from ketatrack.domain.records import (
     BaselineChoice,
     Course,
     Medicine,
+    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -38,6 +39,8 @@ class CourseRecords:
     visits: list[Visit] = field(default_factory=list)
     baseline_choices: list[BaselineChoice] = field(default_factory=list)
     plan: CoursePlan = field(default_factory=CoursePlan)
+    own_measures: list[OwnMeasure] = field(default_factory=list)
+    """The scales that the patient made, whose values are among the scores by name."""
     scores_elsewhere: list[Score] = field(default_factory=list)
     """The patient's scores of other courses: part of no figure, unless one is chosen as the baseline."""
 

@@ -18,6 +18,9 @@ from ketatrack.domain.standing import Loss, Standing
 _BETWEEN = "\N{NO-BREAK SPACE}· "
 """Between the parts of a line, so that no line begins with the dot."""
 
+_MANY = 10
+"""Stands for a number with decimals where a language asks how many: 0.7 and 1.4 are points, not a point."""
+
 _STATUS_WORDS = {
     ResponseStatus.REMISSION_RANGE: "in the remission range",
     ResponseStatus.RESPONSE: "in response",
@@ -100,11 +103,13 @@ def change_words(of: Standing) -> str:
     if of.points == 0:
         change = _("the same as the baseline of {total:g}").format(total=of.baseline.total)
     else:
+        points = abs(of.points)
+        count = int(points) if points == int(points) else _MANY
         lower, higher = (
-            ngettext("{n:g} point lower", "{n:g} points lower", round(abs(of.points))),
-            ngettext("{n:g} point higher", "{n:g} points higher", round(abs(of.points))),
+            ngettext("{n:g} point lower", "{n:g} points lower", count),
+            ngettext("{n:g} point higher", "{n:g} points higher", count),
         )
-        change = (lower if of.points < 0 else higher).format(n=abs(of.points))
+        change = (lower if of.points < 0 else higher).format(n=points)
         change = _("{change} than the baseline of {total:g}").format(change=change, total=of.baseline.total)
     return f"{change} ({_percent_words(of.percent_change)})" if of.percent_change else change
 
@@ -169,12 +174,14 @@ def _total_words(of: Baseline) -> str:
 
 
 def _mildest_words(of: Standing) -> str:
-    known = instrument(of.instrument)
-    if known is None or of.mildest_since_session is None:
+    if of.mildest_since_session is None:
         return ""
-    if known.higher_is == "worse":
-        return _("lowest since the last session: {total:g}").format(total=of.mildest_since_session)
-    return _("highest since the last session: {total:g}").format(total=of.mildest_since_session)
+    words = (
+        _("highest since the last session: {total:g}")
+        if of.more_is_better
+        else _("lowest since the last session: {total:g}")
+    )
+    return words.format(total=of.mildest_since_session)
 
 
 def _age_words(days: int) -> str:

@@ -9,6 +9,7 @@ from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.phases import phase_on, sessions_per_phase
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Course
+from ketatrack.domain.selection import period_words
 from ketatrack.domain.sessions import given
 from ketatrack.reports.profile import Fact
 from ketatrack.reports.wording import (
@@ -18,11 +19,10 @@ from ketatrack.reports.wording import (
     day_words,
     dose_words,
     named,
-    period_words,
     shortened,
 )
 
-_PRODUCT_LENGTH = 24
+_PRODUCT_LENGTH = 32
 
 
 def course_facts(records: CourseRecords, period: Period, day: date) -> tuple[Fact, ...]:

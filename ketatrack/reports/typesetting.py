@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ketatrack.domain.language import language
 from ketatrack.reports.drawings import Paper
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def _compile(template: str, inputs: dict[str, str], **how: Any) -> Any:
     import typst
 
     sources = {"main.typ": _source(template), _SHARED: _source(_SHARED)}
-    return typst.compile(sources, font_paths=_fonts(), sys_inputs=inputs, **how)
+    said = {**inputs, "language": language()}
+    return typst.compile(sources, font_paths=_fonts(), sys_inputs=said, **how)
 
 
 @cache

@@ -171,9 +171,9 @@ def test_the_page_for_the_clinic_is_looked_at_and_saved_as_a_pdf(first_run: Hand
     hands.wait(lambda: page.preview.labels)
     hands.go_to("Save PDF…")
     hands.choose_file(lambda: hands.keys("Space"), tmp_path / "page")
-    hands.wait(lambda: "Saved as" in page.status.text())
+    hands.wait(lambda: "Saved as" in page.out.status.text())
 
-    assert str(tmp_path / "page.pdf") in unbroken(page.status.text())
+    assert str(tmp_path / "page.pdf") in unbroken(page.out.status.text())
     with pypdfium2.PdfDocument(tmp_path / "page.pdf") as pdf:
         assert len(pdf) == 1
         text = pdf[0].get_textpage().get_text_range()

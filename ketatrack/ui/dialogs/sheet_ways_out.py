@@ -87,7 +87,7 @@ class SheetWaysOut(QWidget):
     def _choose_printer(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog
 
-        from ketatrack.ui.pages.printing import printer_for
+        from ketatrack.ui.printing import printer_for
 
         made = self._make()
         self._printer = printer_for(made.paper, made.file_stem)
@@ -167,7 +167,7 @@ def _write(made: MadeSheet, path: Path) -> None:
 
 def _print(made: MadeSheet, printer: "QPrinter") -> None:
     from ketatrack.reports.sheet_pdf import sheet_pictures
-    from ketatrack.ui.pages.printing import FINEST_DOTS_PER_INCH, paper_in, print_pages
+    from ketatrack.ui.printing import FINEST_DOTS_PER_INCH, paper_in, print_pages
 
     paper: Paper = "letter" if paper_in(printer, made.paper) == "letter" else "a4"
     sharpness = min(printer.resolution(), FINEST_DOTS_PER_INCH)
