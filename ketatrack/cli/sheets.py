@@ -9,9 +9,17 @@ from zoneinfo import ZoneInfo
 
 import tzlocal
 
-from ketatrack.cli.arguments import Command, asked_journal, chosen_course, parser_for, take_course
+from ketatrack.cli.arguments import (
+    Command,
+    asked_journal,
+    chosen_course,
+    parser_for,
+    refuse_to_replace,
+    take_course,
+    take_replace,
+)
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.hand_overs import hand_over
+from ketatrack.domain.hand_overs import WayOut, hand_over
 from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, QUESTIONS_SETTING, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
@@ -55,7 +63,9 @@ def visit_sheet() -> Command:
         metavar="TEXT",
         help=_("for the visit, at most {count}; else those kept in the journal").format(count=MOST_QUESTIONS),
     )
-    parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 of the PHQ-9 out"))
+    parser.add_argument(
+        "--without-item9", "--without-item-9", action="store_true", help=_("leaves item 9 of the PHQ-9 out")
+    )
     return Command(parser, partial(_visit_sheet, parser))
 
 
@@ -64,6 +74,7 @@ def _take_sheet(parser: ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT.pdf|OUT.txt")
     parser.add_argument("--for", dest="for_whom", default="", metavar="NAME", help=_("for whom it is"))
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    take_replace(parser)
 
 
 def _card_parts(text: str) -> frozenset[CardPart]:
@@ -124,13 +135,14 @@ def _hand_over(
     from ketatrack.reports.sheet_page import leaving
     from ketatrack.reports.sheet_pdf import write_sheet
 
+    refuse_to_replace(asked)
     write_sheet(page, asked.out, paper=asked.paper, made=now)
     entry = hand_over(
         records,
         sheet,
         at=now,
         stamp={"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED, "written_at": now},
-        held=(_("Saved as a file"), *leaving(page)),
+        held=(_(WayOut.FILE.label), *leaving(page)),
         for_whom=asked.for_whom,
         dates=dates,
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from ketatrack.domain.hand_overs import hand_over
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.hand_overs import WayOut, hand_over
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import PlannedItem
 from ketatrack.store.store import Change
@@ -12,25 +14,28 @@ from ketatrack.ui.journal import Journal
 def log_hand_over(
     journal: Journal,
     sheet: Sheet,
+    way: WayOut,
     *,
     held: Sequence[str],
     for_whom: str = "",
     dates: Iterable[PlannedItem] = (),
-) -> None:
-    """Note what has just left, for whom, and which planned dates stood in it.
+) -> str:
+    """Note what has just left, how, for whom, what it held, and which planned dates stood in it.
 
-    It is no step that can be undone: what left has left.
-
-    Raises:
-        JournalError: it could not be noted.
+    It is no step that can be undone: what left has left. Returns a sentence where it could not be noted, to
+    stand beside the one that says how it went; empty where all went well.
     """
     entry = hand_over(
         journal.records(),
         sheet,
         at=journal.now(),
         stamp=journal.stamp(),
-        held=held,
+        held=(_(way.label), *held),
         for_whom=for_whom,
         dates=dates,
     )
-    journal.write([Change(None, entry)])
+    try:
+        journal.write([Change(None, entry)])
+    except JournalError as error:
+        return _("It could not be noted in the log: {reason}").format(reason=error)
+    return ""

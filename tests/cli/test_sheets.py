@@ -73,6 +73,15 @@ def test_a_visit_sheet_carries_the_questions(journal, tmp_path):
     assert run(["visit-sheet", str(journal), str(out), *["--question", "Why?"] * 4]) == 2
 
 
+def test_a_file_that_is_there_is_replaced_only_when_asked(journal, tmp_path):
+    out = tmp_path / "card.txt"
+    out.write_text("mine", encoding="utf-8")
+
+    assert run(["card", str(journal), str(out)]) == 1
+    assert (out.read_text(encoding="utf-8"), log(journal)) == ("mine", [])
+    assert run(["card", str(journal), str(out), "--replace"]) == 0
+
+
 def test_a_card_of_the_demo_is_one_page(tmp_path):
     assert run(["card", "--demo", str(tmp_path / "card.pdf")]) == 0
 

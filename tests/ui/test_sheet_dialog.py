@@ -1,11 +1,13 @@
 """Sheets are chosen, looked at, and leave as real files; what left is noted and noticed when it changes."""
 
 import os
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import sqlcipher3
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
@@ -138,6 +140,21 @@ def test_a_sheet_that_cannot_be_written_is_not_noted(telling, qtbot, tmp_path):
     save(dialog, tmp_path / "nowhere" / "card.pdf", qtbot)
 
     assert "cannot be written" in unbroken(dialog.ways.status.text())
+    assert log(telling) == []
+
+
+def test_what_left_and_cannot_be_noted_is_said(telling, qtbot):
+    dialog = opened(telling, qtbot)
+    shown = dialog.preview.toPlainText()
+
+    with closing(sqlcipher3.dbapi2.connect(str(telling.store.path), isolation_level=None)) as another_program:
+        another_program.execute("BEGIN IMMEDIATE")
+        dialog.ways.copy_button.click()
+
+    assert QApplication.clipboard().text() == shown
+    said = unbroken(dialog.ways.status.text())
+    assert "pasted" in said
+    assert "could not be noted in the log: Another program is writing" in said
     assert log(telling) == []
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.hand_overs import WayOut
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import PlannedItem
@@ -106,20 +107,20 @@ class SheetWaysOut(QWidget):
         """Write the sheet as .pdf or .txt; a sentence tells how it went."""
         made = self._make()
         said = _("Saved as {path}").format(path=path)
-        self._start(partial(_write, made, path), partial(self._left, made, _("Saved as a file"), said))
+        self._start(partial(_write, made, path), partial(self._left, made, WayOut.FILE, said))
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the sheet on the paper that a printer is set to."""
         made = self._make()
         self._start(
-            partial(_print, made, printer), partial(self._left, made, _("Printed"), _("Sent to the printer."))
+            partial(_print, made, printer), partial(self._left, made, WayOut.PAPER, _("Sent to the printer."))
         )
 
     def copy(self) -> None:
         """Put the sheet's words on the clipboard."""
         made = self._make()
         QApplication.clipboard().setText(sheet_text(made.page))
-        self._left(made, _("Copied as text"), _("Copied; it can be pasted into a message now."))
+        self._left(made, WayOut.TEXT, _("Copied; it can be pasted into a message now."))
 
     # the work, and its end
 
@@ -128,20 +129,18 @@ class SheetWaysOut(QWidget):
         self._say(_("Writing…"))
         run_in_background(work, done, self._say_why, owner=self)
 
-    def _left(self, made: MadeSheet, way: str, said: str, _nothing: object = None) -> None:
+    def _left(self, made: MadeSheet, way: WayOut, said: str, _nothing: object = None) -> None:
         """Note what has left; where that cannot be noted, say so beside how it went."""
         self._enable(enabled=True)
-        try:
-            log_hand_over(
-                self._journal,
-                made.sheet,
-                held=(way, *leaving(made.page)),
-                for_whom=made.for_whom,
-                dates=made.dates,
-            )
-        except JournalError as error:
-            said = " ".join((said, _("It could not be noted in the log:"), str(error)))
-        self._say(breakable(said))
+        problem = log_hand_over(
+            self._journal,
+            made.sheet,
+            way,
+            held=leaving(made.page),
+            for_whom=made.for_whom,
+            dates=made.dates,
+        )
+        self._say(breakable(" ".join(filter(None, (said, problem)))))
 
     def _say_why(self, error: Exception) -> None:
         self._enable(enabled=True)
