@@ -19,6 +19,7 @@ from ketatrack.cli.arguments import (
     take_period,
     take_replace,
 )
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import (
     LONGEST_QUESTION,
@@ -30,6 +31,7 @@ from ketatrack.domain.handover import (
 from ketatrack.domain.language import gettext as _
 
 if TYPE_CHECKING:
+    from ketatrack.domain.selection import Selection
     from ketatrack.domain.session_pressure import Pressure
 
 
@@ -112,7 +114,6 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
 def chart() -> Command:
     """Save a chart."""
     from ketatrack.charts.gallery import CHARTS
-    from ketatrack.domain.instruments import instruments
     from ketatrack.domain.resting_pressure import pressure_standards
 
     parser = parser_for("chart", _("Saves a chart as OUT.png, OUT.svg or OUT.pdf, or its table as OUT.csv."))
@@ -125,9 +126,8 @@ def chart() -> Command:
         dest="instruments",
         action="append",
         default=[],
-        choices=tuple(instruments()),
-        metavar="ID",
-        help=_("such as gad7; may be given twice"),
+        metavar="SCALE",
+        help=_("such as gad7, or the name of an own measure; may be given twice"),
     )
     parser.add_argument(
         "--standard",
@@ -138,7 +138,7 @@ def chart() -> Command:
         "--line",
         type=_a_pressure,
         metavar="PRESSURE",
-        help=_("draws a line at a blood pressure at rest, such as 135/85"),
+        help=_("draws a line at a blood pressure, such as 135/85"),
     )
     parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 out of the items"))
     parser.add_argument("--dark", action="store_true", help=_("on a dark ground"))
@@ -146,16 +146,12 @@ def chart() -> Command:
 
 
 def _a_pressure(text: str) -> "Pressure":
-    from ketatrack.domain.parsing import whole_number
-    from ketatrack.domain.session_pressure import Pressure
+    from ketatrack.domain.session_pressure import read_pressure
 
     try:
-        systolic, diastolic = (whole_number(part) for part in text.split("/"))
-    except ValueError:
-        raise ArgumentTypeError(
-            _("“{text}” is not a blood pressure such as 135/85").format(text=text)
-        ) from None
-    return Pressure(systolic, diastolic)
+        return read_pressure(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
 
 
 def _chart(parser: ArgumentParser, asked: Namespace) -> int:
@@ -172,6 +168,17 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
         safety_item=not asked.without_item9,
     )
     with asked_course(parser, asked) as course:
+        _refuse_unknown(parser, course, selection)
         save_chart(CHARTS[asked.chart](course, selection), asked.out, DARK if asked.dark else LIGHT)
     print(_("{path} was written.").format(path=asked.out))
     return 0
+
+
+def _refuse_unknown(parser: ArgumentParser, course: CourseRecords, selection: "Selection") -> None:
+    from ketatrack.domain.scales import scale_named
+
+    for name in selection.instruments:
+        if scale_named(course, name) is None:
+            parser.error(
+                _("“{name}” is neither a questionnaire of the program nor an own measure").format(name=name)
+            )

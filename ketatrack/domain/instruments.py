@@ -208,6 +208,12 @@ def instrument(instrument_id: str) -> Instrument | None:
     return _read(instrument_id) if instrument_id in _ids() else None
 
 
+def short_name(instrument_id: str) -> str:
+    """Return what a scale is called for short; one that the program does not know keeps its name."""
+    known = instrument(instrument_id)
+    return known.abbreviation if known else instrument_id
+
+
 def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:
     """Refuse answers that a questionnaire cannot have; where its items are not known, any are taken.
 

@@ -4,7 +4,7 @@ A score alone says little: a single one moves by a few points without anything h
 with the one before, the lowest since the last session, the baseline, and how often response was met.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.episodes import ResponseEpisode, response_episodes
 from ketatrack.domain.instruments import PHQ9, Instrument, instrument
 from ketatrack.domain.moments import days_between
-from ketatrack.domain.records import OwnMeasure
+from ketatrack.domain.records import OwnMeasure, Session
 from ketatrack.domain.response import (
     WORSE_BY,
     Baseline,
@@ -26,10 +26,11 @@ from ketatrack.domain.response import (
     response_threshold,
     status_of,
 )
+from ketatrack.domain.scales import Scale
 from ketatrack.domain.scores import Scored, scored
 from ketatrack.domain.sessions import given
 
-_Scale: TypeAlias = Instrument | OwnMeasure | None
+_Scale: TypeAlias = Instrument | OwnMeasure | Scale | None
 """What tells a score's range and which way is better; None where the program knows neither."""
 
 
@@ -83,6 +84,7 @@ def standing(records: CourseRecords, instrument_id: str = PHQ9) -> Standing | No
     after = after_first_session(scores, records.sessions)
     scale = _scale(records, instrument_id)
     ruled = response_threshold(beside) is not None
+    episodes = response_episodes(scores, records.sessions, beside)
     return Standing(
         instrument=instrument_id,
         latest=last,
@@ -95,8 +97,8 @@ def standing(records: CourseRecords, instrument_id: str = PHQ9) -> Standing | No
         status=status_of(last.total, beside, instrument_id),
         met=sum(in_response(each.total, beside) for each in after) if ruled else None,
         after_first=len(after) if ruled else None,
-        loss=_loss(records, response_episodes(scores, records.sessions, beside)),
-        at_the_top=_at_the_top(last, scale),
+        loss=loss_of(episodes[-1], records.sessions) if episodes else None,
+        at_the_top=at_the_top(last, scale),
     )
 
 
@@ -118,15 +120,17 @@ def _mildest_since_session(records: CourseRecords, scores: Sequence[Scored], sca
     return mildest(since) if since and mildest else None
 
 
-def _loss(records: CourseRecords, episodes: Sequence[ResponseEpisode]) -> Loss | None:
-    out = episodes[-1].first_out if episodes else None
+def loss_of(episode: ResponseEpisode, sessions: Iterable[Session]) -> Loss | None:
+    """Return the score that ended a stretch of response, or None while it lasts."""
+    out = episode.first_out
     if out is None:
         return None
-    before = [each for each in given(records.sessions) if each.started_at < out]
-    return Loss(out, days_between(before[-1].started_at, out), confirmed=episodes[-1].confirmed is True)
+    before = [each for each in given(sessions) if each.started_at < out]
+    return Loss(out, days_between(before[-1].started_at, out), confirmed=episode.confirmed is True)
 
 
-def _at_the_top(last: Scored, scale: _Scale) -> bool:
+def at_the_top(last: Scored, scale: _Scale) -> bool:
+    """Say whether a score is so near the worst end of its scale that a worsening would not show."""
     if scale is None or scale.higher_is != "worse":
         return False
     return last.total + WORSE_BY > scale.high if last.score.instrument == PHQ9 else last.total >= scale.high

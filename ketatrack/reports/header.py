@@ -11,8 +11,7 @@ from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Course
 from ketatrack.domain.selection import period_words
 from ketatrack.domain.sessions import given
-from ketatrack.reports.profile import Fact
-from ketatrack.reports.wording import (
+from ketatrack.domain.wording import (
     NOT_RECORDED,
     counted,
     day_of,
@@ -21,6 +20,7 @@ from ketatrack.reports.wording import (
     named,
     shortened,
 )
+from ketatrack.reports.profile import Fact
 
 _PRODUCT_LENGTH = 32
 

@@ -9,8 +9,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import is_multiline, label_of
 from ketatrack.domain.records import Record, Session
 from ketatrack.domain.selection import within
+from ketatrack.domain.wording import NONE_KNOWN, day_of, day_words
 from ketatrack.reports.profile import Listing
-from ketatrack.reports.wording import NONE_KNOWN, day_of, day_words
 
 
 def note_listing(whole: CourseRecords, choices: Handover) -> Listing:

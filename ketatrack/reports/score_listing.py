@@ -10,9 +10,9 @@ from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Score
 from ketatrack.domain.scores import total_of
 from ketatrack.domain.selection import within
+from ketatrack.domain.wording import LONGEST_CELL, NONE_KNOWN, answer_words, day_of, named, shortened
 from ketatrack.domain.words import Rater
 from ketatrack.reports.profile import Listing
-from ketatrack.reports.wording import LONGEST_CELL, NONE_KNOWN, answer_words, day_of, named, shortened
 
 
 def score_listing(whole: CourseRecords, choices: Handover) -> Listing:

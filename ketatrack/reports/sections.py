@@ -25,9 +25,7 @@ from ketatrack.domain.session_pressure import (
 )
 from ketatrack.domain.sessions import given
 from ketatrack.domain.standing_words import time_in_response_words
-from ketatrack.domain.words import Outcome, Severity
-from ketatrack.reports.profile import Fact, Section
-from ketatrack.reports.wording import (
+from ketatrack.domain.wording import (
     EFFECTS_NAMED,
     NONE_KNOWN,
     NOT_RECORDED,
@@ -38,6 +36,8 @@ from ketatrack.reports.wording import (
     of,
     span,
 )
+from ketatrack.domain.words import Outcome, Severity
+from ketatrack.reports.profile import Fact, Section
 
 
 def intervals(records: CourseRecords, whole: CourseRecords) -> Section:

@@ -11,8 +11,7 @@ from ketatrack.domain.records import Reading, Session, SideEffect
 from ketatrack.domain.selection import within
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.side_effects import label_of_effect
-from ketatrack.reports.profile import Listing
-from ketatrack.reports.wording import (
+from ketatrack.domain.wording import (
     LONGEST_CELL,
     answer_words,
     day_of,
@@ -20,6 +19,7 @@ from ketatrack.reports.wording import (
     named,
     shortened,
 )
+from ketatrack.reports.profile import Listing
 
 
 def session_listing(whole: CourseRecords, choices: Handover) -> Listing:

@@ -1,4 +1,4 @@
-"""How the page words what is known, what is not, and what a person wrote at length."""
+"""How a page words what is known, what is not, and what a person wrote at length; on paper and on screen."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
