@@ -20,6 +20,7 @@ from ketatrack.domain.records import (
 from ketatrack.domain.words import Medication, Route
 from tests.records import STAMP, at, course, patient, phq9, session, side_effect
 
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft "
 NOW = at("2026-05-27T09:30+02:00")
 TELLING = ("keta", "spravato", "sertraline", "secret", "phq", "depress", "spray", "14 on")
 """Parts of words, in small letters, that say what is treated, how it goes, or what was noted."""
@@ -114,6 +115,26 @@ def bare_course() -> CourseRecords:
     who = patient()
     of = course(who)
     return CourseRecords(of, who, plan=CoursePlan(items=[item(of, date(2026, 6, 2))]))
+
+
+def long_course() -> CourseRecords:
+    """The same with words without an end, and more of them than a page takes."""
+    full = telling_course()
+    plan, line = full.plan, (LONG_WORD * 2)[:200]
+    coming = plan.items[-1].changed(
+        **dict.fromkeys(("place", "travel_there", "travel_back", "escort", "fasting"), line),
+        name="W" * 200,
+        notes="W" * 9000,
+        earliest_on=date(2026, 5, 30),
+        latest_on=date(2026, 6, 4),
+    )
+    arrangement = plan.arrangements[0].changed(
+        look_in=LONG_WORD * 500, driving_rule="W" * 9000, call_whom="W" * 200, phone="0" * 200
+    )
+    agreement = plan.agreements[0].changed(
+        words="W" * 9000, to_watch="why " * 9000, call_whom="W" * 200, phone="0" * 200
+    )
+    return with_plan(full, items=[coming], arrangements=[arrangement], agreements=[agreement] * 6)
 
 
 def with_plan(records: CourseRecords, **lists: Any) -> CourseRecords:

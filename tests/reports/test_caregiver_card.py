@@ -22,12 +22,12 @@ from tests.planned_course import (
     TELLING,
     bare_course,
     contacts,
+    long_course,
     telling_course,
     with_plan,
 )
 
 COURSE = telling_course()
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft "
 
 
 def card(*parts: CardPart, records=COURSE, for_whom="Kim"):
@@ -145,18 +145,7 @@ def test_a_card_says_which_one_it_replaces():
 
 @pytest.mark.parametrize("paper", get_args(Paper))
 def test_the_card_is_one_page_however_much_is_written(paper):
-    item = next(item for item in COURSE.plan.items if not item.draft)
-    full = item.changed(
-        **dict.fromkeys(("place", "travel_there", "travel_back", "escort", "fasting"), (LONG * 2)[:200]),
-        name="W" * 200,
-        notes="W" * 9000,
-    )
-    arrangement = COURSE.plan.arrangements[0].changed(
-        look_in=LONG * 500, driving_rule="W" * 9000, call_whom="W" * 200, phone="0" * 200
-    )
-    page = card(
-        *CardPart, records=with_plan(COURSE, items=[full], arrangements=[arrangement]), for_whom="W" * 200
-    )
+    page = card(*CardPart, records=long_course(), for_whom="W" * 200)
 
     text = words_of(pdf_of(page, paper))
 

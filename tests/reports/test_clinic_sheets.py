@@ -13,7 +13,7 @@ from ketatrack.reports.drawings import Paper
 from ketatrack.reports.sheet_page import leaving, sheet_text
 from ketatrack.reports.sheet_pdf import sheet_pdf, sheet_pictures, write_sheet
 from ketatrack.reports.visit_sheet import visit_sheet
-from tests.planned_course import NOW, bare_course, telling_course, with_plan
+from tests.planned_course import NOW, bare_course, long_course, telling_course, with_plan
 
 COURSE = telling_course()
 
@@ -77,13 +77,9 @@ def test_the_visit_sheet_stands_alone_with_questions_and_what_to_watch():
 @pytest.mark.parametrize("paper", get_args(Paper))
 @pytest.mark.parametrize("make", [ask_the_clinic, visit_sheet])
 def test_a_sheet_is_one_page_however_much_is_written(make, paper):
-    long = [
-        each.changed(words="W" * 9000, to_watch="why " * 9000, call_whom="W" * 200, phone="0" * 200)
-        for each in COURSE.plan.agreements * 6
-    ]
     choice = "W" * 9000 if make is ask_the_clinic else Handover(questions=("W" * 110,) * 3)
 
-    assert words_of(make(with_plan(COURSE, agreements=long), choice, NOW), paper)
+    assert words_of(make(long_course(), choice, NOW), paper)
 
 
 def test_a_sheet_is_a_picture_for_the_printer_and_a_file_of_either_kind(tmp_path):
