@@ -21,9 +21,9 @@ from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emerge
 from ketatrack.domain.scores import scored
 from ketatrack.domain.sheets import CardChoices, CardPart, arrangement_of, date_of_card
 from ketatrack.domain.wall_clock import day_and_clock
+from ketatrack.domain.wording import NOT_RECORDED, listed, named, shortened
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.sheet_page import SheetPage
-from ketatrack.reports.wording import NOT_RECORDED, listed, named, shortened
 
 ASK_THE_CLINIC = "not recorded: ask the clinic"
 _CONTACTS_SHOWN = 4

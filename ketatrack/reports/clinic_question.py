@@ -14,10 +14,10 @@ from ketatrack.domain.records import Agreement
 from ketatrack.domain.scores import Scored, scored
 from ketatrack.domain.selection import within
 from ketatrack.domain.sessions import last_given_before
+from ketatrack.domain.wording import NONE_KNOWN, NOT_RECORDED, day_of
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.sheet_page import SheetPage
 from ketatrack.reports.sheet_words import heads, made_on
-from ketatrack.reports.wording import NONE_KNOWN, NOT_RECORDED, day_of
 
 _SCORES_SHOWN = 8
 _GAPS_SHOWN = 12

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.wording import shortened
 from ketatrack.reports.profile import Fact, Section
-from ketatrack.reports.wording import shortened
 
 _LONGEST = 480
 """Letters of one line of a person's words; so much of everything still finds room on one page."""

@@ -6,7 +6,7 @@ from ketatrack import __version__
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
-from ketatrack.reports.wording import shortened
+from ketatrack.domain.wording import shortened
 
 
 def heads(records: CourseRecords) -> tuple[str, ...]:
