@@ -23,7 +23,6 @@ class Middle(QObject):
     page_made = Signal(Page)
     help_wanted = Signal(object)
     """Asks for contacts and services, at one of the two."""
-    sheet_wanted = Signal(str)
 
     def __init__(self, window: MainWindow, settings: QSettings) -> None:
         """Wait for a journal."""
@@ -81,7 +80,6 @@ class Middle(QObject):
         page.setAccessibleName(self._window.rail.buttons[name].text())
         page.form_wanted.connect(self.show_form)
         page.page_wanted.connect(self.show_page)
-        page.sheet_wanted.connect(self.sheet_wanted)
         page.notice.connect(self._window.notice.say)
         page.undoable.connect(partial(self._window.notice.say, undo=True))
         page.remember_in(self._settings)

@@ -41,9 +41,8 @@ class Workspace(QObject):
         self.settings = settings
         self.journal: Journal | None = None
         self._middle = Middle(window, settings)
-        self._middle.page_made.connect(self._connect_settings)
+        self._middle.page_made.connect(self._connect_page)
         self._middle.help_wanted.connect(self.help_now)
-        self._middle.sheet_wanted.connect(self.show_sheet)
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -285,9 +284,10 @@ class Workspace(QObject):
         if isinstance(application, QApplication):
             apply_theme(application, palette_for(chosen_scheme(self.settings)))
 
-    def _connect_settings(self, page: Page) -> None:
+    def _connect_page(self, page: Page) -> None:
         from ketatrack.ui.pages.settings_page import SettingsPage
 
+        page.command_wanted.connect(self.run)
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)

@@ -24,7 +24,7 @@ from ketatrack.ui.forms.catalogue import make_form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import unbroken
 from ketatrack.ui.pages.today_page import TodayPage
-from tests.planned_course import TELLING, all_of, contacts, telling_course
+from tests.planned_course import NOW, TELLING, all_of, contacts, telling_course
 from tests.ui.workspaces import open_workspace
 
 PATIENCE_MS = 30_000
@@ -225,10 +225,10 @@ def test_a_date_that_moved_after_a_card_was_given_offers_a_new_one(telling, qtbo
     move(telling, date(2026, 6, 9))
 
     assert page.changed_sheets.isVisible()
-    with qtbot.waitSignal(page.sheet_wanted) as asked:
+    with qtbot.waitSignal(page.command_wanted) as asked:
         page.changed_sheets.buttons[0].click()
-    assert asked.args == ["caregiver_card:Kim"]
-    again = open_sheet(page, telling, *asked.args, [].append)
+    assert asked.args == ["sheet caregiver_card:Kim"]
+    again = open_sheet(page, telling, "caregiver_card:Kim", [].append)
     again.ways.copy_button.click()
     assert "9 Jun 2026" in again.preview.toPlainText()
     assert not page.changed_sheets.isVisible()
@@ -285,3 +285,22 @@ def test_a_journal_without_a_course_says_so(qtbot, tmp_path):
     workspace.run("hand_overs")
 
     assert workspace.window.findChild(SheetDialog) is None
+
+
+def test_the_offer_on_today_leads_to_a_card_for_the_same_person(qtbot, tmp_path, time_machine):
+    time_machine.move_to(NOW, tick=True)
+    workspace = open_workspace(qtbot, tmp_path, *all_of(telling_course()))
+    workspace.run("sheet caregiver_card")
+    first = workspace.window.findChild(SheetDialog)
+    first.shown.for_whom.set_value("Robin Oak")
+    first.ways.copy_button.click()
+    first.accept()
+
+    move(workspace.journal, date(2026, 6, 9))
+    (button,) = workspace.window.findChild(TodayPage).changed_sheets.buttons
+    qtbot.waitUntil(button.isVisible)
+    button.click()
+
+    again = [each for each in workspace.window.findChildren(SheetDialog) if each.isVisible()]
+    assert [each.shown.for_whom.value() for each in again] == ["Robin Oak"]
+    assert "9 Jun 2026" in again[0].preview.toPlainText()

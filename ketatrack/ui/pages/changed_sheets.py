@@ -18,8 +18,8 @@ from ketatrack.ui.theme import GRID, TARGET
 class ChangedSheets(Card):
     """A line and a button for each card that no longer says what is planned; hidden while there is none."""
 
-    sheet_wanted = Signal(str)
-    """Asks for a sheet by its name, as `open_sheet` takes it."""
+    command_wanted = Signal(str)
+    """Asks for a new card, by the name of the command that makes one."""
 
     def __init__(self) -> None:
         """Start hidden."""
@@ -50,8 +50,8 @@ class ChangedSheets(Card):
         button = QPushButton(_("Make a new card…"))
         button.setAccessibleDescription(words)
         button.setMinimumHeight(TARGET)
-        name = f"{Sheet.CAREGIVER_CARD}:{change.entry.for_whom}"
-        button.clicked.connect(partial(self.sheet_wanted.emit, name))
+        command = f"sheet {Sheet.CAREGIVER_CARD}:{change.entry.for_whom}"
+        button.clicked.connect(partial(self.command_wanted.emit, command))
         self.buttons.append(button)
         line = QWidget()
         column = QVBoxLayout(line)

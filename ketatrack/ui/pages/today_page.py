@@ -45,7 +45,7 @@ class TodayPage(Page):
         self._drafts.column.addLayout(self._drafts_rows)
         self._column.addWidget(self._drafts)
         self.changed_sheets = ChangedSheets()
-        self.changed_sheets.sheet_wanted.connect(self.sheet_wanted)
+        self.changed_sheets.command_wanted.connect(self.command_wanted)
         self._column.addWidget(self.changed_sheets)
         self._column.addWidget(self._facts_card())
         self._column.addWidget(self._buttons_card())
