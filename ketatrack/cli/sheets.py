@@ -5,28 +5,27 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-
-import tzlocal
 
 from ketatrack.cli.arguments import (
     Command,
     asked_journal,
+    asked_questions,
     chosen_course,
     parser_for,
     refuse_to_replace,
     take_course,
+    take_item9,
+    take_questions,
     take_replace,
 )
+from ketatrack.cli.noting import moment_of, note_file
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.hand_overs import WayOut, hand_over
-from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, QUESTIONS_SETTING, Handover
+from ketatrack.domain.handover import Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact, PlannedItem
 from ketatrack.domain.sheets import CardChoices, CardPart, date_of_card
-from ketatrack.domain.words import Author, Method
-from ketatrack.store.store import Change, Store
+from ketatrack.store.store import Store
 
 if TYPE_CHECKING:
     from ketatrack.reports.sheet_page import SheetPage
@@ -56,16 +55,8 @@ def visit_sheet() -> Command:
         _("Makes the visit sheet, one page about what is new since the last visit, and notes it."),
     )
     _take_sheet(parser)
-    parser.add_argument(
-        "--question",
-        dest="questions",
-        action="append",
-        metavar="TEXT",
-        help=_("for the visit, at most {count}; else those kept in the journal").format(count=MOST_QUESTIONS),
-    )
-    parser.add_argument(
-        "--without-item9", "--without-item-9", action="store_true", help=_("leaves item 9 of the PHQ-9 out")
-    )
+    take_questions(parser)
+    take_item9(parser)
     return Command(parser, partial(_visit_sheet, parser))
 
 
@@ -102,14 +93,9 @@ def _card(parser: ArgumentParser, asked: Namespace) -> int:
 def _visit_sheet(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.reports.visit_sheet import visit_sheet
 
-    if len(asked.questions or ()) > MOST_QUESTIONS:
-        parser.error(_("--question is taken at most {count} times").format(count=MOST_QUESTIONS))
-    if any(len(question) > LONGEST_QUESTION for question in asked.questions or ()):
-        parser.error(_("--question has at most {count} letters").format(count=LONGEST_QUESTION))
     with asked_journal(parser, asked) as store:
         records, now = _course(store, asked)
-        kept = store.setting(QUESTIONS_SETTING, {}).get(records.course.id, [])
-        questions = tuple(kept if asked.questions is None else asked.questions)
+        questions = asked_questions(parser, asked, store, records.course)
         page = visit_sheet(records, Handover(item9=not asked.without_item9, questions=questions), now)
         _hand_over(store, records, page, asked, Sheet.VISIT_SHEET, now, [])
     return 0
@@ -118,8 +104,7 @@ def _visit_sheet(parser: ArgumentParser, asked: Namespace) -> int:
 def _course(store: Store, asked: Namespace) -> tuple[CourseRecords, datetime]:
     """Return the course that was named, and this moment on its clocks."""
     course = chosen_course(store, asked)
-    zone = ZoneInfo(course.timezone) if course.timezone else tzlocal.get_localzone()
-    return store.course_records(course), datetime.now(zone).replace(microsecond=0)
+    return store.course_records(course), moment_of(course)
 
 
 def _hand_over(
@@ -137,14 +122,5 @@ def _hand_over(
 
     refuse_to_replace(asked)
     write_sheet(page, asked.out, paper=asked.paper, made=now)
-    entry = hand_over(
-        records,
-        sheet,
-        at=now,
-        stamp={"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED, "written_at": now},
-        held=(_(WayOut.FILE.label), *leaving(page)),
-        for_whom=asked.for_whom,
-        dates=dates,
-    )
-    store.apply([Change(None, entry)], at=now, by=Author.PATIENT)
+    note_file(store, records, sheet, now, held=leaving(page), for_whom=asked.for_whom, dates=dates)
     print("\n".join((_("{path} was written.").format(path=asked.out), *page.remarks)))

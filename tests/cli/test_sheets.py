@@ -1,9 +1,11 @@
 """Sheets for somebody else by the command line: one page, neutral by default, and noted in the journal."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import sqlcipher3
 
 from ketatrack.cli import run
 from ketatrack.domain.plan_words import Sheet
@@ -86,3 +88,21 @@ def test_a_card_of_the_demo_is_one_page(tmp_path):
     assert run(["card", "--demo", str(tmp_path / "card.pdf")]) == 0
 
     assert "Signs of an emergency" in text_of(tmp_path / "card.pdf")
+
+
+def test_the_page_for_the_clinician_is_noted_with_what_was_kept_back(journal, tmp_path):
+    assert run(["report", str(journal), str(tmp_path / "page.pdf"), "--deidentified"]) == 0
+
+    (entry,) = log(journal)
+    assert entry.sheet is Sheet.COURSE_PROFILE
+    assert "De-identified" in entry.held
+
+
+def test_a_sheet_that_cannot_be_noted_is_written_all_the_same(journal, tmp_path, capsys):
+    with closing(sqlcipher3.dbapi2.connect(str(journal), isolation_level=None)) as another_program:
+        another_program.execute("BEGIN IMMEDIATE")
+        assert run(["card", str(journal), str(tmp_path / "card.pdf")]) == 0
+
+    assert "could not be noted in the log: Another program is writing" in capsys.readouterr().err
+    assert "Oak Street" in text_of(tmp_path / "card.pdf")
+    assert log(journal) == []

@@ -3,6 +3,7 @@
 import os
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +11,7 @@ import pytest
 import sqlcipher3
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ketatrack.domain.handover import QUESTIONS_SETTING
 from ketatrack.domain.plan_words import Sheet
@@ -304,3 +305,22 @@ def test_the_offer_on_today_leads_to_a_card_for_the_same_person(qtbot, tmp_path,
     again = [each for each in workspace.window.findChildren(SheetDialog) if each.isVisible()]
     assert [each.shown.for_whom.value() for each in again] == ["Robin Oak"]
     assert "9 Jun 2026" in again[0].preview.toPlainText()
+
+
+def test_the_dialog_and_the_log_are_gone_once_they_are_closed(telling, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = open_sheet(window, telling, "visit_sheet", [].append)
+    dialog.log_button.click()
+    shown = dialog.findChild(HandOverLogDialog)
+
+    gone: list[str] = []
+    shown.destroyed.connect(partial(gone.append, "log"))
+    dialog.destroyed.connect(partial(gone.append, "dialog"))
+
+    shown.close()
+    qtbot.waitUntil(lambda: gone == ["log"])
+    dialog.close_button.click()
+    qtbot.waitUntil(lambda: gone == ["log", "dialog"])
+
+    telling.refresh()  # reaches nobody any more
