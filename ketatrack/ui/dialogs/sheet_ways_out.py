@@ -49,8 +49,10 @@ class MadeSheet:
 class SheetWaysOut(QWidget):
     """A button for each way out, and a line that says how it went."""
 
-    def __init__(self, journal: Journal, make: Callable[[], MadeSheet]) -> None:
-        """Take what makes the sheet as it stands on screen."""
+    def __init__(
+        self, journal: Journal, make: Callable[[], MadeSheet], beside: Sequence[QPushButton]
+    ) -> None:
+        """Take what makes the sheet as it stands on screen, and the buttons that stand beside the ways."""
         super().__init__()
         self._journal = journal
         self._make = make
@@ -67,8 +69,9 @@ class SheetWaysOut(QWidget):
         column.setSpacing(GRID)
         column.addWidget(row)
         column.addWidget(self.status)
-        FlowLayout(row, GRID).arrange(self.buttons)
-        for button in self.buttons:
+        every = (*self.buttons, *beside)
+        FlowLayout(row, GRID).arrange(every)
+        for button in every:
             button.setMinimumHeight(TARGET)
             button.setAutoDefault(False)
         self._say("")
