@@ -94,7 +94,7 @@ class CardSheetChoices(SheetChoices):
         self.contact_button = QPushButton(_("Add a contact…"))
         for widget in (self.date, quiet(_("Also on the card, only when ticked")), boxes, buttons):
             self.column.addWidget(widget)
-        FlowLayout(boxes, 2 * GRID).arrange(list(self.parts.values()))
+        FlowLayout(boxes, GRID).arrange(list(self.parts.values()))
         FlowLayout(buttons, GRID).arrange([self.arrangement_button, self.contact_button])
         self.date.edited.connect(self.edited)
         for button in (self.arrangement_button, self.contact_button):

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -31,7 +30,7 @@ from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, heading, quiet, scrolled
 from ketatrack.ui.paper import PAPERS, usual_paper
-from ketatrack.ui.theme import GRID, TARGET
+from ketatrack.ui.theme import GRID
 
 _SIZE = QSize(960, 680)
 _WIDE = 760
@@ -61,9 +60,9 @@ class SheetDialog(QDialog):
         self.leaves, self.remarks = quiet(), quiet()
         self.remarks.setProperty("role", "question")
         self.preview = QPlainTextEdit()
-        self.ways = SheetWaysOut(journal, self.made)
         self.log_button = QPushButton(_("What &left before…"))
         self.close_button = QPushButton(_("Close"))
+        self.ways = SheetWaysOut(journal, self.made, (self.log_button, self.close_button))
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
@@ -91,20 +90,9 @@ class SheetDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scrolled(content), 1)
-        outer.addLayout(self._foot())
-
-    def _foot(self) -> QVBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        for button in (self.log_button, self.close_button):
-            button.setMinimumHeight(TARGET)
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
         foot = _column(self.ways)
         foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
-        foot.addLayout(row)
-        return foot
+        outer.addLayout(foot)
 
     def _start(self) -> None:
         for choices in self.choices.values():
