@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "export", "summary", "report", "chart", "score", "check")
+COMMANDS = ("new", "import", "export", "summary", "report", "chart", "calendar", "score", "check")
 """The words that name a command; any other first word is a journal."""
 
 

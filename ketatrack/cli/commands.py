@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ketatrack.cli import COMMANDS, exchanging, figures, journals, papers, scoring
+from ketatrack.cli import COMMANDS, calendars, exchanging, figures, journals, papers, scoring
 from ketatrack.cli.arguments import Command
 from ketatrack.domain.errors import JournalError
 
@@ -16,6 +16,7 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "summary": figures.summary,
     "report": papers.report,
     "chart": papers.chart,
+    "calendar": calendars.calendar,
     "score": scoring.score,
 }
 
