@@ -21,6 +21,7 @@ from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
+from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Workspace(QObject):
         self._middle = Middle(window, settings)
         self._middle.page_made.connect(self._connect_settings)
         self._middle.help_wanted.connect(self.help_now)
+        self.reminders = Reminders(window, settings)
+        self.reminders.said.connect(window.notice.say)
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -149,6 +152,7 @@ class Workspace(QObject):
         self.window.rail.set_open(opened=True)
         self._header()
         self._middle.open(journal)
+        self.reminders.follow(journal)
         self._tell_when_painted()
 
     def _tell_when_painted(self) -> None:
@@ -165,6 +169,7 @@ class Workspace(QObject):
         """Keep what stands in an open form, and let go of the journal."""
         if self.journal is None:
             return
+        self.reminders.follow(None)
         self._middle.close()
         self._undo_group.removeStack(self.journal.undo_stack)
         self.journal.close()
@@ -266,6 +271,7 @@ class Workspace(QObject):
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)
+            page.reminders.notes_chosen.connect(self.reminders.show_tray)
 
     def _choose_scheme(self, scheme: str) -> None:
         self.apply_scheme(Scheme(scheme))

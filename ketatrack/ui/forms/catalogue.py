@@ -21,6 +21,7 @@ from ketatrack.domain.records import (
     Reading,
     Record,
     Score,
+    ScoreRule,
     Session,
     SideEffect,
     Visit,
@@ -29,6 +30,12 @@ from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
+from ketatrack.ui.forms.rhythm_form import RhythmForm
+from ketatrack.ui.forms.suggested_rhythms_form import (
+    SUGGESTED_RHYTHMS,
+    SuggestedRhythmsForm,
+    suggested_title,
+)
 from ketatrack.ui.journal import Journal
 
 _ROWS: dict[type[Record], Rows] = {
@@ -54,9 +61,20 @@ _ROWS: dict[type[Record], Rows] = {
     Patient: (["name"], ["country"], ["notes"]),
     Contact: (["name", "relation"], ["phone"], ["notes"]),
     OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
+    ScoreRule: (
+        ["asks_for", "every_days"],
+        ["weekdays"],
+        ["clock", "phase"],
+        ["set_back"],
+        ["starts_on", "ends_on"],
+    ),
 }
 
-_FORMS: dict[type[Record], type[RecordForm]] = {Course: CourseForm, OwnMeasure: MeasureForm}
+_FORMS: dict[type[Record], type[RecordForm]] = {
+    Course: CourseForm,
+    OwnMeasure: MeasureForm,
+    ScoreRule: RhythmForm,
+}
 """Those that do more than their fields say."""
 
 QUESTIONNAIRES = "questionnaires"
@@ -77,6 +95,8 @@ def make_form(journal: Journal, name: str) -> Form:
         from ketatrack.ui.forms.catch_up_form import CatchUpForm
 
         return CatchUpForm(journal)
+    if kind_name == SUGGESTED_RHYTHMS:
+        return SuggestedRhythmsForm(journal)
     kind = _KINDS[kind_name]
     record = journal.store.get(kind, record_id) if record_id else None
     if record_id and record is None:
@@ -100,7 +120,9 @@ def title_of(name: str) -> str:
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, instrument_id = kind_name.partition(".")
     known = instrument(instrument_id)
-    if known is not None and kind_name == Score.kind:
+    if kind_name == SUGGESTED_RHYTHMS:
+        words = suggested_title()
+    elif known is not None and kind_name == Score.kind:
         words = known.abbreviation
     else:
         words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")

@@ -21,6 +21,7 @@ from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
 from ketatrack.ui.pages.mood_row import MoodRow
+from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
 from ketatrack.ui.theme import GRID
@@ -42,6 +43,11 @@ class TodayPage(Page):
         self._drafts_rows = QVBoxLayout()
         self._drafts.column.addLayout(self._drafts_rows)
         self._column.addWidget(self._drafts)
+        self.open = OpenCard(journal)
+        self.open.form_wanted.connect(self.form_wanted)
+        self.open.notice.connect(self.notice)
+        self.open.undoable.connect(self.undoable)
+        self._column.addWidget(self.open)
         self._column.addWidget(self._facts_card())
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
@@ -107,6 +113,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Show where the course stands today."""
         self._show_drafts()
+        self.open.refresh()
         records = self.journal.records()
         self._show_next(records)
         self._show_since(records)
