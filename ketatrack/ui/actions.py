@@ -29,6 +29,7 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("open_demo", _("Look at the &demo"), needs_journal=False),
             Command("import", _("&Import…"), "Ctrl+I", separated=True),
             Command("export", _("&Export…"), "Ctrl+E"),
+            Command("calendar", _("C&alendar file…")),
             Command("form courses", _("New &course…")),
             Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False, separated=True),
         ),

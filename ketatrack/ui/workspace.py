@@ -73,6 +73,7 @@ class Workspace(QObject):
                 "open_demo": self.open_demo,
                 "import": self.import_files,
                 "export": self.export_files,
+                "calendar": self.write_calendar,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
@@ -234,6 +235,17 @@ class Workspace(QObject):
 
         if self.journal is not None:
             choose_and_export(self.window, self.journal, self.window.notice.say)
+
+    def write_calendar(self) -> None:
+        """Ask what a calendar file of the plan holds and where to, and write it."""
+        from ketatrack.ui.dialogs.calendar_dialog import choose_and_write_calendar
+
+        if self.journal is None:
+            return
+        try:
+            choose_and_write_calendar(self.window, self.journal, self.window.notice.say)
+        except JournalError as error:
+            self.window.notice.say(str(error))
 
     # help and looks
 
