@@ -6,7 +6,7 @@ the score before a session has its place however close together sessions are.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -60,24 +60,30 @@ def open_rules(records: CourseRecords, now: datetime) -> list[OpenRule]:
         records: the course.
         now: an aware moment, at the offset of the place whose clock and calendar hold.
     """
-    return [
-        found
-        for rule in records.plan.rules
-        if (found := _open(_Rhythm.of(rule, records, now), now)) is not None
-    ]
+    today, happened = local_date(now), now.__ge__
+    rhythms = [_Rhythm.of(rule, records, today, happened) for rule in records.plan.rules]
+    return [found for rhythm in rhythms if (found := _open(rhythm, now)) is not None]
 
 
-def rule_windows(records: CourseRecords, now: datetime) -> list[RuleWindows]:
-    """Return for each rhythm how often it was open up to a moment, and how often a score came.
+def rule_windows(records: CourseRecords, last_day: date, first_day: date | None = None) -> list[RuleWindows]:
+    """Return for each rhythm how often it was open in a stretch of days, and how often a score came.
 
     A rhythm is open for `every_days`, or until it is filled in; one that is still open is not counted yet,
     and one that was skipped counts as having no score.
 
     Args:
-        records: the course.
-        now: an aware moment, at the offset of the place whose calendar holds.
+        records: the whole course.
+        last_day: the last local date that is looked at.
+        first_day: the first local date on which a counted window opens; None for all since the rhythm began.
     """
-    return [_windows(_Rhythm.of(rule, records, now), local_date(now)) for rule in records.plan.rules]
+
+    def happened(moment: datetime) -> bool:
+        return local_date(moment) <= last_day
+
+    return [
+        _windows(_Rhythm.of(rule, records, last_day, happened), last_day, first_day)
+        for rule in records.plan.rules
+    ]
 
 
 def answered_on(asks_for: str, records: CourseRecords) -> list[date]:
@@ -101,17 +107,20 @@ class _Rhythm:
     put_offs: Sequence[PutOff]
 
     @classmethod
-    def of(cls, rule: ScoreRule, records: CourseRecords, now: datetime) -> Self:
-        """Return a rule with what happened up to a moment."""
-        today = local_date(now)
+    def of(
+        cls, rule: ScoreRule, records: CourseRecords, last_day: date, happened: Callable[[datetime], bool]
+    ) -> Self:
+        """Return a rule with what had happened by a local date, and by what tells so of a moment on it."""
         put_offs = [
-            each for each in records.plan.put_offs if each.score_rule_id == rule.id and each.put_off_at <= now
+            each
+            for each in records.plan.put_offs
+            if each.score_rule_id == rule.id and happened(each.put_off_at)
         ]
-        held = [each for each in given(records.sessions) if rule.set_back and each.started_at <= now]
+        held = [each for each in given(records.sessions) if rule.set_back and happened(each.started_at)]
         return cls(
             rule=rule,
             records=records,
-            answers=[day for day in answered_on(rule.asks_for, records) if day <= today],
+            answers=[day for day in answered_on(rule.asks_for, records) if day <= last_day],
             skips=sorted(local_date(each.put_off_at) for each in put_offs if each.until is None),
             sessions=[local_date(each.started_at) for each in held],
             put_offs=put_offs,
@@ -174,7 +183,7 @@ def _session_is_planned(records: CourseRecords, today: date) -> bool:
     )
 
 
-def _windows(rhythm: _Rhythm, last_day: date) -> RuleWindows:
+def _windows(rhythm: _Rhythm, last_day: date, first_day: date | None) -> RuleWindows:
     every = timedelta(days=rhythm.rule.every_days)
     answers, skips, sessions = set(rhythm.answers), set(rhythm.skips), set(rhythm.sessions)
     windows = answered = 0
@@ -185,11 +194,12 @@ def _windows(rhythm: _Rhythm, last_day: date) -> RuleWindows:
             opened = day if rhythm.free_on(day, session_to_come=day in sessions) else None
         if opened is None:
             continue
+        counts = first_day is None or opened >= first_day
         if day in answers:
-            windows, answered, opened = windows + 1, answered + 1, None
-            not_before = day + every
+            windows, answered = windows + counts, answered + counts
+            not_before, opened = day + every, None
         elif day in skips or day - opened >= every - _A_DAY:
-            windows, not_before, opened = windows + 1, opened + every, None
+            windows, not_before, opened = windows + counts, opened + every, None
     return RuleWindows(rhythm.rule, windows, answered)
 
 

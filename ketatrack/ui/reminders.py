@@ -52,9 +52,8 @@ class Reminders(QObject):
             return
         journal.changed.connect(self._read)
         self._read()
-        if not self._window.isActiveWindow():
-            self._told.clear()
-            self.look()
+        if not self._window.isActiveWindow() and (waiting := self._waiting()):
+            self.tray.note(note_words(waiting))  # in the window Today lists it
         self._timer.start()
 
     def show_tray(self) -> None:

@@ -170,17 +170,19 @@ def test_words_say_since_when_and_hurry_nobody() -> None:
 def test_windows_without_a_score_are_counted_and_one_still_open_is_not() -> None:
     weekly = rule()
     parts = (weekly, phq9(SPRING, "2026-06-09T10:00+02:00", total=9))
-    assert rule_windows(records(*parts), at("2026-06-07T10:00+02:00")) == [RuleWindows(weekly, 1, 0)]
-    assert rule_windows(records(*parts), at("2026-06-18T10:00+02:00")) == [RuleWindows(weekly, 2, 1)]
-    (counted,) = rule_windows(records(*parts), at("2026-06-30T10:00+02:00"))
+    assert rule_windows(records(*parts), date(2026, 6, 7)) == [RuleWindows(weekly, 1, 0)]
+    assert rule_windows(records(*parts), date(2026, 6, 18)) == [RuleWindows(weekly, 2, 1)]
+    (counted,) = rule_windows(records(*parts), date(2026, 6, 30))
     assert (counted.windows, counted.answered, counted.missing) == (4, 1, 3)
+    (part,) = rule_windows(records(*parts), date(2026, 6, 30), first_day=date(2026, 6, 10))
+    assert (part.windows, part.answered) == (2, 0)
 
 
 def test_a_session_without_the_score_before_it_leaves_a_window_without_a_score() -> None:
     weekly = rule(set_back=True)
     held = [session(SPRING, f"S{day}", f"2026-06-{day:02d}T10:00+02:00") for day in (1, 8, 15, 22)]
     before = [phq9(SPRING, f"2026-06-{day:02d}T08:00+02:00", total=9) for day in (1, 15)]
-    (counted,) = rule_windows(records(weekly, *held, *before), at("2026-06-28T23:00+02:00"))
+    (counted,) = rule_windows(records(weekly, *held, *before), date(2026, 6, 28))
     assert (counted.windows, counted.answered) == (4, 2)
 
 
@@ -246,6 +248,6 @@ def test_windows_are_never_more_than_the_days_allow(
 ) -> None:
     sessions = [session(SPRING, f"S{hour}", moment(hour)) for hour in held]
     scores = [phq9(SPRING, moment(hour), total=9) for hour in answered]
-    (counted,) = rule_windows(records(rhythm, *sessions, *scores), BEGIN + timedelta(days=60))
+    (counted,) = rule_windows(records(rhythm, *sessions, *scores), BEGIN.date() + timedelta(days=60))
     assert 0 <= counted.answered <= min(counted.windows, len(set(answered)))
     assert counted.windows <= 61 // rhythm.every_days + 1

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ketatrack.domain.safety import fixed_emergency_signs
 from ketatrack.ui.dialogs.about_dialog import AboutDialog
+from ketatrack.ui.dialogs.calendar_dialog import CalendarDialog
 from ketatrack.ui.dialogs.export_dialog import ExportDialog
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
 from ketatrack.ui.dialogs.import_dialog import ImportDialog
@@ -24,6 +25,7 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
     yield "shortcuts", ShortcutsDialog()
     yield "about", AboutDialog(journal.store.path)
     yield "export", ExportDialog(journal)
+    yield "calendar", CalendarDialog(journal)
     dialog = ImportDialog(journal)
     dialog.look(CASES / "iv-boosters")
     yield "import", dialog

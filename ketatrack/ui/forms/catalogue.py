@@ -62,10 +62,10 @@ _ROWS: dict[type[Record], Rows] = {
     Contact: (["name", "relation"], ["phone"], ["notes"]),
     OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
     ScoreRule: (
-        ["asks_for", "every_days"],
+        ["asks_for"],
+        ["every_days", "set_back"],
         ["weekdays"],
         ["clock", "phase"],
-        ["set_back"],
         ["starts_on", "ends_on"],
     ),
 }

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import instrument
@@ -13,7 +13,6 @@ from ketatrack.domain.putting_off import Later, put_off, until_when
 from ketatrack.domain.records import OwnMeasure, Reading, Score, ScoreRule
 from ketatrack.domain.rhythm_words import asked_for_words, open_words
 from ketatrack.domain.rhythms import RESTING_PRESSURE, OpenRule, open_rules
-from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable
 from ketatrack.ui.theme import GRID, TARGET
@@ -64,14 +63,13 @@ class OpenCard(Card):
         skip.setAccessibleName(_("Skip this time: {what}").format(what=what))
         skip.clicked.connect(partial(self._skip, rule))
         buttons += [self._later_button(rule, what), skip]
-        holder = QWidget()
-        FlowLayout(holder).arrange(buttons)
         line = QWidget()
-        row = QVBoxLayout(line)
+        row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
-        row.addWidget(words)
-        row.addWidget(holder)
+        row.setSpacing(GRID)
+        row.addWidget(words, 1)
+        for button in buttons:
+            row.addWidget(button)
         return line
 
     def _later_button(self, rule: ScoreRule, what: str) -> QToolButton:
