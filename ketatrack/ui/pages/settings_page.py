@@ -13,6 +13,7 @@ from ketatrack.ui.fields.choice_field import SegmentField, choices_of
 from ketatrack.ui.fields.country_field import country_name
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, heading, path_line, quiet, scrolled
+from ketatrack.ui.pages.measures_card import MeasuresCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.records_card import RecordsCard
 from ketatrack.ui.pages.reminders_card import RemindersCard
@@ -37,14 +38,23 @@ class SettingsPage(Page):
         self._courses = RecordsCard(_("Courses"))
         self._patient = RecordsCard(_("You"))
         self._contacts = RecordsCard(_("People you chose to contact"))
+        self.measures = MeasuresCard(journal)
         self.rhythms = RhythmsCard(journal)
-        self.rhythms.form_wanted.connect(self.form_wanted)
-        self.rhythms.notice.connect(self.notice)
-        self.rhythms.undoable.connect(self.undoable)
         self.reminders = RemindersCard(journal)
-        self.reminders.notice.connect(self.notice)
-        for card in (self._courses, self._patient, self._contacts, self.rhythms, self.reminders):
-            column.addWidget(card)
+        for own in (self.measures, self.rhythms):
+            own.form_wanted.connect(self.form_wanted)
+            own.undoable.connect(self.undoable)
+        for card in (self.measures, self.rhythms, self.reminders):
+            card.notice.connect(self.notice)
+        for part in (
+            self._courses,
+            self._patient,
+            self._contacts,
+            self.measures,
+            self.rhythms,
+            self.reminders,
+        ):
+            column.addWidget(part)
         column.addWidget(self._behaviour_card())
         column.addWidget(self._file_card())
         column.addStretch(1)
@@ -92,6 +102,7 @@ class SettingsPage(Page):
         patient = self.journal.patient()
         self._show_patient(patient)
         self._show_contacts(self.journal.store.find(Contact, patient_id=patient.id) if patient else [])
+        self.measures.refresh()
         self.author.set_value(self.journal.author)
         self.figures.set_value(self.journal.figures_hidden)
 
