@@ -38,7 +38,7 @@ class Tray(QObject):
     def note(self, words: str) -> None:
         """Show a note where the icon is shown."""
         if self.icon is not None and self.icon.isVisible():
-            self.icon.showMessage(note_title(), words, QSystemTrayIcon.MessageIcon.NoIcon)
+            self.icon.showMessage(note_title(), words, self.icon.icon())
 
     def _made(self) -> QSystemTrayIcon:
         icon = QSystemTrayIcon(QApplication.style().standardIcon(QStyle.StandardPixmap.SP_FileIcon), self)

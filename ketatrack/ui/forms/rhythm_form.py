@@ -37,7 +37,7 @@ class RhythmForm(RecordForm):
     def read_fields(self, names: Iterable[str]) -> dict[str, Any]:
         """Return the values; one not pressed for “a session sets it back” is no."""
         values = super().read_fields(names)
-        return values | {"set_back": bool(values["set_back"])}
+        return values | {"asks_for": values["asks_for"] or "", "set_back": bool(values["set_back"])}
 
     def step_text(self) -> str:
         """Name what the rhythm asks for."""
