@@ -116,13 +116,13 @@ class _Rhythm:
             for each in records.plan.put_offs
             if each.score_rule_id == rule.id and happened(each.put_off_at)
         ]
-        held = [each for each in given(records.sessions) if rule.set_back and happened(each.started_at)]
+        held = given(records.sessions) if rule.set_back else []
         return cls(
             rule=rule,
             records=records,
             answers=[day for day in answered_on(rule.asks_for, records) if day <= last_day],
             skips=sorted(local_date(each.put_off_at) for each in put_offs if each.until is None),
-            sessions=[local_date(each.started_at) for each in held],
+            sessions=[local_date(each.started_at) for each in held if happened(each.started_at)],
             put_offs=put_offs,
         )
 
