@@ -11,14 +11,23 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.plan_words import PlannedEnd, Sheet
 from ketatrack.domain.records import HandOverEntry, PlannedItem
 from ketatrack.domain.wall_clock import WallClock
+from ketatrack.domain.words import Word
 
 _NOTED = re.compile(r"(\d{4}-\d\d-\d\d) (?:(\d\d:\d\d)|-) (\S+)", re.ASCII)
 _CALLED_OFF = {PlannedEnd.SKIPPED, PlannedEnd.NOT_GIVEN}
 
 
+class WayOut(Word):
+    """How something left the program."""
+
+    FILE = "file", "Saved as a file"
+    PAPER = "paper", "Printed"
+    TEXT = "text", "Copied as text"
+
+
 @dataclass(frozen=True, slots=True)
 class NotedDate:
-    """A planned date as it stood in what was handed over: its id, local date, and time on the wall if any."""
+    """A planned date as it stood in what was handed over: its id, date, and clock if known."""
 
     item_id: str
     day: date

@@ -245,7 +245,7 @@ def test_the_command_writes_it_with_what_was_ticked_and_logs_the_hand_over(plan:
     assert plan.only()["SUMMARY"] == NAMELESS
     assert "LOCATION" not in plan.only()
     held = [(entry.for_whom, entry.held) for entry in plan.store.find(HandOverEntry)]
-    assert held == [("My caregiver", "Place"), ("", "")]
+    assert held == [("My caregiver", "Saved as a file\nPlace"), ("", "Saved as a file")]
     assert run(["calendar", journal, str(plan.out), "--date", "2026-06-06"]) == 1
     assert "No date of the plan" in capsys.readouterr().err
 
