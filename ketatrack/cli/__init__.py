@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "export", "summary", "report", "card", "visit-sheet", "chart", "score", "check")
+COMMANDS = (
+    "new",
+    "import",
+    "export",
+    "summary",
+    "report",
+    "card",
+    "visit-sheet",
+    "chart",
+    "calendar",
+    "score",
+    "check",
+)
 """The words that name a command; any other first word is a journal."""
 
 

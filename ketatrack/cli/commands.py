@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ketatrack.cli import COMMANDS, exchanging, figures, journals, papers, scoring, sheets
+from ketatrack.cli import COMMANDS, calendars, exchanging, figures, journals, papers, scoring, sheets
 from ketatrack.cli.arguments import Command
 from ketatrack.domain.errors import JournalError
 
@@ -18,6 +18,7 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "card": sheets.card,
     "visit-sheet": sheets.visit_sheet,
     "chart": papers.chart,
+    "calendar": calendars.calendar,
     "score": scoring.score,
 }
 

@@ -13,6 +13,7 @@ from ketatrack.domain.item9 import item9
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.response import LOWEST_USABLE_BASELINE, OLDEST_BASELINE_DAYS, REMISSION_BELOW
+from ketatrack.domain.rhythms import rule_windows
 from ketatrack.domain.scores import scored
 from ketatrack.domain.selection import within
 from ketatrack.domain.session_pressure import session_pressures
@@ -53,7 +54,13 @@ def course_profile(records: CourseRecords, choices: Handover, now: datetime) -> 
         intervals=intervals(shown, records),
         pressure=blood_pressure(shown, pressures),
         side_effects=side_effects(shown, records),
-        completeness=completeness(shown, complete, pressures, _days(shown, period, last_day)),
+        completeness=completeness(
+            shown,
+            complete,
+            pressures,
+            _days(shown, period, last_day),
+            rule_windows(records, last_day, period.start),
+        ),
         limits=_limits(),
     )
 

@@ -31,6 +31,7 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("export", _("&Export…"), "Ctrl+E"),
             Command("sheet caregiver_card", _("&Sheet for somebody else…"), "Ctrl+Shift+H"),
             Command("hand_overs", _("&What left this journal")),
+            Command("calendar", _("C&alendar file…")),
             Command("form courses", _("New &course…")),
             Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False, separated=True),
         ),

@@ -22,6 +22,7 @@ from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
+from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Workspace(QObject):
         self._middle = Middle(window, settings)
         self._middle.page_made.connect(self._connect_page)
         self._middle.help_wanted.connect(self.help_now)
+        self.reminders = Reminders(window, settings)
+        self.reminders.said.connect(window.notice.say)
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -75,6 +78,7 @@ class Workspace(QObject):
                 "import": self.import_files,
                 "export": self.export_files,
                 "hand_overs": self._hand_overs,
+                "calendar": self.write_calendar,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
@@ -155,6 +159,7 @@ class Workspace(QObject):
         self.window.rail.set_open(opened=True)
         self._header()
         self._middle.open(journal)
+        self.reminders.follow(journal)
         self._tell_when_painted()
 
     def _tell_when_painted(self) -> None:
@@ -171,6 +176,7 @@ class Workspace(QObject):
         """Keep what stands in an open form, and let go of the journal."""
         if self.journal is None:
             return
+        self.reminders.follow(None)
         self._middle.close()
         self.window.notice.clear()
         self._undo_group.removeStack(self.journal.undo_stack)
@@ -237,6 +243,17 @@ class Workspace(QObject):
         if self.journal is not None:
             choose_and_export(self.window, self.journal, self.window.notice.say)
 
+    def write_calendar(self) -> None:
+        """Ask what a calendar file of the plan holds and where to, and write it."""
+        from ketatrack.ui.dialogs.calendar_dialog import choose_and_write_calendar
+
+        if self.journal is None:
+            return
+        try:
+            choose_and_write_calendar(self.window, self.journal, self.window.notice.say)
+        except JournalError as error:
+            self.window.notice.say(str(error))
+
     def show_sheet(self, name: str) -> None:
         """Show the dialog in which a sheet for somebody else is made, at one of them."""
         from ketatrack.ui.dialogs.sheet_dialog import open_sheet
@@ -291,6 +308,7 @@ class Workspace(QObject):
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)
+            page.reminders.notes_chosen.connect(self.reminders.show_tray)
 
     def _choose_scheme(self, scheme: str) -> None:
         self.apply_scheme(Scheme(scheme))

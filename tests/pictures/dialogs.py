@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ketatrack.domain.safety import fixed_emergency_signs
 from ketatrack.domain.sheets import PAPER_SHEETS
 from ketatrack.ui.dialogs.about_dialog import AboutDialog
+from ketatrack.ui.dialogs.calendar_dialog import CalendarDialog
 from ketatrack.ui.dialogs.export_dialog import ExportDialog
 from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
@@ -30,6 +31,7 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
     for sheet in PAPER_SHEETS:
         yield f"sheet-{sheet}", SheetDialog(journal, sheet)
     yield "hand-overs", HandOverLogDialog(journal)
+    yield "calendar", CalendarDialog(journal)
     dialog = ImportDialog(journal)
     dialog.look(CASES / "iv-boosters")
     yield "import", dialog

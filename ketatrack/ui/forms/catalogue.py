@@ -23,6 +23,7 @@ from ketatrack.domain.records import (
     Reading,
     Record,
     Score,
+    ScoreRule,
     Session,
     SideEffect,
     Visit,
@@ -31,6 +32,12 @@ from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
+from ketatrack.ui.forms.rhythm_form import RhythmForm
+from ketatrack.ui.forms.suggested_rhythms_form import (
+    SUGGESTED_RHYTHMS,
+    SuggestedRhythmsForm,
+    suggested_title,
+)
 from ketatrack.ui.journal import Journal
 
 _ROWS: dict[type[Record], Rows] = {
@@ -57,9 +64,20 @@ _ROWS: dict[type[Record], Rows] = {
     Contact: (["name", "relation"], ["phone"], ["notes"]),
     CareArrangement: (["caregiver"], ["look_in"], ["driving_rule"], ["call_whom", "phone"]),
     OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
+    ScoreRule: (
+        ["asks_for"],
+        ["every_days", "set_back"],
+        ["weekdays"],
+        ["clock", "phase"],
+        ["starts_on", "ends_on"],
+    ),
 }
 
-_FORMS: dict[type[Record], type[RecordForm]] = {Course: CourseForm, OwnMeasure: MeasureForm}
+_FORMS: dict[type[Record], type[RecordForm]] = {
+    Course: CourseForm,
+    OwnMeasure: MeasureForm,
+    ScoreRule: RhythmForm,
+}
 """Those that do more than their fields say."""
 
 QUESTIONNAIRES = "questionnaires"
@@ -80,6 +98,8 @@ def make_form(journal: Journal, name: str) -> Form:
         from ketatrack.ui.forms.catch_up_form import CatchUpForm
 
         return CatchUpForm(journal)
+    if kind_name == SUGGESTED_RHYTHMS:
+        return SuggestedRhythmsForm(journal)
     kind = _KINDS[kind_name]
     record = journal.store.get(kind, record_id) if record_id else None
     if record_id and record is None:
@@ -102,7 +122,10 @@ def title_of(journal: Journal, name: str) -> str:
     """Return what a form is called on screen, a score's by its questionnaire or own measure."""
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, about = kind_name.partition(".")
-    words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")
+    others = {SUGGESTED_RHYTHMS: suggested_title()}
+    words = (
+        _(_KINDS[kind_name].label) if kind_name in _KINDS else others.get(kind_name, _("Catch up from paper"))
+    )
     scale = _scale_words(journal, about or record_id)
     if scale and kind_name == Score.kind:
         words = scale
