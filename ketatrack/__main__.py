@@ -51,6 +51,7 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
         help=_("the journal, by default the one opened last; or a plan file, as its caregiver"),
     )
     parser.add_argument("--demo", action="store_true", help=_("look at a copy of the demo course"))
+    parser.add_argument("--minimised", action="store_true", help=_("open the window small, for reminders"))
     parser.add_argument("--version", action="version", version=f"KetaTrack {__version__}")
     asked = parser.parse_args(words)
     if asked.demo and asked.journal:
@@ -68,7 +69,7 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
                 schema_revision(asked.journal)  # a mistyped path is answered before any window
         from ketatrack.app.start import run
 
-        return run(asked.journal, demo=asked.demo)
+        return run(asked.journal, demo=asked.demo, minimised=asked.minimised)
     except JournalError as problem:
         print(problem, file=sys.stderr)
         return 1

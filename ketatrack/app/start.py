@@ -27,28 +27,35 @@ if TYPE_CHECKING:
     from ketatrack.ui.workspace import Workspace
 
 SETTINGS_FILE = "window.ini"
+NEUTRAL_NAME = "Journal"
+"""What the desktop is told that the program is called; it goes with every notification."""
 
 
-def run(journal: Path | None, *, demo: bool = False) -> int:
+def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) -> int:
     """Show the window and stay until it is closed; return the exit code of the program.
 
     Args:
         journal: the journal or the caregiver's plan file to open; None opens the journal of last time, or
             the welcome page.
         demo: open a fresh copy of the demo instead.
+        minimised: show the window as a button of the task bar only.
     """
-    application = QApplication.instance() or QApplication(["KetaTrack"])
+    application = QApplication.instance() or QApplication([NEUTRAL_NAME])
     if not isinstance(application, QApplication):
         raise TypeError("the window needs an application with widgets")
-    application.setApplicationName("KetaTrack")
+    application.setApplicationName(NEUTRAL_NAME)
     application.setDesktopFileName("ketatrack")
     settings = window_settings()
     apply_theme(application, palette_for(chosen_scheme(settings)))
     window = MainWindow(settings)
     Uncaught(window)
     start = Start(window, settings, journal, demo=demo)
-    window.painted.connect(start.fill)
-    window.show()
+    if minimised:  # it is not painted before somebody opens it, and reminders wait for its journal
+        window.showMinimized()
+        start.fill()
+    else:
+        window.painted.connect(start.fill)
+        window.show()
     _quit_on_signals(application)
     code = application.exec()
     QThreadPool.globalInstance().waitForDone()  # what is being written or imported comes to its end

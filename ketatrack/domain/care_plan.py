@@ -21,7 +21,8 @@ from ketatrack.domain.planned import coming
 from ketatrack.domain.record import Name, RequiredName, Text
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CareArrangement, Contact, PlannedItem
-from ketatrack.domain.wall_clock import WallClock
+from ketatrack.domain.sheets import arrangement_of
+from ketatrack.domain.wall_clock import WallClock, day_and_clock
 
 MOST_DATES = 5_000
 """Far more than a plan of ten years holds; a file with more is none of ours."""
@@ -122,7 +123,7 @@ def care_plan_of(
     def discreet(words: str) -> str:
         return without_medicine_names(words, records)
 
-    told = next(iter(records.plan.arrangements), None)
+    told = arrangement_of(records)
     return CarePlan(
         course_id=records.course.id,
         made_at=at,
@@ -167,8 +168,7 @@ def _care_date(item: PlannedItem, records: CourseRecords, discreet: Callable[[st
 
 def when_words(each: CareDate) -> str:
     """Say the day and the time of a date, such as `Tue 2 Jun 2026, 10:00`."""
-    day = f"{each.planned_on:%a} {date_in_words(each.planned_on)}"
-    return f"{day}, {each.clock:%H:%M}" if each.clock else day
+    return f"{each.planned_on:%a} {day_and_clock(each.planned_on, each.clock)}"
 
 
 def window_words(each: CareDate) -> str:

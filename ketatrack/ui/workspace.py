@@ -23,6 +23,7 @@ from ketatrack.ui.middle import Middle
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.plan_files import PlanFiles
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
+from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Workspace(QObject):
         self._middle.help_wanted.connect(self.help_now)
         self.plan_files = PlanFiles(window, self._middle)
         self.plan_files.left.connect(self._back)
+        self.reminders = Reminders(window, settings)
+        self.reminders.said.connect(window.notice.say)
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -68,6 +71,8 @@ class Workspace(QObject):
             self.show_form(what)
         elif verb == "page":
             self.show_page(what)
+        elif verb == "sheet":
+            self.show_sheet(what)
         else:
             {
                 "new_journal": self.new_journal,
@@ -78,6 +83,8 @@ class Workspace(QObject):
                 "make_plan_file": self._make_plan_file,
                 "take_notes": self._take_notes,
                 "open_plan_file": self.plan_files.choose,
+                "hand_overs": self._hand_overs,
+                "calendar": self.write_calendar,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
@@ -159,6 +166,7 @@ class Workspace(QObject):
         self.window.rail.set_open(opened=True)
         self._header()
         self._middle.open(journal)
+        self.reminders.follow(journal)
         self._tell_when_painted()
 
     def _tell_when_painted(self) -> None:
@@ -175,6 +183,7 @@ class Workspace(QObject):
         """Keep what stands in an open form, and let go of the journal."""
         if self.journal is None:
             return
+        self.reminders.follow(None)
         self._middle.close()
         self.window.notice.clear()
         self._undo_group.removeStack(self.journal.undo_stack)
@@ -251,6 +260,34 @@ class Workspace(QObject):
         if self.journal is not None:
             self.plan_files.choose_notes(self.journal)
 
+    def write_calendar(self) -> None:
+        """Ask what a calendar file of the plan holds and where to, and write it."""
+        from ketatrack.ui.dialogs.calendar_dialog import choose_and_write_calendar
+
+        if self.journal is None:
+            return
+        try:
+            choose_and_write_calendar(self.window, self.journal, self.window.notice.say)
+        except JournalError as error:
+            self.window.notice.say(str(error))
+
+    def show_sheet(self, name: str) -> None:
+        """Show the dialog in which a sheet for somebody else is made, at one of them."""
+        from ketatrack.ui.dialogs.sheet_dialog import open_sheet
+
+        if self.journal is None:
+            return
+        try:
+            open_sheet(self.window, self.journal, name, self.show_form)
+        except JournalError as error:
+            self.window.notice.say(str(error))
+
+    def _hand_overs(self) -> None:
+        from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
+
+        if self.journal is not None and self.journal.course is not None:
+            HandOverLogDialog(self.journal, self.window).open()
+
     # help and looks
 
     def help_now(self, part: "HelpPart | None" = None) -> None:
@@ -288,6 +325,7 @@ class Workspace(QObject):
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)
+            page.reminders.notes_chosen.connect(self.reminders.show_tray)
 
     def _choose_scheme(self, scheme: str) -> None:
         self.apply_scheme(Scheme(scheme))

@@ -65,6 +65,9 @@ def long_words(folder: Path) -> Store:
             ),
             make.side_effect(course, LONG, session_id=session.id, notes=LONG),
             make.phq9(course, "2026-11-17T21:00+01:00", *[2] * 9, notes=f"{LONG} " * 5),
+            make.rhythm(course, LONG),
+            make.rhythm(course, "phq9", set_back=True),
+            make.rhythm(course, "resting_pressure", every_days=1),
         ],
     )
 

@@ -27,6 +27,8 @@ FORMS = (
     "contacts",
     "courses",
     "catch_up",
+    "score_rules",
+    "suggested_rhythms",
 )
 _PATIENCE_S = 20
 _QUIET_S = 0.3

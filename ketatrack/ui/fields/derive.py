@@ -1,6 +1,6 @@
 """The field of a record's value, derived from how the record declares it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import is_multiline, label_of, measure_of, type_of
@@ -9,7 +9,7 @@ from ketatrack.domain.words import Word
 from ketatrack.ui.fields.choice_field import ChoiceField, YesNoField, choices_of
 from ketatrack.ui.fields.country_field import CountryField
 from ketatrack.ui.fields.field import Field
-from ketatrack.ui.fields.moment_field import DateField, MomentField
+from ketatrack.ui.fields.moment_field import ClockField, DateField, MomentField
 from ketatrack.ui.fields.text_field import NotesField, NumberField, TextField
 from ketatrack.ui.journal import Journal
 
@@ -25,6 +25,8 @@ def field_for(kind: type[Record], name: str, journal: Journal) -> Field:
         return MomentField(label, journal.zone, journal.now)
     if bare is date:
         return DateField(label, lambda: journal.now().date())
+    if bare is time:
+        return ClockField(label)
     if (kind, name) == (Patient, "country"):
         return CountryField(label)
     if bare in {int, float}:

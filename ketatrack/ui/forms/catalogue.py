@@ -13,6 +13,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
     KINDS,
     BaselineChoice,
+    CareArrangement,
     Contact,
     Course,
     Medicine,
@@ -22,6 +23,7 @@ from ketatrack.domain.records import (
     Reading,
     Record,
     Score,
+    ScoreRule,
     Session,
     SideEffect,
     Visit,
@@ -30,6 +32,12 @@ from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
+from ketatrack.ui.forms.rhythm_form import RhythmForm
+from ketatrack.ui.forms.suggested_rhythms_form import (
+    SUGGESTED_RHYTHMS,
+    SuggestedRhythmsForm,
+    suggested_title,
+)
 from ketatrack.ui.journal import Journal
 
 _ROWS: dict[type[Record], Rows] = {
@@ -54,10 +62,22 @@ _ROWS: dict[type[Record], Rows] = {
     ),
     Patient: (["name"], ["country"], ["notes"]),
     Contact: (["name", "relation"], ["phone"], ["notes"]),
+    CareArrangement: (["caregiver"], ["look_in"], ["driving_rule"], ["call_whom", "phone"]),
     OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
+    ScoreRule: (
+        ["asks_for"],
+        ["every_days", "set_back"],
+        ["weekdays"],
+        ["clock", "phase"],
+        ["starts_on", "ends_on"],
+    ),
 }
 
-_FORMS: dict[type[Record], type[RecordForm]] = {Course: CourseForm, OwnMeasure: MeasureForm}
+_FORMS: dict[type[Record], type[RecordForm]] = {
+    Course: CourseForm,
+    OwnMeasure: MeasureForm,
+    ScoreRule: RhythmForm,
+}
 """Those that do more than their fields say."""
 
 QUESTIONNAIRES = "questionnaires"
@@ -78,6 +98,8 @@ def make_form(journal: Journal, name: str) -> Form:
         from ketatrack.ui.forms.catch_up_form import CatchUpForm
 
         return CatchUpForm(journal)
+    if kind_name == SUGGESTED_RHYTHMS:
+        return SuggestedRhythmsForm(journal)
     kind = _KINDS[kind_name]
     record = journal.store.get(kind, record_id) if record_id else None
     if record_id and record is None:
@@ -100,7 +122,10 @@ def title_of(journal: Journal, name: str) -> str:
     """Return what a form is called on screen, a score's by its questionnaire or own measure."""
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, about = kind_name.partition(".")
-    words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")
+    others = {SUGGESTED_RHYTHMS: suggested_title()}
+    words = (
+        _(_KINDS[kind_name].label) if kind_name in _KINDS else others.get(kind_name, _("Catch up from paper"))
+    )
     scale = _scale_words(journal, about or record_id)
     if scale and kind_name == Score.kind:
         words = scale
@@ -124,6 +149,13 @@ def _session_form(journal: Journal, record: Record | None, _instrument_id: str) 
     from ketatrack.ui.forms.session_form import SessionForm
 
     return SessionForm(journal, record if isinstance(record, Session) else None)
+
+
+def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
+    """Make the form of the one arrangement that a course has, filled with it where it is there."""
+    course = journal.records().course
+    found = record or next(iter(journal.store.find(CareArrangement, course_id=course.id)), None)
+    return RecordForm(journal, CareArrangement, _ROWS[CareArrangement], found, course_id=course.id)
 
 
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
@@ -172,4 +204,5 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Session: _session_form,
     Score: _score_form,
     BaselineChoice: _baseline_form,
+    CareArrangement: _arrangement_form,
 }

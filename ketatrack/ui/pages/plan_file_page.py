@@ -20,6 +20,7 @@ from ketatrack.domain.hand_overs import WayOut
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact
+from ketatrack.domain.sheets import arrangement_of
 from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.field import FieldError
@@ -47,7 +48,7 @@ class PlanFilePage(FormFrame):
         self._journal = journal
         records = journal.records()
         self._replaceable: Path | None = None
-        told = next(iter(records.plan.arrangements), None)
+        told = arrangement_of(records)
         self.made_by = TextField(_("From, by the name that the file shows"))
         self.made_by.set_value(records.patient.name)
         self.for_whom = TextField(_("For whom"))
