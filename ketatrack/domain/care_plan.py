@@ -21,7 +21,7 @@ from ketatrack.domain.planned import coming
 from ketatrack.domain.record import Name, RequiredName, Text
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CareArrangement, Contact, PlannedItem
-from ketatrack.domain.sheets import arrangement_of
+from ketatrack.domain.sheets import ASK_THE_CLINIC, arrangement_of
 from ketatrack.domain.wall_clock import WallClock, day_and_clock
 
 MOST_DATES = 5_000
@@ -213,7 +213,7 @@ def _ready_words(thing: ToHaveReady) -> str:
 
 def safety_lines(plan: CarePlan) -> list[tuple[str, str]]:
     """Return what was agreed, each with its label; a line that was left empty says whom to ask."""
-    unknown = _("not recorded: ask the clinic")
+    unknown = _(ASK_THE_CLINIC)
     called = " · ".join(filter(None, (plan.call_whom, plan.phone)))
     return [
         (_(label_of(CareArrangement, "look_in")), plan.look_in.strip() or unknown),

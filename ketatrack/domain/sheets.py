@@ -13,6 +13,9 @@ from ketatrack.domain.words import Word
 PAPER_SHEETS = (Sheet.CAREGIVER_CARD, Sheet.ASK_THE_CLINIC, Sheet.VISIT_SHEET)
 """Those that are one page of words, in the order in which they are offered."""
 
+ASK_THE_CLINIC = "not recorded: ask the clinic"
+"""What stands for a line of safety that was left empty, wherever a caregiver reads it."""
+
 SHEETS_SETTING = "sheets"
 """The setting in which a journal keeps what was chosen: by the id of the course, then by the sheet."""
 

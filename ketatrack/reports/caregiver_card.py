@@ -19,13 +19,12 @@ from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CareArrangement, Contact, Course, PlannedItem, Preparation
 from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emergency_signs
 from ketatrack.domain.scores import scored
-from ketatrack.domain.sheets import CardChoices, CardPart, arrangement_of, date_of_card
+from ketatrack.domain.sheets import ASK_THE_CLINIC, CardChoices, CardPart, arrangement_of, date_of_card
 from ketatrack.domain.wall_clock import day_and_clock
 from ketatrack.domain.wording import NOT_RECORDED, listed, named, shortened
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.sheet_page import SheetPage
 
-ASK_THE_CLINIC = "not recorded: ask the clinic"
 _CONTACTS_SHOWN = 4
 _NAME_LENGTH = 90
 
