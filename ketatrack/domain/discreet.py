@@ -7,8 +7,14 @@ from ketatrack.domain.courses import CourseRecords
 
 LEFT_OUT = "…"
 
-_SUBSTANCE = re.compile(r"[^\W_]*ketamin\w*|(?<![^\W_])keta\w*|(?<![^\W_])spravato\w*", re.IGNORECASE)
-"""The medicine of this treatment under its own name and its makers' names, also inside a longer word."""
+_SUBSTANCE = re.compile(
+    r"[^\W_]*ketamin\w*|(?<![^\W_])(?:keta(?:ject|lar|nest|set|track|vet)?(?![^\W_])|spravato\w*)",
+    re.IGNORECASE,
+)
+"""The medicine of this treatment under its own name, also inside a longer word, and its makers' names.
+
+A person called Ketan keeps their name.
+"""
 _SHORTEST_NAME = 4
 """Letters; a shorter first word of a product, such as “IV”, is no name."""
 

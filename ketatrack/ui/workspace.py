@@ -25,6 +25,7 @@ from ketatrack.ui.plan_files import PlanFiles
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
 from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
+from ketatrack.ui.ways_out import WaysOut
 
 if TYPE_CHECKING:
     from ketatrack.ui.dialogs.help_now_dialog import HelpPart
@@ -47,6 +48,7 @@ class Workspace(QObject):
         self._middle.help_wanted.connect(self.help_now)
         self.plan_files = PlanFiles(window, self._middle)
         self.plan_files.left.connect(self._back)
+        self.ways_out = WaysOut(window, self.plan_files, self.show_form)
         self.reminders = Reminders(window, settings)
         self.reminders.said.connect(window.notice.say)
         self._undo_group = QUndoGroup(self)
@@ -71,25 +73,28 @@ class Workspace(QObject):
             self.show_form(what)
         elif verb == "page":
             self.show_page(what)
-        elif verb == "sheet":
-            self.show_sheet(what)
+        elif verb == "sheet" or command in self.ways_out.commands:
+            self._hand_over(command, what)
         else:
             {
                 "new_journal": self.new_journal,
                 "open_journal": self.choose_journal,
                 "open_demo": self.open_demo,
                 "import": self.import_files,
-                "export": self.export_files,
-                "make_plan_file": self._make_plan_file,
-                "take_notes": self._take_notes,
                 "open_plan_file": self.plan_files.choose,
-                "hand_overs": self._hand_overs,
-                "calendar": self.write_calendar,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
                 "about": self._about,
             }[command]()
+
+    def _hand_over(self, command: str, sheet: str) -> None:
+        if self.journal is None:
+            return
+        if sheet:
+            self.ways_out.show_sheet(self.journal, sheet)
+        else:
+            self.ways_out.commands[command](self.journal)
 
     # journals
 
@@ -244,49 +249,6 @@ class Workspace(QObject):
             self.welcome().ask_import(course_files(path))
         else:
             self.import_files(course_files(path))
-
-    def export_files(self) -> None:
-        """Ask where to, and write the journal or the course there."""
-        from ketatrack.ui.dialogs.export_dialog import choose_and_export
-
-        if self.journal is not None:
-            choose_and_export(self.window, self.journal, self.window.notice.say)
-
-    def _make_plan_file(self) -> None:
-        if self.journal is not None:
-            self.plan_files.make(self.journal)
-
-    def _take_notes(self) -> None:
-        if self.journal is not None:
-            self.plan_files.choose_notes(self.journal)
-
-    def write_calendar(self) -> None:
-        """Ask what a calendar file of the plan holds and where to, and write it."""
-        from ketatrack.ui.dialogs.calendar_dialog import choose_and_write_calendar
-
-        if self.journal is None:
-            return
-        try:
-            choose_and_write_calendar(self.window, self.journal, self.window.notice.say)
-        except JournalError as error:
-            self.window.notice.say(str(error))
-
-    def show_sheet(self, name: str) -> None:
-        """Show the dialog in which a sheet for somebody else is made, at one of them."""
-        from ketatrack.ui.dialogs.sheet_dialog import open_sheet
-
-        if self.journal is None:
-            return
-        try:
-            open_sheet(self.window, self.journal, name, self.show_form)
-        except JournalError as error:
-            self.window.notice.say(str(error))
-
-    def _hand_overs(self) -> None:
-        from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
-
-        if self.journal is not None and self.journal.course is not None:
-            HandOverLogDialog(self.journal, self.window).open()
 
     # help and looks
 

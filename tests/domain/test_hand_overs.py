@@ -94,6 +94,7 @@ def test_names_of_medicines_are_left_out_in_any_case_and_inside_words():
     )
 
     assert without_medicine_names(words, COURSE) == "…, …-Praxis, …, …, …, …"
+    assert without_medicine_names("Ketan Shah", COURSE) == "Ketan Shah"
     assert without_medicine_names("Market Street 4, Dr. Marketa Novak", COURSE) == (
         "Market Street 4, Dr. Marketa Novak"
     )
