@@ -87,6 +87,26 @@ def laid_out(protocol: Protocol, steps: Iterable[ProtocolStep], until: date) -> 
     return sorted(days)
 
 
+def lays_out_until(protocol: Protocol, steps: Iterable[ProtocolStep], until: date | None) -> date | None:
+    """Return the last local date up to which a protocol's dates are laid out.
+
+    It is what the person said, else the end of the steps; None where a step repeats without an end, so
+    that only the person can say.
+    """
+    if until is not None:
+        return until
+    known = [step for step in steps if step.on_days]
+    if any(step.repeat_days is not None and step.last_day is None for step in known):
+        return None
+    ends = [step.first_day + step.on_days[-1] if step.last_day is None else step.last_day for step in known]
+    return protocol.starts_on + timedelta(days=max(ends, default=0))
+
+
+def open_from(steps: Iterable[ProtocolStep]) -> int | None:
+    """Return the first day from which a protocol leaves the dates to the clinic; None where it does not."""
+    return min((step.first_day for step in steps if not step.on_days), default=None)
+
+
 def drafts(
     protocol: Protocol,
     steps: Iterable[ProtocolStep],

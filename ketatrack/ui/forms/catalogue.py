@@ -1,7 +1,8 @@
 """Every form by its name, which is also the name of its draft.
 
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and an
-instrument, or the id of an own measure, for a score.
+instrument, or the id of an own measure, for a score; by `.` and the id of a planned date for the session or
+visit that ends it, or for its move; by `.` and a day for a date that is planned on it.
 """
 
 from collections.abc import Callable
@@ -9,8 +10,11 @@ from collections.abc import Callable
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import PHQ9, instrument
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import date_from_text
 from ketatrack.domain.records import (
     KINDS,
+    Agreement,
+    Authorisation,
     BaselineChoice,
     Contact,
     Course,
@@ -18,6 +22,9 @@ from ketatrack.domain.records import (
     OwnMeasure,
     Patient,
     Phase,
+    PlanMove,
+    PlannedItem,
+    Protocol,
     Reading,
     Record,
     Score,
@@ -42,7 +49,21 @@ _ROWS: dict[type[Record], Rows] = {
     SideEffect: (["effect", "severity"], ["noticed_at"], ["needed_help"], ["notes"]),
     Phase: (["starts_on", "phase"], ["reason"]),
     Medicine: (["name", "medicine_class"], ["dose"], ["started_on", "stopped_on"], ["notes"]),
-    Visit: (["visited_on", "with_whom"], ["notes"]),
+    Agreement: (
+        ["agreed_on", "with_whom"],
+        ["words"],
+        ["instrument", "call_at"],
+        ["call_whom", "phone"],
+        ["shortest_days", "longest_days"],
+        ["to_watch"],
+        ["ended_on"],
+    ),
+    Authorisation: (
+        ["payer", "number"],
+        ["starts_on", "ends_on"],
+        ["approved", "used_before"],
+        ["notes"],
+    ),
     Course: (
         ["name"],
         ["medication", "product"],
@@ -107,10 +128,46 @@ def title_of(name: str) -> str:
     return _("{what}, being changed").format(what=words) if record_id else words
 
 
-def _session_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
+def _session_form(journal: Journal, record: Record | None, planned_id: str) -> Form:
+    from ketatrack.ui.forms.ended_dates import planned_item
     from ketatrack.ui.forms.session_form import SessionForm
 
-    return SessionForm(journal, record if isinstance(record, Session) else None)
+    planned = planned_item(journal, planned_id)
+    return SessionForm(journal, record if isinstance(record, Session) else None, planned)
+
+
+def _visit_form(journal: Journal, record: Record | None, planned_id: str) -> Form:
+    from ketatrack.ui.forms.ended_dates import planned_item
+    from ketatrack.ui.forms.visit_form import VisitForm
+
+    course_id, planned = journal.records().course.id, planned_item(journal, planned_id)
+    return VisitForm(journal, record if isinstance(record, Visit) else None, planned, course_id=course_id)
+
+
+def _protocol_form(journal: Journal, record: Record | None, _rest: str) -> Form:
+    from ketatrack.ui.forms.protocol_form import ProtocolForm
+
+    return ProtocolForm(journal, record if isinstance(record, Protocol) else None)
+
+
+def _planned_item_form(journal: Journal, record: Record | None, day: str) -> Form:
+    from ketatrack.ui.forms.planned_item_form import PlannedItemForm
+
+    item = record if isinstance(record, PlannedItem) else None
+    form = PlannedItemForm(journal, item, course_id=journal.records().course.id)
+    if day:
+        form.begin_on(date_from_text(day))
+    return form
+
+
+def _move_form(journal: Journal, _record: Record | None, item_id: str) -> Form:
+    from ketatrack.ui.forms.ended_dates import planned_item
+    from ketatrack.ui.forms.move_form import MoveForm
+
+    item = planned_item(journal, item_id)
+    if item is None:
+        raise JournalError("This planned date is no longer there.")
+    return MoveForm(journal, item)
 
 
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
@@ -153,4 +210,8 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Session: _session_form,
     Score: _score_form,
     BaselineChoice: _baseline_form,
+    Visit: _visit_form,
+    Protocol: _protocol_form,
+    PlannedItem: _planned_item_form,
+    PlanMove: _move_form,
 }
