@@ -42,6 +42,9 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("form phases", _("P&hase begins"), "Ctrl+H", separated=True),
             Command("form medications", _("&Medicine started or stopped"), "Ctrl+M"),
             Command("form visits", _("&Visit"), "Ctrl+T"),
+            Command("form planned_items", _("Planned &date"), "Ctrl+D", separated=True),
+            Command("form agreements", _("What we &agreed"), "Ctrl+J"),
+            Command("form protocols", _("Set &up the plan")),
             Command("form catch_up", _("&Catch up from paper"), "Ctrl+U", separated=True),
         ),
         _("&View"): (
@@ -49,7 +52,8 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("page sessions", _("&Sessions"), "Ctrl+2"),
             Command("page mood", _("&Mood"), "Ctrl+3"),
             Command("page charts", _("&Charts"), "Ctrl+4"),
-            Command("page report", _("&Report"), "Ctrl+5"),
+            Command("page plan", _("&Plan"), "Ctrl+5"),
+            Command("page report", _("&Report"), "Ctrl+6"),
             Command("page settings", _("S&ettings"), "Ctrl+,", separated=True),
         ),
         _("&Help"): (
@@ -76,6 +80,8 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("Ctrl+L, /", _("Above a table: filter; Esc shows everything again")),
         ("Enter", _("In a table: change the entry")),
         ("←, →, Home, End", _("In a chart: read its points one by one")),
+        ("M, D, S, N, O", _("On the Plan page: move, done, skip, not given, open again")),
+        ("Page ↑, Page ↓, Home", _("In the calendar: a month back, a month on, today")),
         ("Del", _("In a table: remove the entry; it can be undone")),
         ("Ctrl+C", _("In a table: copy the chosen entries")),
         ("Alt+↑, Alt+↓", _("In a table: sort by the column of the cursor, up or down")),

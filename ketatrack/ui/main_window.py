@@ -180,6 +180,7 @@ class _Rail(QFrame):
             ("sessions", _("Sessions")),
             ("mood", _("Mood")),
             ("charts", _("Charts")),
+            ("plan", _("Plan")),
             ("report", _("Report")),
         ):
             self._add(name, words)
