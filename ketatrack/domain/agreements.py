@@ -94,6 +94,17 @@ def quoted(met: MetNumber, today: date) -> str:
     )
 
 
+def named_quote(met: MetNumber, today: date) -> str:
+    """Quote a met number with the name of its scale before it."""
+    return f"{scale_words(met.agreement.instrument)}: {quoted(met, today)}"
+
+
+def scale_words(scale: str) -> str:
+    """Return what a questionnaire is called for short; an own measure has its name."""
+    known = instrument(scale)
+    return known.abbreviation if known else scale
+
+
 def interval_words(agreement: Agreement) -> str:
     """Say the agreed time between sessions, such as `every 3 to 4 weeks`; empty where none was agreed."""
     shortest, longest = agreement.shortest_days, agreement.longest_days
@@ -126,15 +137,16 @@ def _every_days(count: int) -> str:
 def window_words(window: AgreedWindow, today: date) -> str:
     """Say when the next session lies by an agreement, counted from the last one.
 
-    Such as `every 3 to 4 weeks, as agreed on 2 May: between 22 June and 29 June`.
+    Such as `Every 3 to 4 weeks, as agreed on 2 May: between 22 June and 29 June`.
     """
     earliest, latest = (day and near_date_in_words(day, today) for day in (window.earliest, window.latest))
     if earliest and latest:
         when = _("between {earliest} and {latest}") if earliest != latest else _("on {earliest}")
     else:
         when = _("from {earliest} on") if earliest else _("by {latest}")
+    every = interval_words(window.agreement)
     return _("{every}, as agreed on {day}: {when}").format(
-        every=interval_words(window.agreement),
+        every=every[:1].upper() + every[1:],
         day=near_date_in_words(window.agreement.agreed_on, today),
         when=when.format(earliest=earliest, latest=latest),
     )

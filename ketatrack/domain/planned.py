@@ -201,11 +201,20 @@ def ended_as(item: PlannedItem, end: PlannedEnd | None, reason: str = "") -> Pla
 
 
 def given_by_clinic(
-    protocol: Protocol, items: Iterable[PlannedItem], on: date
+    protocol: Protocol, records: CourseRecords, on: date
 ) -> tuple[Protocol, list[tuple[PlannedItem, PlannedItem]]]:
-    """Return a protocol that the clinic gave on a local date, and its drafts as they were and are now."""
-    own = [item for item in items if item.protocol_id == protocol.id and item.draft]
-    return protocol.changed(given_on=on), [(item, item.changed(draft=False)) for item in own]
+    """Return a protocol that the clinic gave on a local date, and its drafts as they were and are now.
+
+    A session that was logged already, and shows no other date, ends the one that it is the doing of.
+    """
+    own = [item for item in records.plan.items if item.protocol_id == protocol.id and item.draft]
+    taken = {item.done_by for item in records.plan.items}
+    alone = replace(records, plan=replace(records.plan, items=own))
+    free = [session for session in records.sessions if session.id not in taken]
+    ended = {before.id: after for before, after in ended_by(free, alone, on)}
+    return protocol.changed(given_on=on), [
+        (item, ended.get(item.id) or item.changed(draft=False)) for item in own
+    ]
 
 
 def done_by(item: PlannedItem, entry: Session | Visit) -> PlannedItem:

@@ -99,5 +99,5 @@ def test_the_window_of_an_agreed_interval_names_where_it_comes_from() -> None:
     assert window is not None
     assert (
         window_words(window, TODAY)
-        == "every 3 to 4 weeks, as agreed on 2 May: between 22 August and 29 August"
+        == "Every 3 to 4 weeks, as agreed on 2 May: between 22 August and 29 August"
     )

@@ -69,10 +69,12 @@ def test_drafts_of_a_protocol_become_dates_in_one_step_and_no_others_do() -> Non
     protocol, steps = copied(templates()["esketamine_mdsi"], SPRING.id, BEGIN, None, STAMP)
     own = drafts(protocol, steps, [], date(2026, 12, 31), STAMP)
     other = planned(date(2026, 7, 30), draft=True)
-    after, items = given_by_clinic(protocol, [*own, other], TODAY)
+    entry = held("S1", "2026-06-01")
+    after, items = given_by_clinic(protocol, of(entry, plan=CoursePlan(items=[*own, other])), TODAY)
     assert after.given_on == TODAY
     assert [before.id for before, _given in items] == [item.id for item in own]
     assert not any(given.draft for _before, given in items)
+    assert [given.done_by for _before, given in items] == [entry.id] + [None] * 7
 
 
 def test_a_course_that_names_a_template_is_shown_beside_it_from_its_first_session() -> None:

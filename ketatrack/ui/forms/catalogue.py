@@ -116,6 +116,11 @@ def make_form(journal: Journal, name: str) -> Form:
     return form(journal, kind, _ROWS[kind], record, beside=beside, patient_id=owner.id)
 
 
+def kinds_with_forms() -> list[type[Record]]:
+    """Return the kinds of record that have a form by their own name; others are rows of another's form."""
+    return [kind for kind in KINDS if kind in _ROWS or kind in _SPECIAL]
+
+
 def title_of(name: str) -> str:
     """Return what a form is called on screen."""
     kind_name, _colon, record_id = name.partition(":")

@@ -13,6 +13,7 @@ from ketatrack.domain.records import PlanMove, PlannedItem
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import YesNoField
 from ketatrack.ui.fields.derive import field_for
+from ketatrack.ui.fields.moment_field import DateField
 from ketatrack.ui.forms.form import Form, RefusedError
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
@@ -32,8 +33,8 @@ class MoveForm(Form):
         line = QLabel(breakable(title_of(item)))
         line.setWordWrap(True)
         self.body.addWidget(line)
-        fields = {name: field_for(PlanMove, name, journal) for name in ("to_date", "to_clock", "reason")}
-        fields["to_date"].label.setText(_("To the day"))
+        fields = {name: field_for(PlanMove, name, journal) for name in ("to_clock", "reason")}
+        fields["to_date"] = DateField(_("To the day"), lambda: journal.now().date())
         self.body.addLayout(
             side_by_side(*(self.add_field(name, fields[name]) for name in ("to_date", "to_clock")))
         )

@@ -50,19 +50,20 @@ class ProtocolForm(Form):
         self.record = record
         self._steps = steps_of(record, journal.records().plan.steps) if record else []
         self._copied: Template | None = templates().get(record.template) if record else None
-        self._lay_out()
+        self._lay_out_fields()
         if record is not None:
             self._fill(record)
         self._show_dates()
         self.settle()
 
-    def _lay_out(self) -> None:
+    def _lay_out_fields(self) -> None:
         journal = self.journal
         offered = [(each.id, _(each.title)) for each in templates().values()]
         template = self.add_field(_TEMPLATE, ChoiceField(_("Template"), offered))
-        template.setVisible(self.record is None)
         template.edited.connect(self._copy)
         self.body.addWidget(template)
+        if self.record is not None:
+            template.hide()
         self._source = quiet()
         self.body.addWidget(self._source)
         self._add_line(name=field_for(Protocol, "name", self.journal))
@@ -186,7 +187,9 @@ class ProtocolForm(Form):
         gone = [Change(each, None) for item in stale for each in self.journal.store.family(item)]
         rest = [item for item in items if item not in stale]
         new = drafts(protocol, steps, rest, until, self.journal.stamp())
-        return [*gone, *own, *rows, *(Change(None, item) for item in new)]
+        today = self.journal.now().date()
+        added = [item for item in new if self.record is None or item.planned_on >= today]
+        return [*gone, *own, *rows, *(Change(None, item) for item in added)]
 
     def questions(self, changes: Sequence[Change]) -> list[Question]:
         """Ask about steps that name sessions and no days, so that no date comes of them."""

@@ -1,20 +1,18 @@
 """What was agreed with the clinic, and what the payer approved: quoted and counted, nothing added."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ketatrack.domain.agreements import (
-    MetNumber,
     interval_words,
     met_numbers,
-    quoted,
+    named_quote,
+    scale_words,
     window_words,
 )
 from ketatrack.domain.authorisations import use_words, uses
-from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.parsing import number_to_text
@@ -55,7 +53,7 @@ class AgreementsCard(Card):
         """Show the agreements of the course on screen, the newest first."""
         records, today = journal.records(), journal.now().date()
         met = met_numbers(records, journal.store.find(OwnMeasure))
-        quotes = [quote_line(each, today) for each in met]
+        quotes = [named_quote(each, today) for each in met]
         self.quotes.setText(breakable("\n".join(quotes)))
         self.quotes.setVisible(bool(quotes))
         window = agreed_window(records.plan, records.sessions, today)
@@ -76,31 +74,18 @@ class AgreementsCard(Card):
         )
 
 
-def scale_words(name: str) -> str:
-    """Return what a questionnaire is called; an own measure by its name."""
-    known = instrument(name)
-    return known.abbreviation if known else name
-
-
-def quote_line(met: MetNumber, today: date) -> str:
-    """Quote a met number with the name of its scale."""
-    return f"{scale_words(met.agreement.instrument)}: {quoted(met, today)}"
-
-
 def _agreement_lines(agreement: Agreement) -> list[str]:
-    def line(field: str, words: str) -> str:
-        return f"{_(label_of(Agreement, field))}: {words}" if words else ""
-
     number = "" if agreement.call_at is None else number_to_text(agreement.call_at)
-    lines = (
-        line("with_whom", agreement.with_whom),
-        line("call_whom", " · ".join(filter(None, (agreement.call_whom, agreement.phone)))),
-        line("call_at", number and f"{scale_words(agreement.instrument)} {number}"),
-        interval_words(agreement),
-        line("to_watch", agreement.to_watch),
-        line("ended_on", "" if agreement.ended_on is None else date_in_words(agreement.ended_on)),
-    )
-    return [each for each in lines if each]
+    facts = {
+        "with_whom": agreement.with_whom,
+        "call_whom": " · ".join(filter(None, (agreement.call_whom, agreement.phone))),
+        "call_at": number and f"{scale_words(agreement.instrument)} {number}",
+        "to_watch": agreement.to_watch,
+        "ended_on": "" if agreement.ended_on is None else date_in_words(agreement.ended_on),
+    }
+    lines = [f"{_(label_of(Agreement, name))}: {words}" for name, words in facts.items() if words]
+    between = interval_words(agreement)
+    return [*lines, _("Between sessions: {every}").format(every=between)] if between else lines
 
 
 class AuthorisationsCard(Card):

@@ -26,7 +26,7 @@ from ketatrack.ui.tables.details_view import DetailsView
 from ketatrack.ui.tables.record_table import RecordTable
 from ketatrack.ui.theme import GRID, TARGET, current_palette
 
-_LIST_HEIGHT = 320
+_LIST_HEIGHT, _DETAILS_HEIGHT = 320, 208
 _MARK = 16
 
 Lines = Sequence[PlanLine]
@@ -57,7 +57,10 @@ class DatesCard(Card):
         self.column.addWidget(self._day_line)
         self.buttons: dict[str, QPushButton] = {}
         self.column.addWidget(self._doing_row())
-        self.column.addLayout(self._list_row())
+        self.table.setFixedHeight(_LIST_HEIGHT)
+        self.details.setFixedHeight(_DETAILS_HEIGHT)
+        self.column.addWidget(self.table)
+        self.column.addWidget(self.details)
         self._connect()
 
     # parts
@@ -109,15 +112,6 @@ class DatesCard(Card):
         self.calendar.addAction(action)
         self.table.addAction(action)
 
-    def _list_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2 * GRID)
-        self.table.setFixedHeight(_LIST_HEIGHT)
-        self.details.setFixedHeight(_LIST_HEIGHT)
-        row.addWidget(self.table, 3)
-        row.addWidget(self.details, 2)
-        return row
-
     def _connect(self) -> None:
         self.calendar.day_chosen.connect(self._day_chosen)
         self.calendar.day_wanted.connect(self._day_wanted)
@@ -145,8 +139,8 @@ class DatesCard(Card):
         if self._is_fresh and self.lines:
             self._is_fresh = False
             coming = [line for line in self.lines if line.state is PlanState.PLANNED]
+            self.calendar.turn_to(today)
             self.table.choose_records([(coming or [self.lines[-1]])[0].item.id])
-            self.calendar.turn_to(self.calendar.day)
         elif not had_chosen:
             self._day_chosen()
         self._show_chosen()

@@ -102,7 +102,7 @@ class Doing(QObject):
     def take_as_given(self, protocol: Protocol) -> None:
         """Turn the drafts of a protocol into dates of the plan, since the clinic gave them."""
         today = self._journal.now().date()
-        after, items = given_by_clinic(protocol, self._journal.records().plan.items, today)
+        after, items = given_by_clinic(protocol, self._journal.records(), today)
         changes = [Change(protocol, after), *(Change(before, given) for before, given in items)]
         self._apply(
             changes,

@@ -54,19 +54,17 @@ def _now_words(found: Ledger) -> str:
 def _header(*, hidden: bool) -> tuple[str, ...]:
     days = (
         _(Session.label),
-        _("Date"),
         _(label_of(Session, "purpose")),
-        _("Days to the next, planned"),
-        _("Days to the next"),
+        _("Days planned"),
+        _("Days"),
     )
-    return days if hidden else (*days, _("PHQ-9 at the session"), _("Time in response after it"))
+    return days if hidden else (*days, _("PHQ-9 then"), _("Time in response after it"))
 
 
 def _row(gap: Gap, *, hidden: bool) -> tuple[str, ...]:
     session = gap.session
     days = (
-        session.name,
-        date_in_words(local_date(session.started_at)),
+        _("{name}, {day}").format(name=session.name, day=date_in_words(local_date(session.started_at))),
         _(session.purpose.label) if session.purpose else "",
         _planned_words(gap),
         _("lasts") if gap.actual_days is None else str(gap.actual_days),

@@ -25,7 +25,8 @@ from ketatrack.ui.plan.marks import Mark, mark_of
 from ketatrack.ui.plan.month import DAYS, MonthLook, cell_at, days_of, draw_month, months_on
 from ketatrack.ui.theme import GRID, TARGET, current_palette
 
-_CELL = TARGET + GRID
+_LEAST_CELL, _LARGEST_CELL = TARGET + GRID // 2, TARGET + 2 * GRID
+"""Pixels; a day is as large as there is room for."""
 _BETWEEN = 3 * GRID
 _MOST_MONTHS = 4
 _STEPS = {
@@ -43,8 +44,6 @@ class PlanCalendar(QWidget):
     """Carries the local date that is read now."""
     day_wanted = Signal(object)
     """Carries the local date on which Enter was pressed, or that was clicked twice."""
-    turned = Signal()
-    """Other months are on screen."""
 
     def __init__(self, today: date) -> None:
         """Start at today, without a plan."""
@@ -56,7 +55,6 @@ class PlanCalendar(QWidget):
         self._words: dict[date, list[str]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(round(self._look().width) + 2)
         self._speak()
 
     def show_plan(self, lines: Sequence[PlanLine], logged: Sequence[date], today: date) -> None:
@@ -88,13 +86,15 @@ class PlanCalendar(QWidget):
     def turn_to(self, month: date) -> None:
         """Show the months from this one on."""
         self.first_month = month.replace(day=1)
-        self.turned.emit()
         self.update()
 
     def months_shown(self) -> int:
         """Return how many months there is room for."""
-        look = self._look()
-        return max(1, min(_MOST_MONTHS, int((self.width() + _BETWEEN) // (look.width + _BETWEEN))))
+        least = DAYS * self._least_cell() + _BETWEEN
+        return max(1, min(_MOST_MONTHS, int((self.width() - 2 + _BETWEEN) // least)))
+
+    def _least_cell(self) -> float:
+        return max(_LEAST_CELL, 2.0 * self.fontMetrics().height())
 
     def day_words(self, day: date) -> str:
         """Say what stands on a day."""
@@ -103,8 +103,9 @@ class PlanCalendar(QWidget):
         )
 
     def _look(self) -> MonthLook:
-        height = self.fontMetrics().height()
-        return MonthLook(max(_CELL, 2.0 * height), current_palette())
+        months, least = self.months_shown(), self._least_cell()
+        room = (self.width() - 2 - (months - 1) * _BETWEEN) / (months * DAYS)
+        return MonthLook(max(least, min(room, least + _LARGEST_CELL - _LEAST_CELL)), current_palette())
 
     def _speak(self) -> None:
         self.setAccessibleName(_("Calendar of the plan"))
@@ -113,18 +114,17 @@ class PlanCalendar(QWidget):
     # painting
 
     def sizeHint(self) -> QSize:
-        """Ask for the height of a month."""
-        look = self._look()
-        return QSize(round(look.width) + 2, round(look.height) + 2)
+        """Ask for one whole month at least, and for the height that its days have now."""
+        return QSize(round(DAYS * self._least_cell()) + 2, round(self._look().height) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for one whole month at least."""
+        """Ask for no less."""
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell that there is room for more or fewer months."""
+        """Take the height that the days need at this width."""
         super().resizeEvent(event)
-        self.turned.emit()
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the months that there is room for."""

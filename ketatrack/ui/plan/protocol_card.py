@@ -32,6 +32,7 @@ class ProtocolCard(Card):
         self.given_button.clicked.connect(self._take_as_given)
         self.table = TextTable(_("Steps of the protocol, planned and given"))
         self.end_line = quiet()
+        self.phases = quiet()
         self.edit_button = QPushButton()
         self.edit_button.clicked.connect(self._edit)
         self.delete_button = QPushButton(_("Delete the protocol"))
@@ -41,6 +42,7 @@ class ProtocolCard(Card):
         self.add_row(self.given_button)
         self.column.addWidget(self.table)
         self.column.addWidget(self.end_line)
+        self.column.addWidget(self.phases)
         self.add_row(self.edit_button, self.delete_button)
 
     def show_records(self, records: CourseRecords) -> None:
@@ -61,6 +63,9 @@ class ProtocolCard(Card):
         ends = _("The template's induction ends here: {day}.")
         self.end_line.setText("" if end is None else ends.format(day=date_in_words(end)))
         self.end_line.setVisible(end is not None)
+        phases = [f"{_(each.phase.label)}, {date_in_words(each.starts_on)}" for each in records.phases]
+        self.phases.setText(_("Phases as you recorded them: {phases}").format(phases=" · ".join(phases)))
+        self.phases.setVisible(bool(phases))
         self.edit_button.setText(_("Edit the steps…") if shown.stored else _("Set up the plan…"))
         self.delete_button.setVisible(shown.stored)
 
