@@ -1,5 +1,6 @@
 """Mood and other 0 to 10 scales in the days around each session: drawing, sentence and table."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.acute_data import AcuteData, ScaleAround, acute_data, distance_words
@@ -30,7 +31,7 @@ def acute_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("The days around each session"),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 
@@ -41,6 +42,14 @@ def _sentence(data: AcuteData) -> str:
         _("No score on a scale of a day or less around a session in this time")
     ]
     parts.append(ngettext("{count} session", "{count} sessions", data.sessions).format(count=data.sessions))
+    if data.left_out:
+        parts.append(
+            ngettext(
+                "{count} own measure states no days looked back on and is not drawn",
+                "{count} own measures state no days looked back on and are not drawn",
+                data.left_out,
+            ).format(count=data.left_out)
+        )
     return "; ".join(parts) + "."
 
 

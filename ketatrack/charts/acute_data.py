@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 from ketatrack.charts.score_points import score_point
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import Instrument, instruments
+from ketatrack.domain.instruments import instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Session
+from ketatrack.domain.scales import Scale, shipped_scale
 from ketatrack.domain.scores import Scored, scored
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.sessions import given
@@ -42,7 +43,7 @@ class AroundSession:
 class ScaleAround:
     """One scale with its scores around each session, and their spread by half days from four on."""
 
-    scale: Instrument
+    scale: Scale
     sessions: Sequence[AroundSession]
     halves: Sequence[Spread]
 
@@ -54,12 +55,14 @@ class AcuteData:
     scales: Sequence[ScaleAround]
     sessions: int
     """How many sessions were given in the time shown."""
+    left_out: int
+    """How many own measures have values: they do not say how far they look back."""
 
 
-def acute_scales() -> list[Instrument]:
+def acute_scales() -> list[Scale]:
     """Return the shipped scales that ask about a day or less."""
     return [
-        each
+        shipped_scale(each)
         for each in instruments().values()
         if each.recall_days is not None and each.recall_days <= LONGEST_RECALL_DAYS
     ]
@@ -71,10 +74,15 @@ def acute_data(records: CourseRecords, selection: Selection) -> AcuteData:
     scales = acute_scales()
     chosen = [each for each in scales if each.id in selection.instruments] or scales
     found = [_around(records, scale, shown) for scale in chosen]
-    return AcuteData([each for each in found if each.sessions] or found[:1], len(shown))
+    used = {score.instrument for score in records.scores}
+    return AcuteData(
+        [each for each in found if each.sessions] or found[:1],
+        len(shown),
+        sum(each.name in used for each in records.own_measures),
+    )
 
 
-def _around(records: CourseRecords, scale: Instrument, shown: Sequence[Session]) -> ScaleAround:
+def _around(records: CourseRecords, scale: Scale, shown: Sequence[Session]) -> ScaleAround:
     complete = scored(records.scores, scale.id)
     moments = [each.taken_at for each in complete]
     starts = [each.started_at for each in given(records.sessions)]
@@ -115,7 +123,7 @@ def distance_words(session: Session, score: Scored) -> str:
     return words[far, hours < 0].format(n=amount)
 
 
-def _words(session: Session, score: Scored, scale: Instrument) -> str:
+def _words(session: Session, score: Scored, scale: Scale) -> str:
     began = date_in_words(local_date(session.started_at))
     where = _("{distance} the session of {date}").format(distance=distance_words(session, score), date=began)
     return f"{where} · {score_point(score, scale).text}"

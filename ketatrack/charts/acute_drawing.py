@@ -13,7 +13,7 @@ from ketatrack.charts.acute_data import AFTER, BEFORE, AcuteData, ScaleAround
 from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.labels import legend_below, legend_height, say_empty
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.score_axis import draw_bands, show_scores
+from ketatrack.charts.score_axis import draw_bands, room_for_axis, show_scores
 from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spreads
 from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
@@ -31,7 +31,7 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
     frame = Frame(
         width,
         height,
-        left=line * 3.0,
+        left=room_for_axis((each.scale for each in data.scales), palette),
         right=line * 0.6,
         top=line * 0.6,
         bottom=line * 2.9 + legend_height(entries, width, palette),

@@ -52,8 +52,14 @@ class Chart:
     course: str
     sentence: str
     """What the chart shows, in one sentence; also its alternative text."""
-    table: Table
+    tabulate: Callable[[], Table]
+    """Makes the table twin when somebody asks for it; most look at the drawing alone."""
     drawing: Drawing
+
+    @property
+    def table(self) -> Table:
+        """Return the same facts as a table, made anew each time."""
+        return self.tabulate()
 
     def draw(self, figure: "Figure", palette: Palette) -> list[HoverPoint]:
         """Draw anew on the figure, laid out for its present size.

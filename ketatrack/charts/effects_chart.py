@@ -1,6 +1,7 @@
 """Side effects session by session: drawing, sentence and table."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -36,7 +37,7 @@ def effects_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("Side effects, session by session"),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 

@@ -16,12 +16,12 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.selection import Selection
 
 CHARTS: Mapping[str, Callable[[CourseRecords, Selection], Chart]] = {
-    "response": lambda records, selection: response_chart(records, selection.period),
+    "response": response_chart,
     "intervals": intervals_chart,
     "two-instruments": pair_chart,
     "items": items_chart,
     "acute": acute_chart,
-    "blood-pressure": lambda records, selection: pressure_chart(records, selection.period),
+    "blood-pressure": pressure_chart,
     "session-pressure": rises_chart,
     "resting-pressure": resting_chart,
     "side-effects": effects_chart,
@@ -41,8 +41,17 @@ LABELS: Mapping[str, str] = {
 }
 """What each is called in a list to choose from."""
 
-BY_INSTRUMENT = ("intervals", "two-instruments", "items")
-"""The charts that show the questionnaire or scale that was chosen."""
+BY_SCALE = ("response", "intervals", "two-instruments")
+"""The charts that show the questionnaire, scale or own measure that was chosen."""
+
+BY_TWO_SCALES = ("two-instruments",)
+"""The charts that show a second one beside it."""
+
+BY_QUESTIONNAIRE = ("items",)
+"""The charts that show the questionnaire that was chosen, answer by answer."""
+
+BY_LINE = ("blood-pressure", "resting-pressure")
+"""The charts that draw lines at a blood pressure that was chosen, such as one that a clinic set."""
 
 BY_STANDARD = ("resting-pressure",)
 """The charts that name the categories of the standard that was chosen."""

@@ -1,5 +1,6 @@
 """All intervals between sessions laid on one day 0: the drawing, the sentence that says it, and its table."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -29,18 +30,16 @@ def intervals_chart(records: CourseRecords, selection: Selection) -> Chart:
 
     return Chart(
         name="intervals",
-        title=_("{instrument} in the days after each session").format(
-            instrument=data.instrument.abbreviation
-        ),
+        title=_("{instrument} in the days after each session").format(instrument=data.scale.abbreviation),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 
 
 def _sentence(data: IntervalsData) -> str:
-    name, count = data.instrument.abbreviation, len(data.lines)
+    name, count = data.scale.abbreviation, len(data.lines)
     scores = sum(len(line.points) for line in data.lines)
     if not count:
         parts = [_("No complete {name} after a session in this time").format(name=name)]
@@ -61,8 +60,8 @@ def _sentence(data: IntervalsData) -> str:
                 data.without_score,
             ).format(count=data.without_score)
         )
-    if data.instrument.recall_days:
-        parts.append(recall_words(data.instrument.id))
+    if data.scale.recall_days:
+        parts.append(recall_words(data.scale.id))
     return "; ".join(parts) + "."
 
 
@@ -92,7 +91,7 @@ def _table(data: IntervalsData) -> Table:
             _("Days to the next"),
             _("Day"),
             _("Date"),
-            data.instrument.abbreviation,
+            data.scale.abbreviation,
         ),
         rows=tuple(row for line in data.lines for row in _rows(line)),
     )

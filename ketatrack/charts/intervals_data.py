@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from ketatrack.charts.score_points import ScorePoint, score_point
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import PHQ9, Instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.records import Session
+from ketatrack.domain.scales import Scale, followed_scale
 from ketatrack.domain.scores import scored
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.sessions import given
@@ -48,7 +48,7 @@ class IntervalLine:
 class IntervalsData:
     """What the chart of intervals draws; `weeks` is empty below four intervals with two scores or more."""
 
-    instrument: Instrument
+    scale: Scale
     lines: Sequence[IntervalLine]
     weeks: Sequence[Spread]
     without_score: int
@@ -65,8 +65,8 @@ def intervals_data(records: CourseRecords, selection: Selection) -> IntervalsDat
 
     Scores count to their interval wherever the period ends, so that no interval is cut.
     """
-    instrument = instruments().get(selection.followed) or instruments()[PHQ9]
-    complete = scored(records.scores, instrument.id)
+    scale = followed_scale(records, selection.followed)
+    complete = scored(records.scores, scale.id)
     order = given(records.sessions)
     starts = [bisect_right(complete, each.started_at, key=lambda score: score.taken_at) for each in order]
     lines = []
@@ -75,11 +75,11 @@ def intervals_data(records: CourseRecords, selection: Selection) -> IntervalsDat
             continue
         following = order[index + 1] if index + 1 < len(order) else None
         inside = complete[starts[index] : starts[index + 1] if following else None]
-        points = [_day_point(session, score_point(each, instrument)) for each in inside]
+        points = [_day_point(session, score_point(each, scale)) for each in inside]
         to_next = days_between(session.started_at, following.started_at) if following else None
         lines.append(IntervalLine(session, to_next, points))
     scored_lines = [line for line in lines if line.points]
-    return IntervalsData(instrument, scored_lines, _weeks(scored_lines), len(lines) - len(scored_lines))
+    return IntervalsData(scale, scored_lines, _weeks(scored_lines), len(lines) - len(scored_lines))
 
 
 def _day_point(session: Session, point: ScorePoint) -> DayPoint:

@@ -10,7 +10,7 @@ from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.intervals_data import WEEK, IntervalsData
 from ketatrack.charts.labels import legend_below, legend_height, name_edge, say_empty, text_width
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.score_axis import band_names, draw_bands, show_scores
+from ketatrack.charts.score_axis import band_names, draw_bands, room_for_axis, show_scores
 from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spreads
 from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
@@ -25,7 +25,7 @@ def draw_intervals(figure: Figure, data: IntervalsData, palette: Palette) -> lis
     """Draw the chart of intervals at any size, and return what hovering reads: each score."""
     width, height = figure.get_size_inches()
     size, line = points(palette), line_height(palette)
-    names = band_names(data.instrument, palette)
+    names = band_names(data.scale, palette)
     beside = max((text_width(name.label, size) for name in names), default=0)
     if beside > width * _MOST_FOR_NAMES:
         names, beside = [], 0
@@ -33,15 +33,15 @@ def draw_intervals(figure: Figure, data: IntervalsData, palette: Palette) -> lis
     frame = Frame(
         width,
         height,
-        left=line * 3.0,
+        left=room_for_axis([data.scale], palette),
         right=beside + line * (1.6 if names else 0.6),
         top=line * 1.5,
         bottom=line * 2.9 + legend_height(entries, width, palette),
     )
     axes = figure.add_axes(frame.rectangle(0, frame.inner_height))
-    show_scores(axes, data.instrument, palette)
+    show_scores(axes, data.scale, palette)
     _show_days(axes, data, palette, frame.inner_width)
-    draw_bands(axes, data.instrument, palette)
+    draw_bands(axes, data.scale, palette)
     courses = [[(each.day, each.point.total) for each in line.points] for line in data.lines]
     if not data.weeks:
         draw_courses(axes, courses, palette, quiet=False)
@@ -51,9 +51,7 @@ def draw_intervals(figure: Figure, data: IntervalsData, palette: Palette) -> lis
     _note_recall(axes, data, palette)
     name_edge(axes, names, palette)
     if not data.lines:
-        say_empty(
-            axes, _("No complete {name} after a session").format(name=data.instrument.abbreviation), palette
-        )
+        say_empty(axes, _("No complete {name} after a session").format(name=data.scale.abbreviation), palette)
     legend_below(figure, legend, palette, frame)
     return [
         HoverPoint(axes, each.day, each.point.total, each.text)
@@ -74,12 +72,12 @@ def _show_days(axes: Axes, data: IntervalsData, palette: Palette, inches: float)
 
 def _note_recall(axes: Axes, data: IntervalsData, palette: Palette) -> None:
     """Say above the axes how far back the scores look, and mark that day: before it they look past day 0."""
-    days = data.instrument.recall_days
+    days = data.scale.recall_days
     if not days:
         return
     axes.axvline(days, color=palette.quiet, linestyle=":", linewidth=0.8, zorder=1)
     axes.set_title(
-        recall_words(data.instrument.id),
+        recall_words(data.scale.id),
         loc="left",
         fontsize=points(palette),
         color=palette.quiet,

@@ -1,5 +1,6 @@
 """The answers to each item of a questionnaire over time: drawing, sentence and table."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -30,7 +31,7 @@ def items_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("{instrument}, item by item").format(instrument=data.instrument.abbreviation),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 
@@ -64,7 +65,9 @@ def _sentence(data: ItemsData) -> str:
             ).format(count=data.totals_only)
         )
     if data.left_out:
-        parts.append(_("item {number} is left out by choice").format(number=data.left_out))
+        parts.append(
+            _("item {number} is left out by choice, and with it the totals").format(number=data.left_out)
+        )
     return "; ".join(parts) + "."
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ketatrack.charts.matrix import Cell, Level, Matrix
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import PHQ9, Instrument, Item, instruments
+from ketatrack.domain.instruments import PHQ9, Instrument, Item, instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.records import Score
@@ -33,22 +33,23 @@ class ItemsData:
 
 
 def items_data(records: CourseRecords, selection: Selection) -> ItemsData:
-    """Return the patient's own answers of the period to the instrument that the course is followed by."""
-    instrument = instruments().get(selection.followed) or instruments()[PHQ9]
+    """Return the patient's own answers of the period, to the first chosen questionnaire that has items."""
+    chosen = (instrument(name) for name in (*selection.instruments, PHQ9))
+    of = next(each for each in chosen if each is not None and each.items)
     own = [
         each
-        for each in self_rated(records.scores, instrument.id)
+        for each in self_rated(records.scores, of.id)
         if selection.period.holds(local_date(each.taken_at))
     ]
     scores = [each for each in own if each.answers is not None]
-    hidden = None if selection.safety_item else instrument.safety_item
-    numbered = dict(enumerate(instrument.items, start=1))
+    hidden = None if selection.safety_item else of.safety_item
+    numbered = dict(enumerate(of.items, start=1))
     items = {number: item for number, item in numbered.items() if item.id != hidden}
     return ItemsData(
-        instrument,
+        of,
         scores,
         items,
-        _matrix(instrument, items, scores),
+        _matrix(of, items, scores),
         len(own) - len(scores),
         next((number for number, item in numbered.items() if item.id == hidden), None),
     )
@@ -59,8 +60,8 @@ def answer_to(number: int, score: Score) -> int | None:
     return score.answers[number - 1] if score.answers is not None else None
 
 
-def _matrix(instrument: Instrument, items: dict[int, Item], scores: Sequence[Score]) -> Matrix:
-    options = instrument.options_of(instrument.items[0])
+def _matrix(of: Instrument, items: dict[int, Item], scores: Sequence[Score]) -> Matrix:
+    options = of.options_of(of.items[0])
     most = max((option.value for option in options), default=1)
     levels = {
         option.value: Level(_(option.label), str(option.value), option.value / most) for option in options
@@ -79,7 +80,7 @@ def _matrix(instrument: Instrument, items: dict[int, Item], scores: Sequence[Sco
         dates=[local_date(score.taken_at) for score in scores],
         levels=list(levels.values()),
         cells=cells,
-        nothing=_("No {name} with answers in this time").format(name=instrument.abbreviation),
+        nothing=_("No {name} with answers in this time").format(name=of.abbreviation),
     )
 
 

@@ -15,8 +15,15 @@ from ketatrack.charts.palette import Palette
 from ketatrack.charts.style import FONTS, POINTS_PER_INCH, Frame, line_height, points, usual_mark_size
 
 _EDGE_INCHES = 0.12
+_REACH, BESIDE = 0.7, 0.91
+"""How far from the right edge the stroke to a name ends and the name begins, in lines of text."""
+
 _HINTING = 1.04
 """Letters on a screen are set on whole pixels and come out wider than their outlines."""
+
+
+_ENTRY, _LONGEST_ENTRY = 9, 12
+"""Widths of a legend's usual entry and of the longest words in one, in lines of text."""
 
 
 @lru_cache(maxsize=4096)
@@ -45,10 +52,10 @@ def name_edge(axes: Axes, names: Iterable[EdgeName], palette: Palette) -> None:
     low, high = axes.get_ylim()
     gap = (high - low) * line * 0.8 / box.height
     heights = spread([name.value for name in ordered], gap, low + gap / 2, high - gap / 2)
-    reach = line * 0.7 / box.width
+    reach, beside = (line * lines / box.width for lines in (_REACH, BESIDE))
     for name, height in zip(ordered, heights, strict=True):
         axes.text(
-            1 + reach * 1.3,
+            1 + beside,
             height,
             name.label,
             transform=axes.get_yaxis_transform(),
@@ -168,9 +175,20 @@ def wrapped(text: str, size: float, inches: float) -> list[str]:
     return [line for line in lines if line]
 
 
+def shortened(name: str, size: float, inches: float, most: int = 1) -> str:
+    """Break a name into at most so many lines of some inches, with an ellipsis where it had to end."""
+    lines = wrapped(name, size, inches)
+    if len(lines) > most:
+        last = lines[most - 1]
+        while last and text_width(f"{last}…", size) > inches:
+            last = last[:-1]
+        lines = [*lines[: most - 1], f"{last.rstrip()}…"]
+    return "\n".join(lines)
+
+
 def legend_columns(width: float, palette: Palette) -> int:
     """Return how many entries of a legend stand side by side on a figure of some inches."""
-    return max(1, int(width / (line_height(palette) * 9)))
+    return max(1, int(width / (line_height(palette) * _ENTRY)))
 
 
 def legend_height(entries: int, width: float, palette: Palette) -> float:
@@ -179,14 +197,18 @@ def legend_height(entries: int, width: float, palette: Palette) -> float:
 
 
 def legend_below(figure: Figure, lines: Sequence[Line2D], palette: Palette, frame: Frame) -> None:
-    """Explain the marks at the lower edge of the figure, from the left."""
+    """Explain the marks at the lower edge of the figure, from below the axes where all find room."""
     if not lines:
         return
+    line, columns = line_height(palette), legend_columns(frame.width, palette)
+    taken = line * _ENTRY * min(columns, len(lines))
+    room = line * _LONGEST_ENTRY
     legend = figure.legend(
         handles=lines,
+        labels=[shortened(str(each.get_label()), points(palette), room) for each in lines],
         loc="lower left",
-        bbox_to_anchor=(frame.left / frame.width, 0),
-        ncols=legend_columns(frame.width, palette),
+        bbox_to_anchor=(max(0.0, min(frame.left, frame.width - taken)) / frame.width, 0),
+        ncols=columns,
         borderaxespad=0.1,
         borderpad=0.1,
         handletextpad=0.2,

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint
-from ketatrack.charts.labels import legend_height, say_empty, text_width, wrapped
+from ketatrack.charts.labels import legend_height, say_empty, shortened, text_width
 from ketatrack.charts.matrix import Cell, Level, Matrix
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.style import Frame, line_height, mixed, points, usual_mark_size
@@ -106,7 +106,7 @@ def _name_rows(axes: Axes, matrix: Matrix, inches: float, room: float, palette: 
     size = points(palette)
     lines = max(1, int(room / line_height(palette)))
     axes.set_ylim(max(1, len(matrix.rows)) - 0.5, -0.5)
-    axes.set_yticks(range(len(matrix.rows)), [_shortened(name, size, inches, lines) for name in matrix.rows])
+    axes.set_yticks(range(len(matrix.rows)), [shortened(name, size, inches, lines) for name in matrix.rows])
     axes.tick_params(axis="y", colors=palette.text, labelsize=size, length=0)
     axes.tick_params(axis="x", bottom=False, labelbottom=False)
     axes.hlines(
@@ -117,17 +117,6 @@ def _name_rows(axes: Axes, matrix: Matrix, inches: float, room: float, palette: 
         linewidth=0.5,
         transform=axes.get_yaxis_transform(),
     )
-
-
-def _shortened(name: str, size: float, inches: float, most: int) -> str:
-    """Break a name into at most so many lines, with an ellipsis where it had to end."""
-    lines = wrapped(name, size, inches)
-    if len(lines) > most:
-        last = lines[most - 1]
-        while last and text_width(f"{last}…", size) > inches:
-            last = last[:-1]
-        lines = [*lines[: most - 1], f"{last.rstrip()}…"]
-    return "\n".join(lines)
 
 
 def _show_columns(axes: Axes, matrix: Matrix, inches: float, palette: Palette) -> None:

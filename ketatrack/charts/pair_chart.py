@@ -1,6 +1,7 @@
 """Two questionnaires or scales on one time axis: drawing, sentence and table."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -25,13 +26,13 @@ def pair_chart(records: CourseRecords, selection: Selection) -> Chart:
 
         return draw_pair(figure, data, palette)
 
-    names = [line.instrument.abbreviation for line in data.lines]
+    names = [line.scale.abbreviation for line in data.lines]
     return Chart(
         name="two-instruments",
         title=_("{names} over the course").format(names=_(" and ").join(names)),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 
@@ -46,7 +47,7 @@ def _sentence(data: PairData) -> str:
 
 
 def _line_words(line: InstrumentLine) -> str:
-    name, totals = line.instrument.abbreviation, [point.total for point in line.points]
+    name, totals = line.scale.abbreviation, [point.total for point in line.points]
     if not totals:
         return _("No complete {name} in this time").format(name=name)
     return ngettext(
@@ -65,6 +66,6 @@ def _table(data: PairData) -> Table:
             rows.append((point.taken_at, tuple(cells)))
     rows.sort(key=lambda row: row[0])
     return Table(
-        header=(_("Date"), _("Time"), *(line.instrument.abbreviation for line in data.lines)),
+        header=(_("Date"), _("Time"), *(line.scale.abbreviation for line in data.lines)),
         rows=tuple((date_in_words(local_date(moment)), f"{moment:%H:%M}", *cells) for moment, cells in rows),
     )

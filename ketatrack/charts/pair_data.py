@@ -8,8 +8,9 @@ from ketatrack.charts.chart import day_number, span_of_days
 from ketatrack.charts.score_points import ScorePoint, score_point
 from ketatrack.charts.session_marks import SessionMark, session_mark
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import PHQ9, Instrument, instrument, instruments
+from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.moments import local_date
+from ketatrack.domain.scales import Scale, followed_scale, scale_named
 from ketatrack.domain.scores import interruptions, scored
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.words import Rater
@@ -21,7 +22,7 @@ _SIDE_BY_SIDE = 2
 class InstrumentLine:
     """The complete scores of one instrument, and before which of them the line is interrupted."""
 
-    instrument: Instrument
+    scale: Scale
     points: Sequence[ScorePoint]
     gaps: Sequence[int]
 
@@ -36,15 +37,11 @@ class PairData:
 
 
 def chosen_pair(records: CourseRecords, selection: Selection) -> list[str]:
-    """Return the ids of the first two instruments chosen; else the PHQ-9 and the most used other, if any."""
-    chosen = [each for each in selection.instruments if instrument(each)]
-    used = Counter(
-        score.instrument
-        for score in records.scores
-        if score.rater == Rater.PATIENT and instrument(score.instrument)
-    )
+    """Return the names of the first two scales chosen; else the PHQ-9 and the most used other, if any."""
+    used = Counter(score.instrument for score in records.scores if score.rater == Rater.PATIENT)
     usual = [PHQ9, *(each for each, _times in used.most_common() if each != PHQ9)]
-    return list(dict.fromkeys([*chosen, *usual]))[:_SIDE_BY_SIDE]
+    wanted = dict.fromkeys([*selection.instruments, *usual])
+    return [each for each in wanted if scale_named(records, each)][:_SIDE_BY_SIDE]
 
 
 def pair_data(records: CourseRecords, selection: Selection) -> PairData:
@@ -61,11 +58,9 @@ def pair_data(records: CourseRecords, selection: Selection) -> PairData:
     return PairData(span_of_days(days, selection.period), lines, sessions)
 
 
-def _line(records: CourseRecords, selection: Selection, instrument_id: str) -> InstrumentLine:
-    of = instruments()[instrument_id]
+def _line(records: CourseRecords, selection: Selection, name: str) -> InstrumentLine:
+    scale = followed_scale(records, name)
     shown = [
-        each
-        for each in scored(records.scores, instrument_id)
-        if selection.period.holds(local_date(each.taken_at))
+        each for each in scored(records.scores, name) if selection.period.holds(local_date(each.taken_at))
     ]
-    return InstrumentLine(of, [score_point(each, of) for each in shown], interruptions(shown))
+    return InstrumentLine(scale, [score_point(each, scale) for each in shown], interruptions(shown))

@@ -11,7 +11,7 @@ from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.labels import legend_below, legend_height, name_edge, text_width
 from ketatrack.charts.pair_data import InstrumentLine, PairData
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line, show_scores
+from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line, room_for_axis, show_scores
 from ketatrack.charts.session_strip import draw_session_strip
 from ketatrack.charts.style import Frame, line_height, points, show_dates
 
@@ -20,11 +20,11 @@ def draw_pair(figure: Figure, data: PairData, palette: Palette) -> list[HoverPoi
     """Draw the chart and return what hovering reads: each score, and each session below."""
     width, height = figure.get_size_inches()
     line = line_height(palette)
-    names = [name for each in data.lines for name in band_names(each.instrument, palette)]
+    names = [name for each in data.lines for name in band_names(each.scale, palette)]
     frame = Frame(
         width,
         height,
-        left=line * 3.0,
+        left=room_for_axis((each.scale for each in data.lines), palette),
         right=max((text_width(name.label, points(palette)) for name in names), default=0) + line * 1.6,
         top=line * 0.6,
         bottom=line * 1.9 + legend_height(2 + len({mark.route for mark in data.sessions}), width, palette),
@@ -51,9 +51,9 @@ def draw_pair(figure: Figure, data: PairData, palette: Palette) -> list[HoverPoi
 
 
 def _draw_line(axes: Axes, line: InstrumentLine, palette: Palette) -> list[Line2D]:
-    show_scores(axes, line.instrument, palette)
+    show_scores(axes, line.scale, palette)
     axes.tick_params(bottom=False, labelbottom=False)
-    drawn = draw_score_line(axes, line.points, line.gaps, line.instrument, palette)
-    draw_bands(axes, line.instrument, palette)
-    name_edge(axes, band_names(line.instrument, palette), palette)
-    return [each for each in drawn if each.get_label() != line.instrument.abbreviation]
+    drawn = draw_score_line(axes, line.points, line.gaps, line.scale, palette)
+    draw_bands(axes, line.scale, palette)
+    name_edge(axes, band_names(line.scale, palette), palette)
+    return [each for each in drawn if each.get_label() != line.scale.abbreviation]

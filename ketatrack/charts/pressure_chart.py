@@ -3,24 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import PressureData, pressure_data, pressure_words
+from ketatrack.charts.pressure_data import PressureData, line_words, pressure_data, pressure_words
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.selection import Selection
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def pressure_chart(records: CourseRecords, period: Period) -> Chart:
+def pressure_chart(records: CourseRecords, selection: Selection) -> Chart:
     """Return blood pressure in sessions and at rest, in the period."""
-    data = pressure_data(records, period)
+    data = pressure_data(records, selection.period, selection.line)
 
     def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
         from ketatrack.charts.pressure_drawing import draw_pressure
@@ -32,7 +34,7 @@ def pressure_chart(records: CourseRecords, period: Period) -> Chart:
         title=_("Blood pressure over the course"),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 
@@ -53,7 +55,7 @@ def session_levels_chart(records: CourseRecords, period: Period) -> Chart:
         title=_("Blood pressure in sessions"),
         course=records.course.name,
         sentence="; ".join(_session_words(data)) + ".",
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 
@@ -71,6 +73,7 @@ def _sentence(data: PressureData) -> str:
     )
     if at_rest:
         parts.append(_("the highest values at rest are {pressure}").format(pressure=at_rest))
+    parts += line_words(data.line)
     return "; ".join(parts) + "."
 
 

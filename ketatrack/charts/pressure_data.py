@@ -12,7 +12,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Reading
-from ketatrack.domain.session_pressure import SessionPressure, session_pressures
+from ketatrack.domain.session_pressure import Pressure, SessionPressure, session_pressures
 from ketatrack.domain.words import ReadingContext
 
 MISSING = "–"
@@ -25,9 +25,11 @@ class PressureData:
     span: tuple[float, float] | None
     sessions: Sequence[SessionPressure]
     resting: Sequence[Reading]
+    line: Pressure | None
+    """What a line is drawn at."""
 
 
-def pressure_data(records: CourseRecords, period: Period) -> PressureData:
+def pressure_data(records: CourseRecords, period: Period, line: Pressure | None = None) -> PressureData:
     """Return the sessions with a reading of both pressures and the readings at rest of the period."""
     sessions = [
         pressures
@@ -41,7 +43,7 @@ def pressure_data(records: CourseRecords, period: Period) -> PressureData:
     ]
     days = [day_number(each.session.started_at) for each in sessions]
     days += [day_number(reading.taken_at) for reading in resting]
-    return PressureData(span_of_days(days, period), sessions, resting)
+    return PressureData(span_of_days(days, period), sessions, resting, line)
 
 
 def is_resting(reading: Reading) -> bool:
@@ -53,6 +55,13 @@ def is_resting(reading: Reading) -> bool:
 def pressure_words(systolic: int | None, diastolic: int | None) -> str:
     """Write a blood pressure as `128/81`, with a dash for a part that is missing."""
     return "/".join(MISSING if part is None else str(part) for part in (systolic, diastolic))
+
+
+def line_words(line: Pressure | None) -> list[str]:
+    """Say at which pressures lines are drawn, if any are."""
+    if line is None:
+        return []
+    return [_("lines drawn at {pressure} {unit}").format(pressure=pressure_words(*line), unit=SYSTOLIC.unit)]
 
 
 def session_hover(each: SessionPressure) -> str:

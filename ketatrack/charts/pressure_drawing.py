@@ -12,7 +12,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint, day_number
-from ketatrack.charts.labels import legend_below, legend_height, say_empty
+from ketatrack.charts.labels import (
+    EdgeName,
+    legend_below,
+    legend_height,
+    name_edge,
+    say_empty,
+    text_width,
+)
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.pressure_data import PressureData, resting_hover, session_hover
 from ketatrack.charts.style import (
@@ -27,6 +34,7 @@ from ketatrack.charts.style import (
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import DIASTOLIC, SYSTOLIC
 from ketatrack.domain.records import Reading
+from ketatrack.domain.session_pressure import Pressure
 
 _SHARE_OF_SESSIONS = 0.58
 _USUAL_SCALE = (40, 180)
@@ -41,12 +49,13 @@ def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[
     """Draw both panels and return what hovering reads: each session and each reading at rest."""
     width, height = figure.get_size_inches()
     line = line_height(palette)
-    legend = _legend_lines(palette)
+    legend, names = _legend_lines(palette), line_names(data.line, palette)
+    beside = max((text_width(name.label, points(palette)) + line for name in names), default=0)
     frame = Frame(
         width,
         height,
         left=line * 3.2,
-        right=line * 0.6,
+        right=line * 1.0 + beside,
         top=line * 1.3,
         bottom=line * 1.9 + legend_height(len(legend), width, palette),
     )
@@ -63,7 +72,9 @@ def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[
         (sessions, _("In sessions"), data.sessions),
         (resting, _("At rest and outside sessions"), data.resting),
     ):
+        draw_levels(axes, names)
         finish_pressure(axes, title, palette, empty=not shown)
+        name_edge(axes, names, palette)
     legend_below(figure, legend, palette, frame)
     return _hover_points(sessions, resting, data)
 
@@ -76,7 +87,7 @@ def draw_session_levels(figure: Figure, data: PressureData, palette: Palette) ->
         width,
         height,
         left=line * 3.2,
-        right=line * 0.6,
+        right=line * 1.0,
         top=line * 0.6,
         bottom=line * 1.9 + legend_height(len(legend), width, palette),
     )
@@ -100,6 +111,20 @@ def _draw_sessions(axes: Axes, data: PressureData, palette: Palette) -> None:
         for moment, values in zip(_moments(palette, colour, size), (before, highest, last), strict=True):
             moment.set_data(days, values)
             axes.add_line(moment)
+
+
+def line_names(line: Pressure | None, palette: Palette) -> list[EdgeName]:
+    """Return the names of the lines that were asked for, none where none were."""
+    return [
+        EdgeName(float(value), _("Line {value}").format(value=value), palette.caution, joined=True)
+        for value in line or ()
+    ]
+
+
+def draw_levels(axes: Axes, names: Sequence[EdgeName], dashes: str = "--") -> None:
+    """Draw a line at each named pressure; before `finish_pressure`, so that the axis reaches it."""
+    for name in names:
+        axes.axhline(name.value, color=name.colour, linestyle=dashes, linewidth=1.0, zorder=1)
 
 
 def _moments(palette: Palette, colour: str, size: float) -> list[Line2D]:

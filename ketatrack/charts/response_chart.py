@@ -1,34 +1,41 @@
-"""How the PHQ-9 moved over a course: the drawing, the sentence that says it, and its table.
+"""How a person's scores moved over a course: the drawing, the sentence that says it, and its table.
 
 A questionnaire with an unanswered item has no total: it stands in the table and is counted in the sentence.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.response_data import ResponseData, response_data
-from ketatrack.charts.score_points import band_words, remarks_on
+from ketatrack.charts.response_words import response_sentence
+from ketatrack.charts.score_points import band_words, ceiling_words, remarks_on
 from ketatrack.charts.session_marks import session_words
 from ketatrack.domain.courses import CourseRecords, Period
-from ketatrack.domain.instruments import PHQ9, Instrument
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.phases import phase_on
-from ketatrack.domain.records import Phase
-from ketatrack.domain.response import Baseline
-from ketatrack.domain.scores import scored, self_rated
+from ketatrack.domain.records import Phase, Score
+from ketatrack.domain.scores import self_rated
+from ketatrack.domain.selection import Selection
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+_Row = tuple[datetime, tuple[str, str, str, str]]
+"""When, then session, total, band and remarks."""
 
-def response_chart(records: CourseRecords, period: Period) -> Chart:
-    """Return the PHQ-9 over the course; the period chooses what is drawn, never what the baseline is."""
-    data = response_data(records, period)
+
+def response_chart(records: CourseRecords, selection: Selection) -> Chart:
+    """Return the scores that a course is followed by, with all that they are to be seen beside.
+
+    The period chooses what is drawn, never what the baseline is.
+    """
+    data = response_data(records, selection)
 
     def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
         from ketatrack.charts.response_drawing import draw_response
@@ -37,109 +44,22 @@ def response_chart(records: CourseRecords, period: Period) -> Chart:
 
     return Chart(
         name="response",
-        title=_("{instrument} over the course").format(instrument=data.instrument.abbreviation),
+        title=_("{instrument} over the course").format(instrument=data.scale.abbreviation),
         course=records.course.name,
-        sentence=_sentence(records, period, data),
-        table=_table(records, period, data.instrument),
+        sentence=response_sentence(records, selection.period, data),
+        tabulate=partial(_table, records, selection.period, data),
         drawing=drawing,
     )
 
 
-def _sentence(records: CourseRecords, period: Period, data: ResponseData) -> str:
-    points = data.points
-    name = data.instrument.abbreviation
-    if points:
-        first, last = (date_in_words(local_date(point.taken_at)) for point in (points[0], points[-1]))
-        said = ngettext(
-            "{count} complete {name}, {last_total:g} on {first}",
-            "{count} complete {name} scores from {first} to {last}, between {low:g} and {high:g}, "
-            "the last {last_total:g}",
-            len(points),
-        ).format(
-            count=len(points),
-            name=name,
-            first=first,
-            last=last,
-            low=min(point.total for point in points),
-            high=max(point.total for point in points),
-            last_total=points[-1].total,
-        )
-    else:
-        said = _("No complete {name} in this time").format(name=name)
-    parts = [
-        said,
-        _baseline_words(data.baseline),
-        *_session_count_words(data),
-        *_left_out(records, period, name),
-    ]
-    return "; ".join(parts) + "."
-
-
-def _baseline_words(of: Baseline | None) -> str:
-    if of is None:
-        return _("no baseline")
-    return _("the baseline is {total:g} of {date}").format(
-        total=of.total, date=date_in_words(local_date(of.taken_at))
-    )
-
-
-def _session_count_words(data: ResponseData) -> list[str]:
-    words = []
-    count = sum(mark.given for mark in data.sessions)
-    words.append(ngettext("{count} session", "{count} sessions", count).format(count=count))
-    if missed := len(data.sessions) - count:
-        words.append(
-            ngettext("{count} session not given", "{count} sessions not given", missed).format(count=missed)
-        )
-    return words
-
-
-def _left_out(records: CourseRecords, period: Period, name: str) -> list[str]:
-    """Say which rows of the questionnaire are kept but not drawn, and how many."""
-    rows = [
-        score
-        for score in records.scores
-        if score.instrument == PHQ9 and period.holds(local_date(score.taken_at))
-    ]
-    own = self_rated(rows)
-    incomplete = len(own) - len(scored(rows))
-    others = len(rows) - len(own)
-    words = []
-    if incomplete:
-        words.append(
-            ngettext(
-                "{count} incomplete {name} is not drawn",
-                "{count} incomplete {name} are not drawn",
-                incomplete,
-            ).format(count=incomplete, name=name)
-        )
-    if others:
-        words.append(
-            ngettext(
-                "{count} answered by somebody else is not drawn",
-                "{count} answered by somebody else are not drawn",
-                others,
-            ).format(count=others)
-        )
-    return words
-
-
-def _table(records: CourseRecords, period: Period, instrument: Instrument) -> Table:
-    totals = {each.score.id: each.total for each in scored(records.scores)}
-    rows: list[tuple[datetime, tuple[str, ...]]] = []
-    for score in self_rated(records.scores):
-        total = totals.get(score.id)
-        value = "" if total is None else f"{total:g}"
-        band = "" if total is None else ", ".join(band_words(total, instrument))
-        rows.append((score.taken_at, ("", value, band, ", ".join(remarks_on(score)))))
-    rows += [(session.started_at, (session_words(session), "", "", "")) for session in records.sessions]
-    rows = sorted((row for row in rows if period.holds(local_date(row[0]))), key=lambda row: row[0])
+def _table(records: CourseRecords, period: Period, data: ResponseData) -> Table:
+    rows = sorted([*_score_rows(records, period, data), *_other_rows(records, period, data)], key=_when)
     return Table(
         header=(
             _("Date"),
             _("Phase"),
             _("Session"),
-            instrument.abbreviation,
+            data.scale.axis_name,
             _("Severity band"),
             _("Remarks"),
         ),
@@ -148,6 +68,56 @@ def _table(records: CourseRecords, period: Period, instrument: Instrument) -> Ta
             for moment, cells in rows
         ),
     )
+
+
+def _when(row: _Row) -> datetime:
+    return row[0]
+
+
+def _score_rows(records: CourseRecords, period: Period, data: ResponseData) -> Iterator[_Row]:
+    """Yield a row for each row of the patient's own, complete or not, with what is to be known of it."""
+    complete = {each.score.id: each for each in data.scores}
+    beside = _remarks_beside(data)
+    for score in _within(records, period, data):
+        each = complete.get(score.id)
+        if each is None:
+            yield score.taken_at, ("", "", "", ", ".join(remarks_on(score)))
+        else:
+            remarks = [*ceiling_words(each, data.scale), *remarks_on(score), *beside.get(score.taken_at, ())]
+            band = ", ".join(band_words(each.total, data.scale))
+            yield score.taken_at, ("", f"{each.total:g}", band, ", ".join(remarks))
+
+
+def _remarks_beside(data: ResponseData) -> Mapping[datetime, Sequence[str]]:
+    """Return, by moment, which score is the baseline, or the first or the one after a time in response."""
+    remarks: defaultdict[datetime, list[str]] = defaultdict(list)
+    if data.baseline:
+        remarks[data.baseline.taken_at].append(_("the baseline"))
+    if data.passed_over and data.passed_over != data.baseline:
+        remarks[data.passed_over.taken_at].append(_("the baseline by rule"))
+    for mark in data.episodes:
+        remarks[mark.began].append(mark.text)
+        if mark.loss:
+            remarks[mark.loss.first_out].append(mark.loss_text)
+    return remarks
+
+
+def _within(records: CourseRecords, period: Period, data: ResponseData) -> list[Score]:
+    own = self_rated(records.scores, data.scale.id)
+    return [score for score in own if period.holds(local_date(score.taken_at))]
+
+
+def _other_rows(records: CourseRecords, period: Period, data: ResponseData) -> Iterator[_Row]:
+    """Yield a row for each session, and for each change with the number that it has in the drawing."""
+    for session in records.sessions:
+        if period.holds(local_date(session.started_at)):
+            yield session.started_at, (session_words(session), "", "", "")
+    for number, mark in enumerate(data.changes, start=1):
+        moment = mark.moment
+        if not isinstance(moment, datetime):
+            moment = datetime.combine(moment, time.min, tzinfo=UTC)
+        words = _("change {number}: {words}").format(number=number, words=mark.words)
+        yield moment, ("", "", "", words)
 
 
 def _phase_name(phases: Sequence[Phase], day: date) -> str:

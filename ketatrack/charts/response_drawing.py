@@ -12,10 +12,18 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.course_marks_drawing import (
+    CHANGE_LINES,
+    EPISODE_LINES,
+    changes_name,
+    draw_changes,
+    draw_episodes,
+    episode_names,
+)
 from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_edge, stacked, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.response_data import ResponseData
-from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line, show_scores
+from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line, room_for_axis, show_scores
 from ketatrack.charts.session_strip import draw_session_strip
 from ketatrack.charts.style import Frame, line_height, points, show_dates
 from ketatrack.domain.language import gettext as _
@@ -34,11 +42,13 @@ class _Reference:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The chart's two axes and the inches around and in them."""
+    """The chart's axes and the inches around and in them; a row that has nothing to hold is None."""
 
     frame: Frame
     scores: Axes
     sessions: Axes
+    episodes: Axes | None
+    changes: Axes | None
     line: float
     scores_height: float
     names: list[tuple[int, float] | None]
@@ -46,46 +56,53 @@ class _Layout:
 
 
 def draw_response(figure: Figure, data: ResponseData, palette: Palette) -> list[HoverPoint]:
-    """Draw the response chart and return what hovering reads: each score, and each session below."""
+    """Draw the response chart; hovering reads each score, time in response, change and session."""
     references = list(_references(data, palette))
     layout = _lay_out(figure, data, references, palette)
     show_dates(layout.sessions, data.span, palette, layout.frame.inner_width)
-    show_scores(layout.scores, data.instrument, palette)
+    show_scores(layout.scores, data.scale, palette)
     layout.scores.tick_params(bottom=False, labelbottom=False)
-    drawn = draw_score_line(layout.scores, data.points, data.gaps, data.instrument, palette)
+    drawn = draw_score_line(layout.scores, data.points, data.gaps, data.scale, palette)
     drawn += _draw_windows(layout.scores, data, palette)
     drawn += draw_session_strip(layout.sessions, data.sessions, palette)
-    draw_bands(layout.scores, data.instrument, palette)
+    draw_bands(layout.scores, data.scale, palette)
     _draw_phases(layout, data, palette)
     _draw_references(layout.scores, references)
     name_edge(layout.scores, _edge_names(data, references, palette), palette)
     legend_below(figure, drawn, palette, layout.frame)
-    return [HoverPoint(layout.scores, point.day, point.total, point.text) for point in data.points] + [
-        HoverPoint(layout.sessions, mark.day, 0.0, mark.text) for mark in data.sessions
-    ]
+    found = [HoverPoint(layout.scores, point.day, point.total, point.text) for point in data.points]
+    if layout.episodes is not None:
+        found += draw_episodes(layout.episodes, data.episodes, data.scale.id, palette)
+    if layout.changes is not None:
+        found += draw_changes(layout.changes, data.changes, palette)
+    return found + [HoverPoint(layout.sessions, mark.day, 0.0, mark.text) for mark in data.sessions]
 
 
 def _references(data: ResponseData, palette: Palette) -> Iterator[_Reference]:
     if data.baseline is not None:
         total = data.baseline.total
-        yield _Reference(total, _("Baseline {total:g}").format(total=total), palette.second, "-")
+        words = _("Baseline {total:g}, chosen") if data.compared.counts else _("Baseline {total:g}")
+        yield _Reference(total, words.format(total=total), palette.second, "-")
+    if data.passed_over is not None and data.passed_over != data.baseline:
+        total = data.passed_over.total
+        yield _Reference(total, _("Baseline by rule {total:g}").format(total=total), palette.quiet, "-.")
     half = response_threshold(data.baseline)
     if half is not None:
         yield _Reference(half, _("Half of baseline {half:g}").format(half=half), palette.second, "--")
-    yield _Reference(
-        REMISSION_BELOW,
-        _("Remission range: below {total:g}").format(total=REMISSION_BELOW),
-        palette.text,
-        ":",
-    )
+    if data.has_response:
+        yield _Reference(
+            REMISSION_BELOW,
+            _("Remission range: below {total:g}").format(total=REMISSION_BELOW),
+            palette.text,
+            ":",
+        )
 
 
 def _lay_out(figure: Figure, data: ResponseData, references: list[_Reference], palette: Palette) -> _Layout:
-    size, line = points(palette), line_height(palette)
-    names = [_(band.label) for band in data.instrument.bands] + [each.label for each in references]
+    line = line_height(palette)
     width, height = figure.get_size_inches()
     entries = (5 if data.windows else 3) + len({mark.route for mark in data.sessions})
-    left, right = line * 3.0, max(text_width(name, size) for name in names) + line * 1.6
+    left, right = room_for_axis([data.scale], palette), _width_beside(data, references, palette) + line * 1.6
     places = _place_phase_names(data, width - left - right, palette)
     rows = 1 + max((place[0] for place in places if place), default=-1)
     frame = Frame(
@@ -97,9 +114,29 @@ def _lay_out(figure: Figure, data: ResponseData, references: list[_Reference], p
         bottom=line * 1.9 + legend_height(entries, width, palette),
     )
     strip = line * 1.6
-    scores = figure.add_axes(frame.rectangle(strip, frame.inner_height - strip))
-    sessions = figure.add_axes(frame.rectangle(0, strip), sharex=scores)
-    return _Layout(frame, scores, sessions, line, frame.inner_height - strip, places)
+    changes = line * CHANGE_LINES * bool(data.changes)
+    episodes = line * EPISODE_LINES * bool(data.episodes)
+    below = strip + changes + episodes
+    scores = figure.add_axes(frame.rectangle(below, frame.inner_height - below))
+    return _Layout(
+        frame,
+        scores,
+        figure.add_axes(frame.rectangle(0, strip), sharex=scores),
+        figure.add_axes(frame.rectangle(strip + changes, episodes), sharex=scores) if episodes else None,
+        figure.add_axes(frame.rectangle(strip, changes), sharex=scores) if changes else None,
+        line,
+        frame.inner_height - below,
+        places,
+    )
+
+
+def _width_beside(data: ResponseData, references: list[_Reference], palette: Palette) -> float:
+    names = [_(band.label) for band in data.scale.bands] + [each.label for each in references]
+    if data.episodes:
+        names += episode_names(data.scale.id)
+    if data.changes:
+        names.append(changes_name())
+    return max((text_width(name, points(palette)) for name in names), default=0)
 
 
 def _place_phase_names(data: ResponseData, inches: float, palette: Palette) -> list[tuple[int, float] | None]:
@@ -141,7 +178,7 @@ def _draw_windows(axes: Axes, data: ResponseData, palette: Palette) -> list[Line
 
 def _draw_phases(layout: _Layout, data: ResponseData, palette: Palette) -> None:
     """Shade every other phase, mark where each begins, and name it above where there is room."""
-    axes, low, high = layout.scores, data.instrument.low, data.instrument.high
+    axes, low, high = layout.scores, data.scale.low, data.scale.high
     axes.add_collection(
         PolyCollection(
             [
@@ -186,5 +223,5 @@ def _draw_references(axes: Axes, references: list[_Reference]) -> None:
 
 def _edge_names(data: ResponseData, references: list[_Reference], palette: Palette) -> list[EdgeName]:
     return [EdgeName(each.value, each.label, each.colour, joined=True) for each in references] + band_names(
-        data.instrument, palette
+        data.scale, palette
     )

@@ -1,10 +1,11 @@
 """Resting blood pressure over time: drawing, sentence and table."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import pressure_words
+from ketatrack.charts.pressure_data import line_words
 from ketatrack.charts.resting_data import RestingData, mean_words, resting_data
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
@@ -31,7 +32,7 @@ def resting_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("Blood pressure at rest"),
         course=records.course.name,
         sentence="; ".join(_said(data)) + ".",
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 
@@ -60,12 +61,7 @@ def _said(data: RestingData) -> list[str]:
                 standard=data.standard.label, category=data.category
             )
         )
-    if data.line:
-        parts.append(
-            _("lines drawn at {pressure} {unit}").format(
-                pressure=pressure_words(*data.line), unit=SYSTOLIC.unit
-            )
-        )
+    parts += line_words(data.line)
     return parts
 
 

@@ -6,7 +6,13 @@ from ketatrack.charts.chart import HoverPoint, day_number
 from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_edge, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.pressure_data import resting_hover
-from ketatrack.charts.pressure_drawing import draw_readings, finish_pressure, pressure_lines
+from ketatrack.charts.pressure_drawing import (
+    draw_levels,
+    draw_readings,
+    finish_pressure,
+    line_names,
+    pressure_lines,
+)
 from ketatrack.charts.resting_data import RestingData, mean_words, whole
 from ketatrack.charts.style import Frame, line_height, points, show_dates
 from ketatrack.domain.language import gettext as _
@@ -18,7 +24,8 @@ def draw_resting(figure: Figure, data: RestingData, palette: Palette) -> list[Ho
     width, height = figure.get_size_inches()
     line = line_height(palette)
     legend = pressure_lines(palette)
-    names = _edge_names(data, palette)
+    means, lines = _mean_names(data, palette), line_names(data.line, palette)
+    names = means + lines
     frame = Frame(
         width,
         height,
@@ -30,10 +37,9 @@ def draw_resting(figure: Figure, data: RestingData, palette: Palette) -> list[Ho
     axes = figure.add_axes(frame.rectangle(0, frame.inner_height))
     show_dates(axes, data.span, palette, frame.inner_width)
     draw_readings(axes, data.readings, palette)
+    draw_levels(axes, means, "-")
+    draw_levels(axes, lines)
     finish_pressure(axes, _title(data), palette, empty=not data.readings)
-    for name in names:
-        dashes = "--" if name.colour == palette.caution else "-"
-        axes.axhline(name.value, color=name.colour, linestyle=dashes, linewidth=1.0, zorder=1)
     name_edge(axes, names, palette)
     legend_below(figure, legend, palette, frame)
     return [
@@ -54,19 +60,14 @@ def _title(data: RestingData) -> str:
     return said
 
 
-def _edge_names(data: RestingData, palette: Palette) -> list[EdgeName]:
-    names = []
-    if data.mean:
-        names += [
-            EdgeName(
-                float(value), _("Mean {value}").format(value=whole(value)), str(line.get_color()), joined=True
-            )
-            for value, line in zip(
-                (data.mean.systolic, data.mean.diastolic), pressure_lines(palette), strict=True
-            )
-        ]
-    names += [
-        EdgeName(float(value), _("Line {value}").format(value=value), palette.caution, joined=True)
-        for value in data.line or ()
+def _mean_names(data: RestingData, palette: Palette) -> list[EdgeName]:
+    if data.mean is None:
+        return []
+    return [
+        EdgeName(
+            float(value), _("Mean {value}").format(value=whole(value)), str(line.get_color()), joined=True
+        )
+        for value, line in zip(
+            (data.mean.systolic, data.mean.diastolic), pressure_lines(palette), strict=True
+        )
     ]
-    return names

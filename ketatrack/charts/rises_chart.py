@@ -1,6 +1,7 @@
 """Blood pressure in sessions as change from each session's own before-value: drawing, sentence and table."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
@@ -33,7 +34,7 @@ def rises_chart(records: CourseRecords, selection: Selection) -> Chart:
         title=_("Blood pressure in sessions, change from before the dose"),
         course=records.course.name,
         sentence=_sentence(data),
-        table=_table(data),
+        tabulate=partial(_table, data),
         drawing=drawing,
     )
 

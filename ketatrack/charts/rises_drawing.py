@@ -41,7 +41,7 @@ def draw_rises(figure: Figure, data: RisesData, palette: Palette) -> list[HoverP
         width,
         height,
         left=line * 3.2,
-        right=line * 0.6,
+        right=line * 1.0,
         top=line * 1.3,
         bottom=line * 2.9 + legend_height(entries, width, palette),
     )

@@ -1,6 +1,6 @@
 """Draws a score's axis, always the whole of its scale, its severity bands, and the line of scores on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 
-from ketatrack.charts.labels import EdgeName, say_empty
+from ketatrack.charts.labels import EdgeName, say_empty, shortened, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.score_points import ScorePoint
-from ketatrack.charts.style import line_height, mark_size, mixed, show_scale
-from ketatrack.domain.instruments import Instrument
+from ketatrack.charts.style import line_height, mark_size, mixed, points, show_scale
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.scales import BETTER, Scale
 
 _FREE_ENDS = 0.6 / 27
 """Share of the scale left free at both ends, so that its lowest and highest scores are drawn whole."""
@@ -22,27 +22,51 @@ _PALEST, _DARKEST = 0.02, 0.20
 """How much of the quiet text colour the mildest and the most severe band hold."""
 
 
-def show_scores(axes: Axes, instrument: Instrument, palette: Palette) -> None:
-    """Lay the value axis out over the whole scale, its ticks where bands begin."""
-    free = _FREE_ENDS * (instrument.high - instrument.low)
-    axes.set_ylim(instrument.low - free, instrument.high + free)
-    marks = [band.min for band in instrument.bands] or [instrument.low]
+def room_for_axis(scales: Iterable[Scale], palette: Palette) -> float:
+    """Return the inches that scales take left of their axes: their names, and their numbers at the ticks."""
+    size = points(palette)
+    numbers = [f"{tick:g}" for scale in scales for tick in _ticks(scale)]
+    widest = max((text_width(number, size) for number in numbers), default=0)
+    return line_height(palette) * 2.1 + max(widest, text_width("00", size))
+
+
+def _ticks(scale: Scale) -> list[float]:
+    """Return where bands begin, else both ends and the middle."""
+    marks = [band.min for band in scale.bands] or [scale.low]
     if len(marks) == 1:
-        marks.append((instrument.low + instrument.high) / 2)
+        marks.append((scale.low + scale.high) / 2)
+    return [*marks, scale.high]
+
+
+def show_scores(axes: Axes, scale: Scale, palette: Palette) -> None:
+    """Lay the value axis out over the whole scale, its ticks where bands begin."""
+    free = _FREE_ENDS * (scale.high - scale.low)
+    axes.set_ylim(scale.low - free, scale.high + free)
+    ticks = _ticks(scale)
     room = axes.get_window_extent().height / (line_height(palette) * axes.figure.dpi)
-    if len(marks) >= room:
-        marks = [instrument.low]
-    show_scale(axes, [*marks, instrument.high], palette)
-    axes.set_ylabel(instrument.abbreviation)
+    show_scale(axes, ticks if len(ticks) <= room else [scale.low, scale.high], palette)
+    axes.set_ylabel(_axis_words(axes, scale, palette))
 
 
-def draw_bands(axes: Axes, instrument: Instrument, palette: Palette) -> None:
+def _axis_words(axes: Axes, scale: Scale, palette: Palette) -> str:
+    """Name the scale along its axis, and which way is better where that is up and there is room to say it."""
+    size, inches = points(palette), axes.get_window_extent().height / axes.figure.dpi
+    name = scale.axis_name
+    if scale.higher_is == BETTER:
+        said = _("{name}, higher is better").format(name=name)
+        name = said if text_width(said, size) <= inches else name
+    return shortened(name, size, inches)
+
+
+def draw_bands(axes: Axes, scale: Scale, palette: Palette) -> None:
     """Shade the severity bands in greys of one hue, the darker the more severe."""
-    bands = instrument.bands
+    bands = scale.bands
     shares = np.linspace(_PALEST, _DARKEST, len(bands))
+    if scale.higher_is == BETTER:
+        shares = shares[::-1]
     axes.add_collection(
         PolyCollection(
-            [[(0, low), (1, low), (1, high), (0, high)] for low, high in _stretches(instrument)],
+            [[(0, low), (1, low), (1, high), (0, high)] for low, high in _stretches(scale)],
             facecolors=[mixed(palette.surface, palette.quiet, share) for share in shares],
             transform=axes.get_yaxis_transform(),
             zorder=0,
@@ -51,25 +75,25 @@ def draw_bands(axes: Axes, instrument: Instrument, palette: Palette) -> None:
     )
 
 
-def band_names(instrument: Instrument, palette: Palette) -> list[EdgeName]:
+def band_names(scale: Scale, palette: Palette) -> list[EdgeName]:
     """Return the bands' names for the right edge."""
     return [
         EdgeName((low + high) / 2, _(band.label), palette.quiet, joined=False)
-        for band, (low, high) in zip(instrument.bands, _stretches(instrument), strict=True)
+        for band, (low, high) in zip(scale.bands, _stretches(scale), strict=True)
     ]
 
 
 def draw_score_line(
-    axes: Axes, points: Sequence[ScorePoint], gaps: Sequence[int], instrument: Instrument, palette: Palette
+    axes: Axes, found: Sequence[ScorePoint], gaps: Sequence[int], scale: Scale, palette: Palette
 ) -> list[Line2D]:
     """Draw the line first, then full points, then hollow ones for what was written down late.
 
     Returns:
         The lines that have something to explain in a legend.
     """
-    days = np.array([point.day for point in points])
-    totals = np.array([point.total for point in points], dtype=float)
-    late = np.array([point.late for point in points], dtype=bool)
+    days = np.array([point.day for point in found])
+    totals = np.array([point.total for point in found], dtype=float)
+    late = np.array([point.late for point in found], dtype=bool)
     size = mark_size(len(days), axes, palette)
     axes.plot(
         np.insert(days, gaps, np.nan),
@@ -86,7 +110,7 @@ def draw_score_line(
         "zorder": 6,
         "clip_on": False,
     }
-    (full,) = axes.plot(days[~late], totals[~late], label=instrument.abbreviation, **common)
+    (full,) = axes.plot(days[~late], totals[~late], label=scale.abbreviation, **common)
     (hollow,) = axes.plot(
         days[late],
         totals[late],
@@ -96,12 +120,12 @@ def draw_score_line(
         **common,
     )
     if not len(days):
-        say_empty(axes, _("No complete {name} in this time").format(name=instrument.abbreviation), palette)
+        say_empty(axes, _("No complete {name} in this time").format(name=scale.abbreviation), palette)
     return [line for line, some in ((full, ~late), (hollow, late)) if some.any()]
 
 
-def _stretches(instrument: Instrument) -> list[tuple[float, float]]:
+def _stretches(scale: Scale) -> list[tuple[float, float]]:
     """Return where each band's shade begins and ends: up to the next, so that no score lies between two."""
-    bands = instrument.bands
-    tops = [*(band.min for band in bands[1:]), instrument.high]
+    bands = scale.bands
+    tops = [*(band.min for band in bands[1:]), scale.high]
     return [(band.min, top) for band, top in zip(bands, tops, strict=False)]

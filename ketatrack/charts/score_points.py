@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ketatrack.charts.chart import day_number
-from ketatrack.domain.instruments import Instrument
+from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Score
+from ketatrack.domain.scales import Scale
 from ketatrack.domain.scores import Scored
+from ketatrack.domain.standing import at_the_top
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +32,35 @@ class ScorePoint:
         return day_number(self.taken_at)
 
 
-def score_point(each: Scored, instrument: Instrument) -> ScorePoint:
+def score_point(each: Scored, scale: Scale) -> ScorePoint:
     """Return a complete score as a point with its words."""
     words = [
         date_in_words(local_date(each.taken_at)),
-        f"{instrument.abbreviation} {each.total:g}",
-        *band_words(each.total, instrument),
+        f"{scale.abbreviation} {scale.value_words(each.total)}",
+        *band_words(each.total, scale),
+        *ceiling_words(each, scale),
         *remarks_on(each.score),
     ]
     return ScorePoint(each.taken_at, each.total, is_late(each.score), " · ".join(words))
 
 
-def band_words(total: float, instrument: Instrument) -> list[str]:
+def band_words(total: float, scale: Scale) -> list[str]:
     """Return the name of the severity band that a total falls in, if its source names one."""
-    band = instrument.band(total)
+    band = scale.band(total)
     return [_(band.label)] if band else []
+
+
+def ceiling_words(each: Scored, scale: Scale) -> list[str]:
+    """Say that a score is so near the top of its scale that a worsening would not show."""
+    return [_("at the top of the scale")] if at_the_top(each, scale) else []
 
 
 def remarks_on(score: Score) -> list[str]:
     """Say what a reader of a score has to know: only a total, incomplete, written down later."""
     remarks = []
+    known = instrument(score.instrument)
     if score.answers is None:
-        remarks.append(_("only the total is known"))
+        remarks += [_("only the total is known")] if known is not None and known.items else []
     elif None in score.answers:
         remarks.append(_("incomplete, so it has no total"))
     if is_late(score) and score.written_at is not None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ketatrack.charts.chart import day_number
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Session
 from ketatrack.domain.sessions import given
@@ -20,11 +21,20 @@ class SessionMark:
     text: str
 
 
+def dose_words(session: Session) -> str:
+    """Say a session's dose as recorded, or its devices where only these are known; empty without either."""
+    if session.dose is not None:
+        return f"{session.dose:g} {session.dose_unit or ''}".strip()
+    if session.devices is None:
+        return ""
+    return ngettext("{count} device", "{count} devices", session.devices).format(count=session.devices)
+
+
 def session_words(session: Session) -> str:
     """Say what a session was: its route, its dose as recorded, and how it ended."""
     parts = [_(session.route.label if session.route else Session.label)]
-    if session.dose is not None:
-        parts.append(f"{session.dose:g} {session.dose_unit or ''}".strip())
+    if dose := dose_words(session):
+        parts.append(dose)
     parts.append(_(session.outcome.label))
     return ", ".join(parts)
 

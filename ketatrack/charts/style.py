@@ -10,7 +10,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import DAILY, HOURLY, MONTHLY, AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.ticker import MaxNLocator
 from matplotlib.typing import RcKeyType
 
@@ -22,6 +22,9 @@ from ketatrack.domain.words import Route
 FONTS = ("DejaVu Sans", "Last Resort High-Efficiency")
 """Shipped with matplotlib, so that a chart looks alike on every computer; the second draws a frame for each
 letter that the first lacks."""
+
+_WIDEST_STEPS = {HOURLY: 24, DAILY: 31, MONTHLY: 12}
+"""One step more than matplotlib knows of: a narrow axis of 13 months has no room for a name every 6."""
 
 _SCREEN_POINTS, _PAPER_POINTS = 9.0, 7.5
 POINTS_PER_INCH = 72
@@ -156,6 +159,8 @@ def show_dates(axes: Axes, span: tuple[float, float] | None, palette: Palette, i
     zero = day_zero()
     if zero is None:
         locator = AutoDateLocator(minticks=2, maxticks=most)  # type: ignore[no-untyped-call]
+        for frequency, interval in _WIDEST_STEPS.items():
+            locator.intervald[frequency] = [*locator.intervald[frequency], interval]
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, **_DATE_FORMATS))  # type: ignore[no-untyped-call]
     else:

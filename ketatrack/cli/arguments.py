@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_from_text
@@ -47,6 +47,48 @@ def a_date(text: str) -> date:
         return date_from_text(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}” {error}") from None
+
+
+def take_period(parser: argparse.ArgumentParser) -> None:
+    """Let the command take the first and the last day of what it is about."""
+    parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=_("such as 2026-03-02"))
+    parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=_("this day included"))
+
+
+def asked_period(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> Period:
+    """Return the days that were asked for.
+
+    Raises:
+        SystemExit: the last lies before the first.
+    """
+    if asked.start and asked.end and asked.end < asked.start:
+        parser.error(_("--to lies before --from"))
+    return Period(asked.start, asked.end)
+
+
+def take_kept_back(parser: argparse.ArgumentParser) -> None:
+    """Let the command keep item 9, or names, notes and dates back."""
+    parser.add_argument(
+        "--without-item9", "--without-item-9", action="store_true", help=_("leaves item 9 of the PHQ-9 out")
+    )
+    parser.add_argument("--deidentified", action="store_true", help=_("without names, notes and dates"))
+
+
+def take_replace(parser: argparse.ArgumentParser) -> None:
+    """Let the command replace a file; see `refuse_to_replace`."""
+    parser.add_argument("--replace", action="store_true", help=_("replaces a file that is there already"))
+
+
+def refuse_to_replace(asked: argparse.Namespace) -> None:
+    """Keep a file that is there from being replaced unasked.
+
+    Raises:
+        JournalError: there is one, and nobody said that it may be replaced.
+    """
+    if asked.out.exists() and not asked.replace:
+        raise JournalError(
+            _("{path} is there already. Choose another name, or add --replace.").format(path=asked.out)
+        )
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from itertools import chain
@@ -11,14 +12,22 @@ from ketatrack.cli.arguments import (
     Command,
     asked_course,
     asked_journal,
+    asked_period,
     parser_for,
+    refuse_to_replace,
     take_course,
     take_journal,
+    take_kept_back,
+    take_period,
+    take_replace,
 )
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.handover import Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
+from ketatrack.exchange.course_json import export_course_json
 from ketatrack.exchange.csv_export import export_csv_folder, export_csv_zip
+from ketatrack.exchange.excerpt import ALL_OF_IT, excerpt
 from ketatrack.exchange.importing import plan_import
 from ketatrack.exchange.journal_json import export_json
 from ketatrack.exchange.plan import ImportPlan, Notice, carry_out
@@ -102,22 +111,46 @@ def export_files() -> Command:
     """Write a journal or a course as files."""
     parser = parser_for(
         "export",
-        _("Writes a whole journal as OUT.json, or one course as CSV into OUT.zip or the folder OUT."),
+        _(
+            "Writes a whole journal as OUT.json, or one course as CSV into OUT.zip or the folder OUT. With a "
+            "course, days or something to keep back, OUT.json holds that of one course."
+        ),
     )
     take_course(parser)
     parser.add_argument("out", type=Path, metavar="OUT", help=_("a .json, a .zip or a new folder"))
+    take_period(parser)
+    take_kept_back(parser)
+    parser.add_argument(
+        "--without-notes", action="store_true", help=_("leaves what was written at length out")
+    )
+    take_replace(parser)
     return Command(parser, partial(_export, parser))
 
 
 def _export(parser: ArgumentParser, asked: Namespace) -> int:
     kind = asked.out.suffix.lower()
-    if kind == ".json":
-        if asked.course is not None:
-            parser.error(_("a .json holds the whole journal; --course goes with a .zip or a folder"))
+    choices = Handover(
+        period=asked_period(parser, asked),
+        item9=not asked.without_item9,
+        deidentified=asked.deidentified,
+        appendix=() if asked.without_notes else ALL_OF_IT.appendix,
+    )
+    if kind not in {".json", ".zip", ""} and not asked.out.is_dir():
+        raise JournalError(
+            _("{path} ends in {kind}. Files are written as .json, as .zip, or into a folder.").format(
+                path=asked.out, kind=kind
+            )
+        )
+    if kind in {".json", ".zip"}:
+        refuse_to_replace(asked)
+    remarks: Sequence[str] = ()
+    if kind == ".json" and asked.course is None and choices == ALL_OF_IT:
         with asked_journal(parser, asked) as store:
             export_json(store, asked.out)
     else:
         with asked_course(parser, asked) as course:
-            (export_csv_zip if kind == ".zip" else export_csv_folder)(course, asked.out)
-    print(_("{path} was written.").format(path=asked.out))
+            write = {".json": export_course_json, ".zip": export_csv_zip}.get(kind, export_csv_folder)
+            write(course, asked.out, choices)
+            remarks = excerpt(course, choices).remarks
+    print(_("{path} was written.").format(path=asked.out), *remarks, sep="\n")
     return 0

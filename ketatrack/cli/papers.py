@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from ketatrack.cli.arguments import (
     Command,
-    a_date,
     asked_course,
     asked_journal,
+    asked_period,
     chosen_course,
     parser_for,
+    refuse_to_replace,
     take_course,
+    take_kept_back,
+    take_period,
+    take_replace,
 )
-from ketatrack.domain.courses import Period
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import (
     LONGEST_QUESTION,
@@ -27,6 +31,7 @@ from ketatrack.domain.handover import (
 from ketatrack.domain.language import gettext as _
 
 if TYPE_CHECKING:
+    from ketatrack.domain.selection import Selection
     from ketatrack.domain.session_pressure import Pressure
 
 
@@ -37,7 +42,7 @@ def report() -> Command:
     )
     take_course(parser)
     parser.add_argument("out", type=Path, metavar="OUT.pdf")
-    _take_period(parser)
+    take_period(parser)
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
     parser.add_argument(
         "--appendix",
@@ -53,8 +58,8 @@ def report() -> Command:
         metavar="TEXT",
         help=_("for the visit, at most {count}; else those kept in the journal").format(count=MOST_QUESTIONS),
     )
-    parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 of the PHQ-9 out"))
-    parser.add_argument("--deidentified", action="store_true", help=_("without names, notes and dates"))
+    take_kept_back(parser)
+    take_replace(parser)
     parser.add_argument(
         "--password", action="store_true", help=_("locks the file with a new password, which is printed once")
     )
@@ -74,13 +79,14 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.reports.pdf import write_report
     from ketatrack.reports.protection import new_passphrase
 
-    period = _asked_period(parser, asked)
+    period = asked_period(parser, asked)
     if len(asked.questions or ()) > MOST_QUESTIONS:
         parser.error(_("--question is taken at most {count} times").format(count=MOST_QUESTIONS))
     if any(len(question) > LONGEST_QUESTION for question in asked.questions or ()):
         parser.error(_("--question has at most {count} letters").format(count=LONGEST_QUESTION))
     if asked.out.suffix.lower() != ".pdf":
         raise JournalError(_("The page is a PDF; {path} does not end in .pdf.").format(path=asked.out))
+    refuse_to_replace(asked)
     passphrase = new_passphrase() if asked.password else None
     with asked_journal(parser, asked) as store:
         course = chosen_course(store, asked)
@@ -108,22 +114,20 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
 def chart() -> Command:
     """Save a chart."""
     from ketatrack.charts.gallery import CHARTS
-    from ketatrack.domain.instruments import instruments
     from ketatrack.domain.resting_pressure import pressure_standards
 
     parser = parser_for("chart", _("Saves a chart as OUT.png, OUT.svg or OUT.pdf, or its table as OUT.csv."))
     take_course(parser)
     parser.add_argument("chart", choices=tuple(CHARTS), metavar="CHART", help=", ".join(CHARTS))
     parser.add_argument("out", type=Path, metavar="OUT")
-    _take_period(parser)
+    take_period(parser)
     parser.add_argument(
         "--instrument",
         dest="instruments",
         action="append",
         default=[],
-        choices=tuple(instruments()),
-        metavar="ID",
-        help=_("such as gad7; may be given twice"),
+        metavar="SCALE",
+        help=_("such as gad7, or the name of an own measure; may be given twice"),
     )
     parser.add_argument(
         "--standard",
@@ -134,35 +138,20 @@ def chart() -> Command:
         "--line",
         type=_a_pressure,
         metavar="PRESSURE",
-        help=_("draws a line at a blood pressure at rest, such as 135/85"),
+        help=_("draws a line at a blood pressure, such as 135/85"),
     )
     parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 out of the items"))
     parser.add_argument("--dark", action="store_true", help=_("on a dark ground"))
     return Command(parser, partial(_chart, parser))
 
 
-def _take_period(parser: ArgumentParser) -> None:
-    parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=_("such as 2026-03-02"))
-    parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=_("this day included"))
-
-
-def _asked_period(parser: ArgumentParser, asked: Namespace) -> Period:
-    if asked.start and asked.end and asked.end < asked.start:
-        parser.error(_("--to lies before --from"))
-    return Period(asked.start, asked.end)
-
-
 def _a_pressure(text: str) -> "Pressure":
-    from ketatrack.domain.parsing import whole_number
-    from ketatrack.domain.session_pressure import Pressure
+    from ketatrack.domain.session_pressure import read_pressure
 
     try:
-        systolic, diastolic = (whole_number(part) for part in text.split("/"))
-    except ValueError:
-        raise ArgumentTypeError(
-            _("“{text}” is not a blood pressure such as 135/85").format(text=text)
-        ) from None
-    return Pressure(systolic, diastolic)
+        return read_pressure(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
 
 
 def _chart(parser: ArgumentParser, asked: Namespace) -> int:
@@ -172,13 +161,24 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.domain.selection import Selection
 
     selection = Selection(
-        period=_asked_period(parser, asked),
+        period=asked_period(parser, asked),
         instruments=tuple(asked.instruments),
         standard=asked.standard,
         line=asked.line,
         safety_item=not asked.without_item9,
     )
     with asked_course(parser, asked) as course:
+        _refuse_unknown(parser, course, selection)
         save_chart(CHARTS[asked.chart](course, selection), asked.out, DARK if asked.dark else LIGHT)
     print(_("{path} was written.").format(path=asked.out))
     return 0
+
+
+def _refuse_unknown(parser: ArgumentParser, course: CourseRecords, selection: "Selection") -> None:
+    from ketatrack.domain.scales import scale_named
+
+    for name in selection.instruments:
+        if scale_named(course, name) is None:
+            parser.error(
+                _("“{name}” is neither a questionnaire of the program nor an own measure").format(name=name)
+            )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import instrument
+from ketatrack.domain.instruments import instrument, short_name
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import local_date, near_date_in_words
@@ -96,13 +96,7 @@ def quoted(met: MetNumber, today: date) -> str:
 
 def named_quote(met: MetNumber, today: date) -> str:
     """Quote a met number with the name of its scale before it."""
-    return f"{scale_words(met.agreement.instrument)}: {quoted(met, today)}"
-
-
-def scale_words(scale: str) -> str:
-    """Return what a questionnaire is called for short; an own measure has its name."""
-    known = instrument(scale)
-    return known.abbreviation if known else scale
+    return f"{short_name(met.agreement.instrument)}: {quoted(met, today)}"
 
 
 def interval_words(agreement: Agreement) -> str:

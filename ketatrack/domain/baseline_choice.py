@@ -4,13 +4,15 @@ The derived baseline is computed each time; only a choice is kept, with its reas
 its score is a complete self-rated one from before the first session, and is never changed by the program.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9
-from ketatrack.domain.records import BaselineChoice, Score
+from ketatrack.domain.records import BaselineChoice, Score, Session
 from ketatrack.domain.response import Baseline, baseline, possible_baselines
 from ketatrack.domain.scores import Scored, scored
+from ketatrack.domain.sessions import first_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ def course_baseline(records: CourseRecords, instrument_id: str = PHQ9) -> Baseli
 
 def candidates(records: CourseRecords, instrument_id: str = PHQ9) -> list[Scored]:
     """Return every score that can be chosen, also from the patient's other courses, in order of time."""
-    scores = scored([*records.scores_elsewhere, *records.scores], instrument_id)
-    return possible_baselines(scores, records.sessions)
+    first = first_given(records.sessions)
+    if first is None:
+        return []
+    return scored(_until(first, [*records.scores_elsewhere, *records.scores]), instrument_id)
 
 
 def derived_score(records: CourseRecords, instrument_id: str = PHQ9) -> Scored | None:
@@ -50,6 +54,22 @@ def derived_score(records: CourseRecords, instrument_id: str = PHQ9) -> Scored |
     if baseline(own, records.sessions, instrument_id=instrument_id) is None:
         return None
     return possible_baselines(own, records.sessions)[-1]
+
+
+def derived_baselines(records: CourseRecords) -> dict[str, Baseline]:
+    """Return the baseline by rule of every instrument and own measure that has one.
+
+    Only scores up to the first session are looked at, so that it can be asked after every entry.
+    """
+    first = first_given(records.sessions)
+    if first is None:
+        return {}
+    early = _until(first, records.scores)
+    found = {
+        name: baseline(scored(early, name), records.sessions, instrument_id=name)
+        for name in dict.fromkeys(score.instrument for score in early)
+    }
+    return {name: derived for name, derived in found.items() if derived is not None}
 
 
 def standing_choice(records: CourseRecords, instrument_id: str = PHQ9) -> BaselineChoice | None:
@@ -84,3 +104,7 @@ def baseline_standing(records: CourseRecords, instrument_id: str = PHQ9) -> Base
 def _score_of(records: CourseRecords, choice: BaselineChoice) -> Score | None:
     everywhere = (*records.scores, *records.scores_elsewhere)
     return next((score for score in everywhere if score.id == choice.score_id), None)
+
+
+def _until(first: Session, scores: Sequence[Score]) -> list[Score]:
+    return [score for score in scores if score.taken_at <= first.started_at]

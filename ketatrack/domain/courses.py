@@ -1,14 +1,18 @@
 """Everything that belongs to one treatment course, in one place, for figures, charts, reports and files."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import insort
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.records import (
     BaselineChoice,
+    Contact,
     Course,
     Medicine,
+    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -38,6 +42,8 @@ class CourseRecords:
     visits: list[Visit] = field(default_factory=list)
     baseline_choices: list[BaselineChoice] = field(default_factory=list)
     plan: CoursePlan = field(default_factory=CoursePlan)
+    own_measures: list[OwnMeasure] = field(default_factory=list)
+    """The scales that the patient made, whose values are among the scores by name."""
     scores_elsewhere: list[Score] = field(default_factory=list)
     """The patient's scores of other courses: part of no figure, unless one is chosen as the baseline."""
 
@@ -50,6 +56,59 @@ class CourseRecords:
         yield from self.scores
         yield from self.medicines
         yield from self.visits
+
+
+_LISTS: Mapping[type[Record], str] = {
+    Phase: "phases",
+    Session: "sessions",
+    Reading: "readings",
+    SideEffect: "side_effects",
+    Score: "scores",
+    Medicine: "medicines",
+    Visit: "visits",
+    BaselineChoice: "baseline_choices",
+}
+
+
+def course_after(
+    records: CourseRecords, changes: Iterable[tuple[Record | None, Record | None]]
+) -> CourseRecords | None:
+    """Return a course as it is after changes were written to it, or None where it is to be read anew.
+
+    Args:
+        records: the course before.
+        changes: what each record was and what it became, in the order of writing; None where it was not
+            there or is no longer. Whatever else than the course's own entries is changed asks for reading
+            anew.
+    """
+    lists: dict[str, Any] = {}
+    for before, after in changes:
+        there = [each for each in (before, after) if each is not None]
+        if any(_is_elsewhere(each, records) for each in there):
+            return None
+        if isinstance(there[0], Contact):
+            continue  # belongs to no course
+        name = _LISTS.get(type(there[0]))
+        if name is None:
+            return None
+        found = lists.setdefault(name, list(getattr(records, name)))
+        if before is not None:
+            place = next((at for at, each in enumerate(found) if each.id == before.id), None)
+            if place is None:
+                return None  # another program wrote it
+            del found[place]
+        if after is not None:
+            insort(found, after, key=_order_of_happening)
+    return replace(records, **lists) if lists else records
+
+
+def _is_elsewhere(record: Record, records: CourseRecords) -> bool:
+    return getattr(record, "course_id", records.course.id) != records.course.id
+
+
+def _order_of_happening(record: Record) -> tuple[Any, ...]:
+    """Return by what a journal orders its records: when they happened, then when they were first written."""
+    return (getattr(record, record.happened), record.id) if record.happened else (record.id,)
 
 
 @dataclass(frozen=True, slots=True)

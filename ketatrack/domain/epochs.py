@@ -1,4 +1,4 @@
-"""The periods of a course between changes of its circumstances: dose, route, product, medicines, phase.
+"""The periods of a course between changes of its circumstances: dose, route, interval, medicines, phase.
 
 In order of time and never ranked: what differs between two periods is not what made the scores differ.
 """
@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TypeAlias
 
+from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.moments import local_date
@@ -19,6 +20,7 @@ from ketatrack.domain.phases import phase_on
 from ketatrack.domain.records import Medicine, Session
 from ketatrack.domain.scores import Scored, scored
 from ketatrack.domain.sessions import given
+from ketatrack.domain.wall_clock import DayNumbers
 from ketatrack.domain.words import PhaseKind, Word
 
 _DOSE_FIELDS = ("dose", "dose_unit", "devices")
@@ -32,6 +34,7 @@ class Circumstance(Word):
     ROUTE = "route", "Route"
     PRODUCT = "product", "Product"
     DOSE = "dose", "Dose"
+    INTERVAL = "interval", "Planned interval"
     MEDICINE_STARTED = "medicine_started", "A medicine started"
     MEDICINE_STOPPED = "medicine_stopped", "A medicine stopped"
 
@@ -40,8 +43,8 @@ class Circumstance(Word):
 class Epoch:
     """A period in which nothing that was recorded of the circumstances changed.
 
-    `changed` says what began it, empty for the first. `ends_on` is its last local date, None while it
-    lasts; it is also the day on which the next begins, when a session within that day brought the change.
+    `changed` says what began it, empty for the first. `ends_on` is the day before the next begins, or the
+    same day where two sessions of it brought changes; None while it lasts.
     Route, product and dose of any of its `sessions` hold for all of it, as far as they were recorded.
     `medicines` are those taken in it. Scores are complete and self-rated.
     """
@@ -98,7 +101,7 @@ def _changes(records: CourseRecords, start: date) -> dict[_Place, set[Circumstan
     """Return what changed after the course's start and where; one place for all of a day with a session."""
     found: defaultdict[_Place, set[Circumstance]] = defaultdict(set)
     for place, kind in _session_changes(records):
-        if place[0] > start:
+        if place > _whole_day(start):
             found[place].add(kind)
     first_of_day = {place[0]: place for place in sorted(found, reverse=True)}
     for day, kind in _dated_changes(records):
@@ -109,7 +112,7 @@ def _changes(records: CourseRecords, start: date) -> dict[_Place, set[Circumstan
 
 def _session_changes(records: CourseRecords) -> Iterator[tuple[_Place, Circumstance]]:
     known: dict[str, object] = {}
-    for session in given(records.sessions):
+    for session in sorted(given(records.sessions), key=lambda each: _place(each.started_at)):
         for kind, names in (
             (Circumstance.ROUTE, ("route",)),
             (Circumstance.PRODUCT, ("product",)),
@@ -122,14 +125,32 @@ def _session_changes(records: CourseRecords) -> Iterator[tuple[_Place, Circumsta
 
 
 def _dated_changes(records: CourseRecords) -> Iterator[tuple[date, Circumstance]]:
-    for earlier, later in pairwise([None, *records.phases]):
-        if later is not None and (earlier is None or earlier.phase != later.phase):
-            yield later.starts_on, Circumstance.PHASE
+    in_force = {phase.starts_on: phase.phase for phase in records.phases}
+    for earlier, (day, phase) in zip([None, *in_force.values()], in_force.items(), strict=False):
+        if phase != earlier:
+            yield day, Circumstance.PHASE
+    for day in _interval_changes(records.plan):
+        yield day, Circumstance.INTERVAL
     for medicine in records.medicines:
         if medicine.started_on is not None:
             yield medicine.started_on, Circumstance.MEDICINE_STARTED
         if medicine.stopped_on is not None:
             yield medicine.stopped_on, Circumstance.MEDICINE_STOPPED
+
+
+def _interval_changes(plan: CoursePlan) -> Iterator[date]:
+    """Yield the dates on which the clinic's rhythm of sessions changed; drafts of a protocol have none."""
+    in_force: dict[date, tuple[int | None, DayNumbers]] = {}
+    of_clinic = [protocol for protocol in plan.protocols if protocol.given_on is not None]
+    for protocol, following in zip_longest(of_clinic, of_clinic[1:]):
+        steps = [step for step in plan.steps if step.protocol_id == protocol.id and step.on_days]
+        for step in sorted(steps, key=lambda each: each.first_day):
+            begins = protocol.starts_on + timedelta(days=step.first_day)
+            if following is None or begins < following.starts_on:
+                in_force[begins] = step.repeat_days, step.on_days
+    for (_before, earlier), (day, rhythm) in pairwise(in_force.items()):
+        if rhythm != earlier:
+            yield day
 
 
 def _by_epoch(

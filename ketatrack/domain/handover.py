@@ -4,20 +4,23 @@ Nothing is changed in the journal: the records that leave it are copies without 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.record_fields import references, type_of
+from ketatrack.domain.record_fields import is_multiline, references, type_of
 from ketatrack.domain.records import Record, Score, SideEffect
 from ketatrack.domain.scores import total_of
 from ketatrack.domain.sessions import first_given
 from ketatrack.domain.side_effects import side_effect_term
 from ketatrack.domain.words import Word
+
+R = TypeVar("R", bound=Record)
 
 MOST_QUESTIONS = 3
 """A visit is short; more questions than this do not find room on the page."""
@@ -35,14 +38,16 @@ class AppendixPart(Word):
 
     SCORES = "scores", "Every score with its items"
     SESSIONS = "sessions", "Every session with its readings"
+    RESTING = "resting", "Readings outside sessions"
     EPOCHS = "epochs", "Periods between changes"
     INTERVALS = "intervals", "Intervals between sessions"
     EPISODES = "episodes", "Times in response"
+    NOTES = "notes", "Notes"
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What a page and its appendix hold.
+    """What a page, its appendix and the files behind it hold.
 
     `item9` is whether the answers about thoughts of death or self-harm are part of it; `deidentified` takes
     out names, notes and dates; `questions` are the person's own, for the visit.
@@ -53,6 +58,11 @@ class Handover:
     deidentified: bool = False
     appendix: tuple[AppendixPart, ...] = ()
     questions: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> bool:
+        """Whether notes are part of it: chosen as a list, and never without names."""
+        return AppendixPart.NOTES in self.appendix and not self.deidentified
 
 
 WHOLE_HANDOVER = Handover()
@@ -93,6 +103,27 @@ def _without_safety_answer(score: Score) -> Score:
     return score.model_copy(update={"answers": tuple(answers)})
 
 
+def without_notes(records: CourseRecords) -> CourseRecords:
+    """Return a copy of a course without what was written at length: notes, reasons and intentions.
+
+    The outcome of a questionnaire whose result is words is no note and stays.
+    """
+    noteless: dict[str, Any] = {
+        each.name: [_noteless(record) for record in found]
+        for each in fields(records)
+        if isinstance(found := getattr(records, each.name), list)
+    }
+    return replace(records, course=_noteless(records.course), patient=_noteless(records.patient), **noteless)
+
+
+def _noteless(record: R) -> R:
+    known = instrument(record.instrument) if isinstance(record, Score) else None
+    if known is not None and known.is_outcome:
+        return record
+    kind = type(record)
+    return record.model_copy(update={name: "" for name in kind.model_fields if is_multiline(kind, name)})
+
+
 # without names, notes and dates
 
 _KEPT: Mapping[str, frozenset[str]] = {
@@ -104,8 +135,6 @@ _KEPT: Mapping[str, frozenset[str]] = {
     "medications": frozenset({"name", "medicine_class", "dose"}),
 }
 """Open text that says what was given or felt, by kind; any other is left out."""
-
-R = TypeVar("R", bound=Record)
 
 
 def deidentified(records: CourseRecords) -> CourseRecords:
@@ -126,7 +155,9 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         scores=[_bare(each, instrument=_plain_instrument(each)) for each in records.scores],
         medicines=[_bare(each) for each in records.medicines],
         visits=[_bare(each) for each in records.visits],
+        plan=CoursePlan(),
         baseline_choices=[_bare(each) for each in records.baseline_choices],
+        own_measures=[],
         scores_elsewhere=[
             _bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere
         ],

@@ -53,8 +53,6 @@ class EstimateRule(ShippedData):
     """When the total of a questionnaire with a few open items may be estimated, and after whom."""
 
     most_missing: int = Field(ge=1)
-    never_missing: tuple[str, ...] = ()
-    """Items that nothing is ever filled in for; while one is open, there is no estimate."""
     source: Words
 
 
@@ -151,15 +149,15 @@ class Instrument(ShippedData):
     def estimate(self, answers: Sequence[int | None]) -> float | None:
         """Return the total that the answered items point to, in points and never rounded.
 
-        Each open item counts as the mean of the answered ones. None where nothing is open, where the
+        The sum of the answered items is stretched to all of them. None where nothing is open, where the
         instrument has no such rule, or where more is open than its rule allows. It is no total: it is
-        shown apart, and takes no part in response.
+        shown apart, and takes no part in response. No item gets an answer by it: the safety item stays
+        unanswered, whatever the estimate is.
         """
         rule, given = self.estimate_rule, [answer for answer in answers if answer is not None]
         if rule is None or len(answers) != len(self.items):
             return None
-        open_items = {item.id for item, answer in zip(self.items, answers, strict=True) if answer is None}
-        if not 0 < len(open_items) <= rule.most_missing or open_items.intersection(rule.never_missing):
+        if not 0 < len(answers) - len(given) <= rule.most_missing:
             return None
         return sum(given) * len(self.items) / len(given)
 
@@ -208,6 +206,12 @@ def instrument(instrument_id: str) -> Instrument | None:
         pydantic.ValidationError: when the file is incomplete.
     """
     return _read(instrument_id) if instrument_id in _ids() else None
+
+
+def short_name(instrument_id: str) -> str:
+    """Return what a scale is called for short; one that the program does not know keeps its name."""
+    known = instrument(instrument_id)
+    return known.abbreviation if known else instrument_id
 
 
 def check_answers(instrument_id: str, answers: Sequence[int | None]) -> None:

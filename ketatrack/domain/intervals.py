@@ -93,10 +93,11 @@ def intervals(
         baseline: without a usable one no score is in or out of response.
     """
     order = given(sessions)
+    moments = [each.taken_at for each in scores]
     found = []
     for session, following in zip_longest(order, order[1:]):
-        begin = _count_until(scores, session)
-        end = len(scores) if following is None else _count_until(scores, following)
+        begin = bisect_right(moments, session.started_at)
+        end = len(scores) if following is None else bisect_right(moments, following.started_at)
         inside = scores[begin:end]
         held, reached, lost = _days_of_response(session, inside, baseline)
         days = None if following is None else days_between(session.started_at, following.started_at)
@@ -125,10 +126,6 @@ def days_since_last(sessions: Iterable[Session], today: date) -> int | None:
     """Return the calendar days from the last given session up to a local date; None before the first."""
     past = [day for session in given(sessions) if (day := local_date(session.started_at)) <= today]
     return (today - past[-1]).days if past else None
-
-
-def _count_until(scores: Sequence[Scored], session: Session) -> int:
-    return bisect_right(scores, session.started_at, key=lambda each: each.taken_at)
 
 
 def _standing(score: Scored, baseline: Baseline | None) -> Literal["in", "out"] | None:

@@ -20,6 +20,11 @@ def gettext(words: str) -> str:
     return _catalogue().gettext(words)
 
 
+def language() -> str:
+    """Return the language of the words as a tag such as `de` or `pt-BR`; English where nothing translates."""
+    return _catalogue().info().get("language", "en").replace("_", "-")
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of words that goes with a number of things."""
     return _catalogue().ngettext(one, many, count)

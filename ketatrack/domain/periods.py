@@ -7,18 +7,19 @@ from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Phase
-from ketatrack.domain.sessions import first_given
+from ketatrack.domain.sessions import given
 
 
 def course_period(records: CourseRecords) -> Period:
     """Return the local dates from the course's start, or the baseline before it, to its end.
 
-    The start is the day noted for it, else that of the first session given; open where neither is known.
+    The start is the day noted for it, or that of a given session where one was before; open where neither is
+    known.
     """
     before = course_baseline(records)
-    first = first_given(records.sessions)
-    starts = [records.course.started_on, local_date(first.started_at) if first else None]
-    known = [day for day in starts if day is not None]
+    known = [local_date(session.started_at) for session in given(records.sessions)]
+    if records.course.started_on is not None:
+        known.append(records.course.started_on)
     if before is not None and known:
         known.append(local_date(before.taken_at))
     return Period(min(known, default=None), records.course.ended_on)

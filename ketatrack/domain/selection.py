@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.instruments import PHQ9
-from ketatrack.domain.moments import local_date
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Reading, SideEffect
 from ketatrack.domain.session_pressure import Pressure
 
@@ -32,6 +33,16 @@ class Selection:
 
 
 EVERYTHING = Selection()
+
+
+def period_words(period: Period) -> str:
+    """Return which days of a course are shown."""
+    first, last = (day and date_in_words(day) for day in (period.start, period.end))
+    if first and last:
+        return _("{first} to {last}").format(first=first, last=last)
+    if first:
+        return _("from {date}").format(date=first)
+    return _("up to {date}").format(date=last) if last else _("the whole course")
 
 
 def within(records: CourseRecords, period: Period) -> CourseRecords:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.measures import DIASTOLIC, SYSTOLIC
+from ketatrack.domain.parsing import whole_number
 from ketatrack.domain.records import Reading, Session
 from ketatrack.domain.words import ReadingContext
 
@@ -30,6 +33,26 @@ class Pressure(NamedTuple):
 
     systolic: int
     diastolic: int
+
+
+def read_pressure(text: str) -> Pressure:
+    """Read a blood pressure in mmHg, such as `135/85`.
+
+    Raises:
+        ValueError: with a sentence, when the text is none or no person has such a pressure.
+    """
+    try:
+        systolic, diastolic = (whole_number(part.strip()) for part in text.split("/"))
+    except ValueError:
+        raise ValueError(_("“{text}” is not a blood pressure such as 135/85").format(text=text)) from None
+    for measure, value in ((SYSTOLIC, systolic), (DIASTOLIC, diastolic)):
+        if not measure.low <= value <= measure.high:
+            raise ValueError(
+                _("{name} lies between {low} and {high} {unit}").format(
+                    name=_(measure.label), low=measure.low, high=measure.high, unit=measure.unit
+                )
+            )
+    return Pressure(systolic, diastolic)
 
 
 @dataclass(frozen=True, slots=True)

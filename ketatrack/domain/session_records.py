@@ -67,7 +67,7 @@ class Reading(Record):
     """One blood pressure, pulse or oxygen reading, in a session or at rest."""
 
     kind: ClassVar[str] = "readings"
-    label: ClassVar[str] = "Reading"
+    label: ClassVar[str] = "Blood pressure"
     happened: ClassVar[str | None] = "taken_at"
 
     course_id: Annotated[str, Reference("courses")]

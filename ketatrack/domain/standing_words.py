@@ -4,10 +4,11 @@ What was seen, and no more: a single score is in a range, it is not a remission;
 one score, until another or a session for returning symptoms confirms it.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from ketatrack.domain.baseline_choice import BaselineStanding
-from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.episodes import ResponseEpisode
+from ketatrack.domain.instruments import PHQ9, instrument, short_name
 from ketatrack.domain.intervals import Interval, TimeInResponse
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -17,6 +18,9 @@ from ketatrack.domain.standing import Loss, Standing
 
 _BETWEEN = "\N{NO-BREAK SPACE}· "
 """Between the parts of a line, so that no line begins with the dot."""
+
+_MANY = 10
+"""Stands for a number with decimals where a language asks how many: 0.7 and 1.4 are points, not a point."""
 
 _STATUS_WORDS = {
     ResponseStatus.REMISSION_RANGE: "in the remission range",
@@ -36,6 +40,30 @@ def standing_lines(of: Standing, today: date) -> tuple[str, ...]:
     """
     lines = (neighbour_words(of, today), compared_words(of), response_words(of))
     return tuple(_BETWEEN.join(line) for line in lines if line)
+
+
+def score_words(of: Standing) -> str:
+    """Return the latest total with the name that its source gives to it, as `7 mild`."""
+    known = instrument(of.instrument)
+    band = known.band(of.latest.total) if known else None
+    return f"{of.latest.total:g} {_(band.label).lower() if band else ''}".strip()
+
+
+def episode_words(episode: ResponseEpisode) -> str:
+    """Say from when to when scores were in response, and how that ended or did not."""
+    words = _("In response from {first} to {last}; {ending}").format(
+        first=_day_words(episode.began), last=_day_words(episode.last_in), ending=ending_words(episode)
+    )
+    return with_recall(words, PHQ9)
+
+
+def ending_words(episode: ResponseEpisode) -> str:
+    """Say how a stretch of response stands; a loss that nothing confirms is called one score."""
+    if episode.first_out is None:
+        return _("in response at the last score")
+    if episode.confirmed:
+        return _("out of response since {date}, confirmed").format(date=_day_words(episode.first_out))
+    return _("one score out of response on {date}, not confirmed").format(date=_day_words(episode.first_out))
 
 
 def neighbour_words(of: Standing, today: date) -> tuple[str, ...]:
@@ -81,11 +109,11 @@ def response_words(of: Standing) -> tuple[str, ...]:
 def loss_words(loss: Loss, instrument_id: str) -> str:
     """Say since when response has not been met; a single score is called one score."""
     words = (
-        _("response not met since {date}").format(date=date_in_words(local_date(loss.first_out)))
+        _("response not met since {date}").format(date=_day_words(loss.first_out))
         if loss.confirmed
         else _("one score out of response on day {day}").format(day=loss.day_after_session)
     )
-    return _with_recall(words, instrument_id)
+    return with_recall(words, instrument_id)
 
 
 def status_words(status: ResponseStatus | None) -> str:
@@ -100,11 +128,13 @@ def change_words(of: Standing) -> str:
     if of.points == 0:
         change = _("the same as the baseline of {total:g}").format(total=of.baseline.total)
     else:
+        points = abs(of.points)
+        count = int(points) if points == int(points) else _MANY
         lower, higher = (
-            ngettext("{n:g} point lower", "{n:g} points lower", round(abs(of.points))),
-            ngettext("{n:g} point higher", "{n:g} points higher", round(abs(of.points))),
+            ngettext("{n:g} point lower", "{n:g} points lower", count),
+            ngettext("{n:g} point higher", "{n:g} points higher", count),
         )
-        change = (lower if of.points < 0 else higher).format(n=abs(of.points))
+        change = (lower if of.points < 0 else higher).format(n=points)
         change = _("{change} than the baseline of {total:g}").format(change=change, total=of.baseline.total)
     return f"{change} ({_percent_words(of.percent_change)})" if of.percent_change else change
 
@@ -112,7 +142,7 @@ def change_words(of: Standing) -> str:
 def bracket_words(interval: Interval, instrument_id: str) -> str:
     """Say what `seen_words` says, and how far back the instrument looks; empty where none was in."""
     words = seen_words(interval)
-    return _with_recall(words, instrument_id) if words else ""
+    return with_recall(words, instrument_id) if words else ""
 
 
 def seen_words(interval: Interval) -> str:
@@ -138,7 +168,7 @@ def time_in_response_words(found: TimeInResponse, instrument_id: str) -> str:
     counted = _(
         "in {seen} of {all} intervals with scores; in {lost} of the {seen} a score out of response followed"
     ).format(seen=found.seen_in, all=found.with_scores, lost=found.lost)
-    return _with_recall(f"{days}, {counted}", instrument_id)
+    return with_recall(f"{days}, {counted}", instrument_id)
 
 
 def recall_words(instrument_id: str) -> str:
@@ -170,17 +200,53 @@ def baseline_words(of: BaselineStanding) -> str:
     return words
 
 
+def changed_baseline_words(
+    instrument_id: str, before: Baseline | None, now: Baseline | None, standing: BaselineStanding
+) -> str:
+    """Say that an entry changed the baseline by rule, with both; empty where both read the same.
+
+    Args:
+        instrument_id: whose baseline it is.
+        before: the one by rule before the entry, None where there was none.
+        now: the one by rule after it.
+        standing: what is used now, since a person's own choice stays whatever the rule gives.
+    """
+    was = _total_words(before) if before else ""
+    new = _total_words(now) if now else ""
+    if was == new:
+        return ""
+    name = short_name(instrument_id)
+    if now is None:
+        words = _("There is no {name} baseline by rule now; before this change it was {was}.")
+    elif before is None:
+        words = _("The {name} baseline by rule is now {new}; before this change there was none.")
+    else:
+        words = _("The {name} baseline by rule is now {new}; before this change it was {was}.")
+    words = words.format(name=name, new=new, was=was)
+    if standing.counts and standing.used is not None:
+        words += " " + _("The one that you chose is still used: {used}.").format(
+            used=_total_words(standing.used)
+        )
+    return words
+
+
 def _total_words(of: Baseline) -> str:
-    return _("{total:g} of {date}").format(total=of.total, date=date_in_words(local_date(of.taken_at)))
+    return _("{total:g} of {date}").format(total=of.total, date=_day_words(of.taken_at))
 
 
 def _mildest_words(of: Standing) -> str:
-    known = instrument(of.instrument)
-    if known is None or of.mildest_since_session is None:
+    if of.mildest_since_session is None:
         return ""
-    if known.higher_is == "worse":
-        return _("lowest since the last session: {total:g}").format(total=of.mildest_since_session)
-    return _("highest since the last session: {total:g}").format(total=of.mildest_since_session)
+    words = (
+        _("highest since the last session: {total:g}")
+        if of.more_is_better
+        else _("lowest since the last session: {total:g}")
+    )
+    return words.format(total=of.mildest_since_session)
+
+
+def _day_words(moment: datetime) -> str:
+    return date_in_words(local_date(moment))
 
 
 def _age_words(days: int) -> str:
@@ -191,6 +257,7 @@ def _percent_words(percent: float | None) -> str:
     return "" if percent is None else f"{abs(percent):g} %"
 
 
-def _with_recall(words: str, instrument_id: str) -> str:
+def with_recall(words: str, instrument_id: str) -> str:
+    """Add to words how far an instrument looks back, in brackets."""
     recall = recall_words(instrument_id)
     return f"{words} ({recall})" if recall else words

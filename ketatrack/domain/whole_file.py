@@ -36,6 +36,9 @@ def write_whole(out: Path, content: bytes) -> None:
 
 
 def _unwritable(out: Path, error: OSError) -> JournalError:
+    if not out.parent.is_dir():
+        sentence = _("{path} cannot be written: there is no folder {folder}. Make it, or choose another.")
+        return JournalError(sentence.format(path=out, folder=out.parent))
     return JournalError(
         _("{path} cannot be written: {reason}. Choose another folder, or make room there.").format(
             path=out, reason=error.strerror

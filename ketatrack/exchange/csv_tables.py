@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ketatrack.domain.records import Course, Medicine, Phase, Reading, Record, Score, Session, SideEffect
+from ketatrack.domain.records import (
+    Course,
+    Medicine,
+    Phase,
+    Reading,
+    Record,
+    Score,
+    Session,
+    SideEffect,
+    Visit,
+)
 
 SESSION = "session"
 """The column that holds a session's label: its name in its own file, a reference in the others."""
@@ -70,7 +80,8 @@ SIDE_EFFECTS = _table(
 )
 SCORES = _table(Score, "taken_at instrument answers total rater written_at notes")
 MEDICATIONS = _table(Medicine, "name class dose started_on stopped_on notes", **{"class": "medicine_class"})
+VISITS = _table(Visit, "visited_on with_whom notes")
 
-TABLES = (COURSE, PHASES, SESSIONS, READINGS, SIDE_EFFECTS, SCORES, MEDICATIONS)
+TABLES = (COURSE, PHASES, SESSIONS, READINGS, SIDE_EFFECTS, SCORES, MEDICATIONS, VISITS)
 """Every file of a course, each after those that its rows refer to."""
 FILES = tuple(table.file for table in TABLES)

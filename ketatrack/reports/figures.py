@@ -10,8 +10,8 @@ from ketatrack.domain.response import LOWEST_USABLE_BASELINE
 from ketatrack.domain.selection import within
 from ketatrack.domain.standing import Standing, standing
 from ketatrack.domain.standing_words import response_words, status_words
+from ketatrack.domain.wording import NONE_KNOWN, NOT_RECORDED, day_of, of
 from ketatrack.reports.profile import Fact, Figure
-from ketatrack.reports.wording import NONE_KNOWN, NOT_RECORDED, day_of, of
 
 
 def standing_in(records: CourseRecords, period: Period) -> Standing | None:

@@ -9,20 +9,20 @@ from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.phases import phase_on, sessions_per_phase
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Course
+from ketatrack.domain.selection import period_words
 from ketatrack.domain.sessions import given
-from ketatrack.reports.profile import Fact
-from ketatrack.reports.wording import (
+from ketatrack.domain.wording import (
     NOT_RECORDED,
     counted,
     day_of,
     day_words,
     dose_words,
     named,
-    period_words,
     shortened,
 )
+from ketatrack.reports.profile import Fact
 
-_PRODUCT_LENGTH = 24
+_PRODUCT_LENGTH = 32
 
 
 def course_facts(records: CourseRecords, period: Period, day: date) -> tuple[Fact, ...]:

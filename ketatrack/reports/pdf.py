@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import Handover, deidentified, first_day
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import language
 from ketatrack.domain.moments import counted_from
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.reports.appendix import appendix
@@ -153,6 +154,7 @@ def _inputs(
         "lists": json.dumps([asdict(each) for each in lists]),
         "charts": json.dumps(drawn),
         "paper": _TYPST_PAPERS[paper],
+        "language": language(),
     }
 
 

@@ -63,3 +63,5 @@ class Listing:
     shares: tuple[int, ...]
     """How the width of the page is divided among the columns."""
     rows: tuple[tuple[str, ...], ...]
+    key: tuple[str, ...] = ()
+    """What short words and figures in the rows stand for, a paragraph each."""

@@ -1,7 +1,7 @@
 """The lines below the charts: intervals, blood pressure, side effects, how complete it all is."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 
 from ketatrack.domain.baseline_choice import course_baseline
@@ -25,9 +25,7 @@ from ketatrack.domain.session_pressure import (
 )
 from ketatrack.domain.sessions import given
 from ketatrack.domain.standing_words import time_in_response_words
-from ketatrack.domain.words import Outcome, Severity
-from ketatrack.reports.profile import Fact, Section
-from ketatrack.reports.wording import (
+from ketatrack.domain.wording import (
     EFFECTS_NAMED,
     NONE_KNOWN,
     NOT_RECORDED,
@@ -38,6 +36,8 @@ from ketatrack.reports.wording import (
     of,
     span,
 )
+from ketatrack.domain.words import Outcome, Severity
+from ketatrack.reports.profile import Fact, Section
 
 
 def intervals(records: CourseRecords, whole: CourseRecords) -> Section:
@@ -143,7 +143,7 @@ def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:
         severe = [each for each in counts if each[1].worst == Severity.SEVERE]
         helped = sum(row.needed_help is True for row in rows)
         most_often = listed(map(effect_words, counts), EFFECTS_NAMED)
-        strongest = _("{effects}; help was needed {count} ×").format(
+        strongest = _("{effects}; help was needed {count}×").format(
             effects=listed((effect_name(effect) for effect, _count in severe), EFFECTS_NAMED)
             if severe
             else _("none"),
@@ -202,12 +202,11 @@ def completeness(
 def _coverage(complete: Sequence[Scored], days: tuple[date, date] | None) -> str:
     if days is None:
         return NONE_KNOWN
-    recall = timedelta(days=instruments()[PHQ9].recall_days or 0)
-    first, last = days
-    seen = {
-        local_date(each.taken_at) - timedelta(days=back) for each in complete for back in range(recall.days)
-    }
-    covered = of(sum(first <= day <= last for day in seen), (last - first).days + 1)
+    recall_days = instruments()[PHQ9].recall_days or 0
+    first, last = (day.toordinal() for day in days)
+    scored_on = {local_date(each.taken_at).toordinal() for each in complete}
+    seen = {day - back for day in scored_on for back in range(recall_days)}
+    covered = of(sum(first <= day <= last for day in seen), last - first + 1)
     words = [_("scores look back on {part}").format(part=covered)]
     gaps_between = [days_between(one.taken_at, other.taken_at) for one, other in pairwise(complete)]
     if gaps_between:

@@ -17,12 +17,12 @@ from ketatrack.domain.response import LOWEST_USABLE_BASELINE, OLDEST_BASELINE_DA
 from ketatrack.domain.scores import scored
 from ketatrack.domain.selection import within
 from ketatrack.domain.session_pressure import session_pressures
+from ketatrack.domain.wording import shortened
 from ketatrack.reports.figures import figures, item9_fact, item9_left_out, response, standing_in
 from ketatrack.reports.header import course_facts, provenance
 from ketatrack.reports.profile import Profile
 from ketatrack.reports.sections import blood_pressure, completeness, intervals, side_effects
 from ketatrack.reports.visit import since_last_visit
-from ketatrack.reports.wording import shortened
 
 
 def course_profile(records: CourseRecords, choices: Handover, now: datetime) -> Profile:

@@ -17,9 +17,7 @@ from ketatrack.domain.records import Medicine, Visit
 from ketatrack.domain.scores import Scored, scored
 from ketatrack.domain.selection import within
 from ketatrack.domain.sessions import given
-from ketatrack.domain.words import PhaseKind
-from ketatrack.reports.profile import Fact, Section
-from ketatrack.reports.wording import (
+from ketatrack.domain.wording import (
     EFFECTS_NAMED,
     day_of,
     effect_words,
@@ -27,6 +25,8 @@ from ketatrack.reports.wording import (
     of,
     shortened,
 )
+from ketatrack.domain.words import PhaseKind
+from ketatrack.reports.profile import Fact, Section
 
 _NAME_LENGTH = 32
 _MEDICINES_NAMED = 3

@@ -34,7 +34,8 @@ def create_journal(path: Path) -> Engine:
     except FileExistsError:
         raise JournalError(f"{path} is there already. Choose another name, or open it.") from None
     except OSError as error:
-        raise JournalError(f"A journal cannot be made at {path}: {error.strerror}.") from None
+        reason = error.strerror if path.parent.is_dir() else f"there is no folder {path.parent}"
+        raise JournalError(f"A journal cannot be made at {path}: {reason}.") from None
     engine = _engine(path)
     try:
         with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:

@@ -17,6 +17,7 @@ from ketatrack.domain.records import (
     BaselineChoice,
     Course,
     Medicine,
+    OwnMeasure,
     Patient,
     Phase,
     Reading,
@@ -95,6 +96,7 @@ class Store(DraftsAndSettings):
                 medicines=found(connection, Medicine, of),
                 visits=found(connection, Visit, of),
                 baseline_choices=found(connection, BaselineChoice, of),
+                own_measures=found(connection, OwnMeasure, {"patient_id": course.patient_id}),
                 plan=plan_of(connection, course.id),
                 scores_elsewhere=[
                     score

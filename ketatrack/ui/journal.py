@@ -11,11 +11,11 @@ import tzlocal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.courses import CourseRecords, course_after
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
-from ketatrack.store.store import Change, Draft, Store
+from ketatrack.store.store import Change, Draft, StaleEditError, Store
 
 R = TypeVar("R", bound=Record)
 
@@ -175,9 +175,16 @@ class Journal(QObject):
 
     def write(self, changes: Sequence[Change]) -> list[Change]:
         """Write changes without remembering a step."""
-        written = self.store.apply(changes, at=self.now(), by=self.author)
+        try:
+            written = self.store.apply(changes, at=self.now(), by=self.author)
+        except StaleEditError:
+            self.refresh()  # what another program wrote is to be seen
+            raise
         self._note_revisions(written)
-        self.refresh()
+        if self._records is not None:
+            # reading ten years again after each entry would hold the window up
+            self._records = course_after(self._records, ((each.before, each.after) for each in written))
+        self.changed.emit()
         return written
 
     def remember(self, added: Sequence[Record], text: str) -> None:

@@ -38,7 +38,9 @@ QWidget#rail QPushButton { border: 0; border-left: 3px solid transparent; border
     background: transparent; padding: 8px 16px; min-height: 24px; }
 QWidget#rail QPushButton:hover { background: $background; }
 QWidget#rail QPushButton:checked { border-left: 3px solid $accent; color: $accent; font-weight: 600; }
-QWidget#rail QPushButton:focus { background: $background; text-decoration: underline; }
+QWidget#rail QPushButton:focus { border: 2px solid $text; border-left: 3px solid $text;
+    background: $background; padding: 6px 14px 6px 16px; }
+QWidget#rail QPushButton:checked:focus { border-color: $accent; }
 QFrame#card { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame#card[tone="danger"] { border: 2px solid $danger; }
 QFrame#card[tone="calm"] { border: 2px solid $second; }

@@ -14,6 +14,7 @@ from ketatrack.store.header import SUFFIX
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
 from ketatrack.ui.background import run_in_background
+from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
 from ketatrack.ui.first_paint import FirstPaint
 from ketatrack.ui.journal import Journal, ReadStore
@@ -52,6 +53,7 @@ class Workspace(QObject):
         window.page_chosen.connect(self.show_page)
         window.help_wanted.connect(self.help_now)
         window.undo_wanted.connect(self._undo_group.undo)
+        window.notice.form_wanted.connect(self.show_form)
         window.files_dropped.connect(self._take_dropped)
         window.closing.connect(self.close_journal)
         QApplication.styleHints().colorSchemeChanged.connect(self._desktop_changed)
@@ -141,6 +143,7 @@ class Workspace(QObject):
         self.journal = journal
         journal.changed.connect(self._header)
         journal.refused.connect(self._refused)
+        BaselineWatch(journal).compared.connect(self.window.notice.remark)
         self._undo_group.addStack(journal.undo_stack)
         journal.undo_stack.setActive()
         if remember:
@@ -166,6 +169,7 @@ class Workspace(QObject):
         if self.journal is None:
             return
         self._middle.close()
+        self.window.notice.clear()
         self._undo_group.removeStack(self.journal.undo_stack)
         self.journal.close()
         self.journal.deleteLater()

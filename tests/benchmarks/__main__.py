@@ -100,6 +100,15 @@ def comparisons(home: Path) -> Iterator[Comparison]:
         1.5,
         rounds=3,
     )
+    for course in ("demo", "300 sessions"):
+        yield Comparison(
+            f"page of {course} / typst alone",
+            "s",
+            partial(measure, "pages", "ours", course, home=home),
+            partial(measure, "pages", "typst", course, home=home),
+            1.5,
+            rounds=5,
+        )
     brought_in = partial(importing, home=home)
     yield Comparison(
         "import of 100,000 / csv and executemany",

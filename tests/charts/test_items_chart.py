@@ -8,6 +8,7 @@ from ketatrack.charts.items_chart import items_chart
 from ketatrack.charts.items_data import items_data
 from ketatrack.charts.palette import DARK, LIGHT, PAPER
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.handover import Handover, handed_over
 from ketatrack.domain.selection import EVERYTHING, Selection
 from ketatrack.domain.words import Rater
 from tests.courses import empty, one_session, ten_years
@@ -117,3 +118,16 @@ def test_hovering_reads_an_answer_in_words():
     found = items_chart(answered(("2026-03-01", (2, *[0] * 8))), EVERYTHING).draw(Figure(), LIGHT)
     words = "1 Mar 2026 · Little interest or pleasure in doing things: 2, More than half the days"
     assert found[0].text == words
+
+
+@pytest.mark.parametrize("kept_back", [False, True])
+def test_without_item_9_nothing_tells_what_was_answered_to_it(kept_back):
+    """Also from records of which item 9 was taken out before."""
+    records = answered(("2026-03-01", (2, 2, 2, 2, 2, 2, 2, 2, 3)), ("2026-03-08", (1, None, *[1] * 6, 3)))
+    if kept_back:
+        records = handed_over(records, Handover(item9=False))
+    chart = items_chart(records, Selection(safety_item=False))
+    said = [chart.sentence, *(point.text for point in chart.draw(Figure(), LIGHT))]
+    cells = {cell for row in chart.table.rows for cell in row}
+    assert not {"19", "3"} & cells
+    assert not any("19" in words or "Nearly every day" in words for words in said)

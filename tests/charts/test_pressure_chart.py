@@ -10,6 +10,7 @@ from ketatrack.charts.palette import LIGHT, PAPER
 from ketatrack.charts.pressure_chart import pressure_chart, session_levels_chart
 from ketatrack.charts.pressure_data import pressure_data
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
+from ketatrack.domain.selection import EVERYTHING
 from ketatrack.domain.words import ReadingContext
 from tests.courses import empty, one_session, ten_years
 from tests.domain.case_files import NAMES, course_records, expected
@@ -18,7 +19,7 @@ from tests.records import course, patient, reading
 
 def drawn(records: CourseRecords) -> Figure:
     figure = Figure(figsize=(9.6, 5.4))
-    pressure_chart(records, WHOLE_COURSE).draw(figure, LIGHT)
+    pressure_chart(records, EVERYTHING).draw(figure, LIGHT)
     figure.canvas.draw()
     return figure
 
@@ -82,7 +83,7 @@ def test_a_period_chooses_sessions_and_readings():
 
 
 def test_hovering_reads_a_session():
-    chart = pressure_chart(course_records("iv-boosters"), WHOLE_COURSE)
+    chart = pressure_chart(course_records("iv-boosters"), EVERYTHING)
     found = chart.draw(Figure(), LIGHT)
     words = "2 Mar 2026 · before 127/81 · highest 152/95 · last 132/84 mmHg"
     assert sum(point.text == words for point in found) == 6

@@ -205,7 +205,7 @@ def test_the_page_takes_the_lists_the_questions_and_what_is_kept_back(call, jour
     assert "Every session with its readings" not in text
     assert "May I drive?" in text
     assert "left out of this page by choice" in text
-    assert call("report", journal, out, "--deidentified", *asked)[0] == 0
+    assert call("report", journal, out, "--replace", "--deidentified", *asked)[0] == 0
     assert "May I drive?" not in text_of(out)
     assert "2026" not in text_of(out)
 
@@ -227,6 +227,74 @@ def test_a_password_is_printed_once_and_opens_the_page(call, tmp_path):
     assert "Course Profile" in text_of(tmp_path / "page.pdf", password)
     with pytest.raises(pypdfium2.PdfiumError):
         text_of(tmp_path / "page.pdf")
+
+
+def test_a_course_is_handed_over_without_item_9_names_and_dates(call, journal, tmp_path):
+    call("import", journal, CASES / "iv-boosters")
+    code, said, _err = call("export", journal, tmp_path / "a.json", "--without-item-9", "--deidentified")
+    assert code == 0
+    assert "Left out by choice: item 9" in said
+    held = json.loads((tmp_path / "a.json").read_text(encoding="ascii"))
+    assert "De-identified" in " ".join(held["removed"])
+    assert "2026" not in json.dumps(held)
+    phq9s = [row for row in held["records"]["scores"] if row["instrument"] == "phq9"]
+    assert all(row["answers"] is None or row["total"] is None for row in phq9s)
+
+
+def test_one_course_of_several_and_some_of_its_days_are_exported_as_json(call, journal, tmp_path):
+    for case in ("iv-boosters", "esketamine-label"):
+        call("import", journal, CASES / case)
+    asked = ["--course", "Spring course", "--from", "2026-06-01", "--to", "2026-06-30"]
+    assert call("export", journal, tmp_path / "june.json", *asked)[0] == 0
+    held = json.loads((tmp_path / "june.json").read_text(encoding="ascii"))
+    assert [row["name"] for row in held["records"]["course"]] == ["Spring course"]
+    assert {row["started_at"][:7] for row in held["records"]["sessions"]} == {"2026-06"}
+
+
+def test_notes_can_be_left_out_of_the_files(call, journal, tmp_path):
+    call("import", journal, CASES / "iv-boosters")
+    assert call("export", journal, tmp_path / "with", "--to", "2026-12-31")[0] == 0
+    assert call("export", journal, tmp_path / "without", "--without-notes")[0] == 0
+    assert "from paper" in (tmp_path / "with" / "scores.csv").read_text(encoding="utf-8")
+    assert "from paper" not in (tmp_path / "without" / "scores.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", [["report", "page.pdf"], ["export", "all.json"], ["export", "all.zip"]])
+def test_a_file_that_is_there_is_replaced_only_when_asked(call, tmp_path, words):
+    command, name = words
+    out = tmp_path / name
+    out.write_bytes(b"mine")
+    code, _said, err = call(command, "--demo", out)
+    assert (code, out.read_bytes()) == (1, b"mine")
+    assert "is there already" in err
+    assert "--replace" in err
+    assert call(command, "--demo", out, "--replace")[0] == 0
+    assert out.read_bytes() != b"mine"
+
+
+def test_an_export_of_an_unknown_kind_is_refused(call, tmp_path):
+    code, _said, err = call("export", "--demo", tmp_path / "e.xml")
+    assert code == 1
+    assert ".xml" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["new", "nowhere/x.ketatrack"],
+        ["report", "--demo", "nowhere/x.pdf"],
+        ["export", "--demo", "nowhere/x.json"],
+        ["export", "--demo", "nowhere/x.zip"],
+        ["export", "--demo", "nowhere/x"],
+    ],
+)
+def test_a_missing_folder_is_named(call, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    code, _said, err = call(*words)
+    assert code == 1
+    assert "no folder nowhere" in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_check_says_what_is_in_a_whole_file(call, journal):
@@ -265,7 +333,6 @@ def test_check_finds_a_damaged_file(call, journal):
         ["report", "--demo", "out.pdf", "--appendix", "scores,gossip"],
         ["report", "--demo", "out.pdf", *["--question", "Why?"] * 4],
         ["report", "--demo", "out.pdf", "--question", "Why? " * 40],
-        ["export", "--demo", "out.json", "--course", "x"],
         ["check", "--sum", "a.ketatrack"],
     ],
 )

@@ -1,12 +1,14 @@
 """Scoring a questionnaire on the command line."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from ketatrack.cli import run
 from ketatrack.domain.instruments import instruments
-from tests.domain.instrument_facts import ADMINISTERED, EXAMPLES, RANGES, answers_that_make, edges
+from tests.domain.instrument_facts import ADMINISTERED, ENTERED, EXAMPLES, RANGES, answers_that_make, edges
 
 
 @pytest.fixture
@@ -61,6 +63,74 @@ def test_both_ends_of_a_band_are_named_by_it(figures, name, total, band):
     assert (said["total"], said["band"], said["complete"]) == (total, band, True)
 
 
+@pytest.mark.parametrize(("name", "total", "band"), edges())
+def test_the_readable_line_names_total_scale_and_band(score, name, total, band):
+    scale = instruments()[name]
+    label = next(each.label for each in scale.bands if each.key == band)
+
+    assert score(name, *words_for(name, total)) == (
+        0,
+        f"{scale.abbreviation}: total {total} of {scale.high}, {label}\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize(("name", "total", "band"), ENTERED)
+def test_a_worked_example_of_a_total_from_elsewhere_has_its_band(figures, name, total, band):
+    said = figures(name, total)
+
+    assert (said["total"], said["band"], said["complete"]) == (total, band, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["peg", 6, 7, 4], "PEG: total 5.7 of 10"),
+        (["mood_now", 8], "Mood 0-10: total 8 of 10"),
+        (["gad7", *"111-220"], "GAD-7: no total, since 1 item is not answered"),
+        (["phq9", *"222221---"], "PHQ-9: no total, since 3 items are not answered"),
+    ],
+)
+def test_the_readable_line_has_decimals_and_says_what_is_missing(score, words, line):
+    code, out, err = score(*words)
+
+    assert (code, err) == (0, "")
+    assert out.startswith(line)
+    assert "estimate" not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [(n, missing) for n in sorted(ADMINISTERED) for missing in range(1, min(4, len(instruments()[n].items)))],
+)
+def test_a_total_takes_every_answer(figures, name, missing):
+    items = len(instruments()[name].items)
+    for first in range(items - missing + 1):
+        words = [1] * first + ["-"] * missing + [1] * (items - first - missing)
+        said = figures(name, *words)
+        assert (said["total"], said["band"], said["complete"]) == (None, None, False)
+        estimated = name == "phq9" and missing <= 2
+        assert said["estimate"] == (pytest.approx(9) if estimated else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "total", "band"),
+    [
+        (["phq9", "-", *"21211001"], None, None),
+        (["phq9", *"121211001"], 9, "mild"),
+        (["peg", "6", "7", "4"], 5.7, None),
+        (["who5", "48"], 48, "low"),
+    ],
+)
+def test_the_installed_command_scores(words, total, band):
+    command = [sys.executable, "-m", "ketatrack", "score", *words, "--json"]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True)
+    said = json.loads(printed.stdout)
+
+    assert printed.stderr == ""
+    assert (said["total"], said["band"], said["complete"]) == (total, band, total is not None)
+
+
 @pytest.mark.parametrize(("name", "end"), [(name, end) for name, ends in RANGES.items() for end in ends])
 def test_both_ends_of_every_scale_are_scored(figures, name, end):
     assert figures(name, *words_for(name, end))["total"] == end
@@ -80,8 +150,10 @@ def test_an_estimate_stands_apart_and_is_called_one(score, figures):
     )
 
 
-def test_item_9_is_never_filled_in(figures):
-    assert figures("phq9", 2, 2, 2, 2, 2, 1, 1, 1, "-")["estimate"] is None
+def test_the_worked_example_with_its_last_two_items_open_has_no_total_and_its_estimate(figures):
+    said = figures("phq9", 2, 2, 2, 2, 2, 1, 1, "-", "-")
+    assert (said["total"], said["complete"]) == (None, False)
+    assert said["estimate"] == pytest.approx(15.4286, abs=0.0001)
 
 
 @pytest.mark.parametrize(

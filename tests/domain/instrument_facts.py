@@ -71,6 +71,15 @@ EXAMPLES: list[tuple[str, list[int | None], float | None, str | None]] = [
 ]
 """Instrument, answers, total and band, as worked out by the sources."""
 
+ENTERED: list[tuple[str, float, str | None]] = [
+    ("who5", 52, "ok"),
+    ("who5", 48, "low"),
+    ("pcl5", 40, "at_cut"),
+    ("pcl5", 2, "below_cut"),
+    ("auditc", 1, None),
+]
+"""The totals that the sources' worked examples come to where only a total is entered, and their bands."""
+
 WORDING = {
     "phq9": "79568414b433a706517981236940c53dc06515b0c4fa5c4b10450db62747189b",
     "phq2": "52509fbab98f9479377df04a5cfa786608b4c5c187ec523d9beeb83ad34bdf81",

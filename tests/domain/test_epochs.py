@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.epochs import Circumstance, epochs
-from ketatrack.domain.records import Medicine, Phase
+from ketatrack.domain.records import Medicine, Phase, Protocol, ProtocolStep
 from tests.records import STAMP, course, patient, phq9, session
 
 WHO = patient()
@@ -113,6 +114,69 @@ def test_a_phase_that_begins_on_the_day_of_a_changed_dose_is_one_change():
         sessions=[given(2, dose=40), given(9, dose=60)],
     )
     assert told(epochs(records)) == [(2, 8, ()), (9, None, (Circumstance.PHASE, Circumstance.DOSE))]
+
+
+def test_a_change_between_two_sessions_of_the_first_day_begins_a_period():
+    records = CourseRecords(
+        COURSE, WHO, sessions=[given(2, dose=40), session(COURSE, "later", day(2, "18:00"), dose=60)]
+    )
+    assert told(epochs(records)) == [(2, 2, ()), (2, None, (Circumstance.DOSE,))]
+
+
+def test_of_two_phases_of_one_day_the_later_row_alone_is_a_change():
+    def phase(number, kind):
+        return Phase(**OF_COURSE, starts_on=march(number), phase=kind)
+
+    induction, corrected = phase(2, "induction"), [phase(9, "maintenance"), phase(9, "induction")]
+    records = CourseRecords(COURSE, WHO, phases=[induction, *corrected], sessions=[given(2)])
+    assert told(epochs(records)) == [(2, None, ())]
+
+
+def rhythm(protocol, first_day, repeat_days, *on_days):
+    return ProtocolStep(
+        **STAMP, protocol_id=protocol.id, first_day=first_day, repeat_days=repeat_days, on_days=on_days
+    )
+
+
+def test_another_interval_of_the_clinic_s_protocol_begins_a_period():
+    clinic, draft = (
+        Protocol(**OF_COURSE, name=name, starts_on=march(2), given_on=on)
+        for name, on in (("clinic", march(1)), ("draft", None))
+    )
+    newer = Protocol(**OF_COURSE, name="newer", starts_on=march(20), given_on=march(18))
+    plan = CoursePlan(
+        protocols=[clinic, draft, newer],
+        steps=[
+            rhythm(clinic, 0, 7, 0, 3),
+            rhythm(clinic, 7, 7, 0, 3),
+            rhythm(clinic, 14, 7, 0),
+            rhythm(clinic, 25, 14, 0),
+            rhythm(draft, 5, 14, 0),
+            rhythm(newer, 0, None),
+            rhythm(newer, 7, 14, 0),
+        ],
+    )
+    records = CourseRecords(COURSE, WHO, sessions=[given(2)], plan=plan)
+    assert told(epochs(records)) == [
+        (2, 15, ()),
+        (16, 26, (Circumstance.INTERVAL,)),
+        (27, None, (Circumstance.INTERVAL,)),
+    ]
+
+
+def test_a_flight_west_loses_no_session():
+    records = CourseRecords(
+        COURSE,
+        WHO,
+        sessions=[
+            session(COURSE, "Auckland", "2026-03-09T01:00+13:00", dose=40),
+            session(COURSE, "Honolulu", "2026-03-08T20:00-10:00", dose=60),
+        ],
+    )
+    assert [[each.name for each in epoch.sessions] for epoch in epochs(records)] == [
+        ["Honolulu"],
+        ["Auckland"],
+    ]
 
 
 def test_a_score_before_the_session_that_brought_the_change_belongs_before_it():

@@ -137,6 +137,7 @@ def test_the_total_of_a_peg_may_have_a_decimal():
         ([2, 2, 2, 2, 2, 1, None, 1, 0], 13.5),
         ([2, 2, 2, 2, 2, 1, None, None, 1], 12 * 9 / 7),
         ([None, 0, 0, 0, 0, 0, 0, 0, 0], 0),
+        ([2, 2, 2, 2, 2, 1, 1, None, None], 12 * 9 / 7),
         ([2, 2, 2, 2, 2, 1, None, None, None], None),
         ([2, 2, 2, 2, 2, None, None, None, 1], None),
         ([1, 2, 1, 2, 1, 1, 0, 0, 1], None),
@@ -150,8 +151,10 @@ def test_one_or_two_open_items_of_a_phq9_leave_an_estimate_apart_from_the_total(
 
 
 @pytest.mark.parametrize("second", [None, 1])
-def test_nothing_is_ever_filled_in_for_item_9(second):
-    assert known(PHQ9).estimate([2, 2, 2, 2, 2, 1, 1, second, None]) is None
+def test_item_9_stays_unanswered_whatever_the_estimate_is(second):
+    answers = [2, 2, 2, 2, 2, 1, 1, second, None]
+    assert known(PHQ9).estimate(answers) is not None
+    assert known(PHQ9).safety_answer(answers) is None
 
 
 @pytest.mark.parametrize("each", [each for each in ASKED if each.id != PHQ9], ids=named)

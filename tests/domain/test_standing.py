@@ -6,13 +6,16 @@ import pytest
 
 from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.instruments import instruments
 from ketatrack.domain.intervals import intervals, time_in_response_range
+from ketatrack.domain.records import OwnMeasure
 from ketatrack.domain.response import ResponseStatus
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import (
     bracket_words,
     compared_words,
+    error_words,
     neighbour_words,
     recall_words,
     response_words,
@@ -20,7 +23,7 @@ from ketatrack.domain.standing_words import (
     status_words,
     time_in_response_words,
 )
-from tests.records import course, patient, phq9, session
+from tests.records import STAMP, course, patient, phq9, session
 
 WHO = patient()
 COURSE = course(WHO)
@@ -164,6 +167,92 @@ def test_a_questionnaire_that_is_not_known_has_points_alone():
         "18 points lower than the baseline of 30",
     )
     assert recall_words("my own") == ""
+
+
+def own_measure(name, higher_is, low=0, high=10):
+    return OwnMeasure(**STAMP, patient_id=WHO.id, name=name, low=low, high=high, higher_is=higher_is)
+
+
+@pytest.mark.parametrize(
+    ("higher_is", "mildest", "beside"),
+    [
+        ("worse", 4.5, "lowest since the last session: 4.5"),
+        ("better", 7.5, "highest since the last session: 7.5"),
+        ("neither", None, None),
+    ],
+)
+def test_an_own_measure_has_points_alone_and_knows_which_way_is_better(higher_is, mildest, beside):
+    rows = [score(n, total, instrument="sleep") for n, total in ((1, 6.3), (4, 7.5), (6, 4.5), (8, 5.6))]
+    found = standing(
+        CourseRecords(
+            COURSE,
+            WHO,
+            sessions=records().sessions,
+            scores=rows,
+            own_measures=[own_measure("hours awake", "neither"), own_measure("sleep", higher_is)],
+        ),
+        "sleep",
+    )
+
+    assert (found.previous, found.mildest_since_session, found.points) == (4.5, mildest, -0.7)
+    assert (found.percent_change, found.status, found.met, found.loss) == (None, None, None, None)
+    assert standing_lines(found, TODAY) == (
+        "\N{NO-BREAK SPACE}· ".join(filter(None, ["53 days ago", "before it: 4.5", beside])),
+        "0.7 points lower than the baseline of 6.3",
+    )
+
+
+@pytest.mark.parametrize(
+    ("higher_is", "total", "at_the_top"),
+    [("worse", 10, True), ("worse", 9.5, False), ("better", 10, False), ("neither", 10, False)],
+)
+def test_an_own_measure_is_at_the_top_at_the_worse_end_of_its_range(higher_is, total, at_the_top):
+    of = records()
+    rows = [score(4, total, instrument="tinnitus")]
+    measures = [own_measure("tinnitus", higher_is)]
+    found = standing(
+        CourseRecords(COURSE, WHO, sessions=of.sessions, scores=rows, own_measures=measures), "tinnitus"
+    )
+    assert found.at_the_top is at_the_top
+
+
+@pytest.mark.parametrize(
+    ("total", "change"),
+    [
+        (5.7, "0.6 points lower than the baseline of 6.3"),
+        (7.7, "1.4 points higher than the baseline of 6.3"),
+        (5.3, "1 point lower than the baseline of 6.3"),
+    ],
+)
+def test_a_change_of_a_scale_with_decimals_is_exact(total, change):
+    rows = [score(1, 6.3, instrument="peg"), score(4, total, instrument="peg")]
+    found = standing(CourseRecords(COURSE, WHO, sessions=records().sessions, scores=rows), "peg")
+    assert compared_words(found) == (change,)
+    assert found.points in {-0.6, 1.4, -1}
+
+
+def with_change(name, before, after):
+    rows = [score(1, before, instrument=name), score(4, after, instrument=name)]
+    return standing(CourseRecords(COURSE, WHO, sessions=records().sessions, scores=rows), name)
+
+
+@pytest.mark.parametrize(
+    "name", [each.id for each in instruments().values() if not each.reliable_change and not each.is_outcome]
+)
+def test_no_change_is_called_measurement_error_where_no_source_says_how_large_that_is(name):
+    scale = instruments()[name]
+    for step in range(1, scale.high - scale.low + 1):
+        for change in (step, -step):
+            before = scale.low if change > 0 else scale.high
+            assert error_words(with_change(name, before, before + change)) == ""
+
+
+def test_a_change_smaller_than_the_source_says_is_within_measurement_error():
+    points = instruments()["pcl5"].reliable_change.points
+    assert [error_words(with_change("pcl5", 40, 40 + change)) for change in (0, 1, points - 1, points)] == [
+        "", "within measurement error", "within measurement error", "",
+    ]  # fmt: skip
+    assert error_words(with_change("pcl5", 40, 40 - points + 1)) == "within measurement error"
 
 
 def found_intervals(of):

@@ -1,17 +1,14 @@
 """The figures of whole courses."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
-from ketatrack.domain.records import BaselineChoice
 from ketatrack.domain.response import ResponseStatus
 from ketatrack.domain.summary import as_json, summarise
 from tests.domain.case_files import NAMES, course_records, expected
 from tests.domain.naive_figures import naive_figures
-from tests.domain.random_courses import random_course
-from tests.records import STAMP
+from tests.domain.random_courses import chosen_score, compared_with, random_course
 
 
 @pytest.mark.parametrize("case", NAMES)
@@ -30,21 +27,11 @@ def test_the_printed_figures_are_those_of_the_case_to_the_letter(case):
     assert figures == json.dumps(expected(case), sort_keys=True)
 
 
-def compared_with(records, chosen):
-    """Return the course with the score chosen as its baseline, where one is chosen."""
-    if chosen is None:
-        return records
-    choice = BaselineChoice(
-        **STAMP, course_id=records.course.id, score_id=chosen.id, instrument="phq9", reason="as I was then"
-    )
-    return replace(records, baseline_choices=[choice])
-
-
 @pytest.mark.parametrize("hundred", range(0, 2000, 100))
 def test_random_courses_have_the_figures_of_a_naive_reading_of_the_rules(hundred):
     for seed in range(hundred, hundred + 100):
         records = random_course(seed)
-        chosen = records.scores[seed % len(records.scores)] if records.scores and seed % 3 == 0 else None
+        chosen = chosen_score(records, seed)
         wanted = naive_figures(records, chosen)
         found = as_json(summarise(compared_with(records, chosen)))
         for name, value in wanted.items():

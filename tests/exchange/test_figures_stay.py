@@ -14,8 +14,12 @@ import pytest
 from ketatrack.domain.baseline_choice import candidates, course_baseline, derived_score
 from ketatrack.domain.epochs import epochs
 from ketatrack.domain.identity import new_id
+from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.intervals import intervals, time_in_response_range
+from ketatrack.domain.provenance import late_entries
+from ketatrack.domain.recall import overlaps_session
 from ketatrack.domain.records import BaselineChoice, Course
+from ketatrack.domain.resting_pressure import mean_pressure, resting_readings
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import standing_lines
@@ -26,6 +30,7 @@ from ketatrack.exchange.importing import plan_import
 from ketatrack.exchange.journal_json import export_json
 from ketatrack.exchange.plan import carry_out
 from ketatrack.store.store import Change, Store
+from tests.domain.case_files import CASES, NAMES, expected
 from tests.domain.random_courses import random_course
 from tests.records import STAMP, at
 
@@ -37,8 +42,8 @@ NOW = at("2026-05-01T09:00+02:00")
 
 def every_figure(records):
     """Return everything that is computed of a course, as text that can be compared."""
-    found = standing(records)
-    told = standing_lines(found, date(2026, 5, 1)) if found else ()
+    stands = [found for name in (PHQ9, "gad7") if (found := standing(records, name))]
+    told = [standing_lines(found, date(2026, 5, 1)) for found in stands]
     each = intervals(scored(records.scores), records.sessions, course_baseline(records))
     periods = [
         (
@@ -47,7 +52,15 @@ def every_figure(records):
         )
         for epoch in epochs(records)
     ]  # fmt: skip
-    figures = [as_json(summarise(records)), told, repr(time_in_response_range(each)), periods]
+    figures = [
+        as_json(summarise(records)),
+        told,
+        repr(time_in_response_range(each)),
+        periods,
+        [overlaps_session(score, records.sessions) for score in records.scores],
+        repr(mean_pressure(resting_readings(records.readings, records.sessions))),
+        late_entries(records),
+    ]
     return json.dumps(figures, sort_keys=True)
 
 
@@ -190,3 +203,19 @@ def test_the_time_zone_of_the_machine_changes_no_figure(tmp_path):
             text=True,
         ).stdout
         assert printed.splitlines() == here, zone
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("case", NAMES)
+def test_the_commands_give_a_case_its_figures_in_any_time_zone_of_the_machine(tmp_path, case, zone):
+    journal = str(tmp_path / "mine.ketatrack")
+    printed = ""
+    for words in (["new", journal], ["import", journal, str(CASES / case)], ["summary", journal, "--json"]):
+        printed = subprocess.run(
+            [sys.executable, "-m", "ketatrack", *words],
+            env=os.environ | {"TZ": zone},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    assert json.loads(printed) == expected(case)

@@ -122,7 +122,7 @@ def test_what_the_disk_did_not_take_stays_on_screen_and_is_saved_once_there_is_a
     assert words in sentence
     assert "Nothing was saved" in sentence
     assert (refused["typed"]["systolic"], refused["typed"]["diastolic"]) == ("128", "79")
-    assert saved["said"] == "Saved: reading."
+    assert saved["said"] == "Saved: blood pressure."
     with Store.open(journal) as store:
         assert [(each.systolic, each.diastolic) for each in store.find(Reading)] == [(128, 79)]
         assert store.check() == []

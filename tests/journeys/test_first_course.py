@@ -65,12 +65,12 @@ def answer_a_phq9(hands: Hands) -> None:
 def drawn(hands: Hands, chart: str) -> set[float]:
     """Return every height at which the chart draws something, after choosing it from the list by keys."""
     page = hands.page
-    page.which.editor.setFocus()
+    page.choices.which.editor.setFocus()
     hands.keys("Home")
-    while page.which.editor.currentText() != chart:
-        before = page.which.editor.currentIndex()
+    while page.choices.which.editor.currentText() != chart:
+        before = page.choices.which.editor.currentIndex()
         hands.keys("Down")
-        assert page.which.editor.currentIndex() == before + 1
+        assert page.choices.which.editor.currentIndex() == before + 1
     hands.wait(lambda: page.canvas is not None)
     page.canvas.draw()
     return {
@@ -84,6 +84,7 @@ def drawn(hands: Hands, chart: str) -> set[float]:
 
 
 def in_table(hands: Hands) -> list[str]:
+    hands.page.table_button.setChecked(True)
     return [cell for row in rows(hands.page.table) for cell in row]
 
 
@@ -171,9 +172,9 @@ def test_the_page_for_the_clinic_is_looked_at_and_saved_as_a_pdf(first_run: Hand
     hands.wait(lambda: page.preview.labels)
     hands.go_to("Save PDF…")
     hands.choose_file(lambda: hands.keys("Space"), tmp_path / "page")
-    hands.wait(lambda: "Saved as" in page.status.text())
+    hands.wait(lambda: "Saved as" in page.out.status.text())
 
-    assert str(tmp_path / "page.pdf") in unbroken(page.status.text())
+    assert str(tmp_path / "page.pdf") in unbroken(page.out.status.text())
     with pypdfium2.PdfDocument(tmp_path / "page.pdf") as pdf:
         assert len(pdf) == 1
         text = pdf[0].get_textpage().get_text_range()

@@ -12,7 +12,7 @@ import pytest
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover, deidentified, handed_over, without_item9
-from ketatrack.domain.records import Medicine, Phase, Visit
+from ketatrack.domain.records import Medicine, OwnMeasure, Phase, Visit
 from ketatrack.domain.scores import scored, total_of
 from ketatrack.domain.words import PhaseKind, Rater
 from ketatrack.reports.appendix import appendix
@@ -77,6 +77,11 @@ def confided() -> CourseRecords:
         visits=[
             Visit(**STAMP, course_id=of.id, visited_on=date(2026, 3, 4), with_whom=MARK, notes=MARK)
         ],
+        own_measures=[
+            OwnMeasure(
+                **STAMP, patient_id=person.id, name=MARK, unit=MARK, low=0, high=10, higher_is="worse"
+            )
+        ],
     )  # fmt: skip
 
 
@@ -93,6 +98,11 @@ def everything_in(pdf: bytes) -> Iterator[str]:
                 yield from (str(value) for value in each.values() if isinstance(value, pikepdf.String))
             if isinstance(each, pikepdf.Stream) and each.get("/Type") == "/Metadata":
                 yield each.read_bytes().decode()
+
+
+def test_without_names_a_course_holds_no_word_of_one_s_own():
+    assert MARK in repr(confided())
+    assert MARK not in repr(deidentified(confided()))
 
 
 # item 9
@@ -210,3 +220,28 @@ def test_the_word_list_names_its_licence_and_source_and_has_no_word_twice():
     assert "CC BY" in shipped.licence
     assert shipped.source.startswith("Electronic Frontier Foundation")
     assert len(set(shipped.words)) == len(shipped.words) == 7776
+
+
+# lists that are chosen
+
+
+def test_the_wording_of_the_items_stands_above_their_answers_but_not_where_these_are_kept_back():
+    (listing,) = appendix(course_records("iv-boosters"), Handover(appendix=(AppendixPart.SCORES,)))
+    (wording,) = listing.key
+    assert wording.startswith("PHQ-9: 1 Little interest or pleasure in doing things · 2 ")
+    assert "3 Nearly every day" in wording
+    choices = Handover(item9=False, appendix=(AppendixPart.SCORES,))
+    assert appendix(course_records("iv-boosters"), choices)[0].key == ()
+
+
+def test_readings_at_rest_have_a_list_of_their_own():
+    (listing,) = appendix(course_records("iv-boosters"), Handover(appendix=(AppendixPart.RESTING,)))
+    assert ("20 Feb 2026", "Resting", "118/79", "70", "–", "left") in listing.rows
+
+
+def test_notes_are_listed_to_the_letter_and_never_in_the_deidentified_form():
+    choices = Handover(appendix=(AppendixPart.NOTES,))
+    (listing,) = appendix(confided(), choices)
+    assert ("1 Mar 2026", "Score, Notes", MARK) in listing.rows
+    assert ("4 Mar 2026", "Visit, Notes", MARK) in listing.rows
+    assert appendix(confided(), replace(choices, deidentified=True)) == []

@@ -133,7 +133,7 @@ def test_what_is_new_counts_from_the_visit_before_today():
         "Item 9": "latest 0, highest 0, above 0 at 0 of 1",
         "Sessions": "1 given, 0 boosters, last on 16 Mar 2026",
         "Medicines": "sertraline 50 mg from 12 Mar 2026",
-        "Side effects (worst)": "Nausea 1 × (mild)",
+        "Side effects (worst)": "Nausea 1× (mild)",
         "Question 1": "May I drive?",
     }
 
@@ -195,9 +195,9 @@ def test_side_effects_are_three_lines():
     section = profile(course_records("esketamine-label")).side_effects
     assert [fact.label for fact in section.facts] == ["Most often (worst)", "Ever severe", "Noted"]
     assert section.facts[0].value == (
-        "Feeling detached (dissociat… 19 × (moderate), Dizziness 10 × (severe), Nausea 8 × (moderate), 5 more"
+        "Feeling detached (dissociation) 19× (moderate), Dizziness 10× (severe), Nausea 8× (moderate), 5 more"
     )
-    assert section.facts[1].value == "Dizziness; help was needed 0 ×"
+    assert section.facts[1].value == "Dizziness; help was needed 0×"
 
 
 def test_side_effects_without_a_date_are_named_when_a_period_leaves_them_out():

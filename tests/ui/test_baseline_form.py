@@ -118,9 +118,9 @@ def test_the_choice_goes_with_its_score_and_comes_back_with_it(journal, form):
     assert used(journal) == 22
 
 
-def test_a_half_filled_choice_is_called_what_it_is():
-    assert title_of("baseline_choices.phq9") == "Baseline"
-    assert title_of("scores.phq9") == "PHQ-9"
+def test_a_half_filled_choice_is_called_what_it_is(journal):
+    assert title_of(journal, "baseline_choices.phq9") == "PHQ-9: baseline"
+    assert title_of(journal, "scores.phq9") == "PHQ-9"
 
 
 def test_today_shows_both_baselines_and_says_when_the_one_by_rule_changes(qtbot, journal, form):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ketatrack.charts.chart import day_number
 from ketatrack.charts.gallery import CHARTS, LABELS
 from ketatrack.charts.palette import DARK, LIGHT
+from ketatrack.domain.records import OwnMeasure
 from ketatrack.ui.pages.charts_page import ChartsPage
 from ketatrack.ui.theme import apply_theme
 from tests import records as make
@@ -42,6 +43,7 @@ def page(small_journal, course, qtbot):  # noqa: ARG001 - the page shows the cou
 
 def drawn_totals(page: ChartsPage) -> list[float]:
     """Return every height at which the response line stands."""
+    page.canvas.draw()
     axes = page.canvas.figure.axes[0]
     return [float(y) for line in axes.lines for y in line.get_ydata() if len(line.get_ydata()) > 1]
 
@@ -118,29 +120,29 @@ def test_the_chart_follows_the_colours_of_the_window(page, qtbot):
 
 
 def test_a_range_that_cannot_be_read_is_refused_beside_it(page):
-    page.range.editor.setCurrentIndex(page.range.editor.count() - 1)
-    page.range.start.setText("2026-02-30")
+    page.choices.range.editor.setCurrentIndex(page.choices.range.editor.count() - 1)
+    page.choices.range.start.setText("2026-02-30")
 
-    assert "2026-02-30" in page.range.message()
+    assert "2026-02-30" in page.choices.range.message()
 
 
 def test_every_chart_can_be_chosen_from_the_list(page):
     for place, name in enumerate(CHARTS):
-        page.which.editor.setCurrentIndex(place)
+        page.choices.which.editor.setCurrentIndex(place)
 
-        assert page.which.value() == page.chart.name == name
-        assert page.which.editor.currentText() == LABELS[name]
+        assert page.choices.which.value() == page.chart.name == name
+        assert page.choices.which.editor.currentText() == LABELS[name]
 
 
 def test_a_questionnaire_is_chosen_among_those_recorded(page, small_journal, course):
     small_journal.add([make.phq9(course, "2026-03-08T20:00+01:00", *[1] * 7, instrument="gad7")], "a GAD-7")
-    page.which.set_value("items")
+    page.choices.which.set_value("items")
 
-    assert [page.instrument.editor.itemText(line) for line in range(3)] == ["The usual", "GAD-7", "PHQ-9"]
-    page.instrument.set_value("gad7")
+    assert [page.choices.scale.editor.itemText(line) for line in range(3)] == ["The usual", "GAD-7", "PHQ-9"]
+    page.choices.scale.set_value("gad7")
     assert page.chart.title == "GAD-7, item by item"
-    page.which.set_value("response")
-    assert not page.instrument.isVisible()
+    page.choices.which.set_value("side-effects")
+    assert not page.choices.scale.isVisible()
 
 
 def test_categories_of_blood_pressure_are_off_until_chosen(page, small_journal, course):
@@ -148,10 +150,10 @@ def test_categories_of_blood_pressure_are_off_until_chosen(page, small_journal, 
         [make.reading(course, f"2026-03-0{day}T08:00+01:00", systolic=132, diastolic=84) for day in (3, 4)],
         "two readings",
     )
-    page.which.set_value("resting-pressure")
+    page.choices.which.set_value("resting-pressure")
 
     assert "stage" not in page.sentence.text()
-    page.standard.set_value("acc-aha-2017")
+    page.choices.standard.set_value("acc-aha-2017")
     assert "Hypertension stage 1" in page.sentence.text()
 
 
@@ -181,3 +183,57 @@ def test_an_empty_course_offers_a_first_step(small_journal, qtbot):
     assert page.empty.isVisible()
     small_journal.add([make.phq9(small_journal.course, "2026-03-01T20:00+01:00", *[2] * 9)], "a PHQ-9")
     assert not page.empty.isVisible()
+
+
+def test_an_own_measure_can_be_chosen_and_a_second_scale_beside_it(page, small_journal, course):
+    measure = OwnMeasure(
+        **make.STAMP,
+        patient_id=course.patient_id,
+        name="Hours of sleep",
+        low=0,
+        high=12,
+        higher_is="better",
+        unit="h",
+    )
+    value = make.phq9(course, "2026-03-08T20:00+01:00", instrument="Hours of sleep", total=7)
+    small_journal.add([measure, value], "a night")
+    page.choices.which.set_value("response")
+    page.choices.scale.set_value("Hours of sleep")
+
+    assert page.chart.title == "Hours of sleep over the course"
+    page.choices.which.set_value("two-instruments")
+    page.choices.scale.set_value(None)
+    page.choices.second.set_value("Hours of sleep")
+    assert page.chart.title == "PHQ-9 and Hours of sleep over the course"
+    assert page.choices.second.isVisible()
+
+
+def test_a_line_is_drawn_at_a_blood_pressure_once_it_can_be_read(page, small_journal, course):
+    small_journal.add(
+        [make.reading(course, "2026-03-03T08:00+01:00", systolic=132, diastolic=84)], "a reading"
+    )
+    page.choices.which.set_value("blood-pressure")
+    page.choices.line.set_value("140/9")
+    assert page.choices.line.message() == "Diastolic lies between 20 and 200 mmHg"
+
+    page.choices.line.set_value("140/90")
+    assert page.choices.line.message() == ""
+    assert "lines drawn at 140/90 mmHg" in page.sentence.text()
+
+
+def test_item_9_can_be_left_out_of_the_items_and_with_it_the_totals(page):
+    page.choices.which.set_value("items")
+    assert page.chart.table.header[-1] == "Total"
+
+    page.choices.safety_item.set_value(False)
+    assert "item 9 is left out by choice, and with it the totals" in page.sentence.text()
+    assert "Total" not in page.chart.table.header
+
+
+def test_the_table_is_filled_while_it_is_shown(page):
+    assert page.table.model().rowCount() == 0
+    page.table_button.click()
+    assert page.table.model().rowCount() == 3
+
+    page.choices.which.set_value("items")
+    assert page.table.model().rowCount() == 2

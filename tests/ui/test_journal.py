@@ -1,11 +1,12 @@
 """The open journal: every write can be undone, and nothing of another program is overwritten."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ketatrack.domain.records import Patient, Reading, Session
-from ketatrack.domain.words import Author
+from ketatrack.domain.records import Patient, Phase, Reading, Session, Visit
+from ketatrack.domain.words import Author, PhaseKind
 from ketatrack.store.store import Change, StaleEditError, Store
 from ketatrack.ui.journal import Journal
 from tests import records as make
@@ -95,3 +96,57 @@ def test_new_entries_carry_who_wrote_them_and_the_offset_of_the_course(journal):
     stamp = journal.stamp()
     assert stamp["recorded_by"] is Author.CAREGIVER
     assert stamp["written_at"].utcoffset() == journal.now().utcoffset()
+
+
+def kept(journal):
+    """Say whether the course on screen is as the file has it."""
+    return journal.records() == journal.store.course_records(journal.course)
+
+
+def test_the_course_on_screen_is_what_the_file_holds_after_every_step(journal):
+    of = journal.records().course
+    same = "2026-03-02T14:15-05:00"
+    added = [
+        make.session(of, "S2", "2026-03-02T20:15+01:00", dose=49.5, dose_unit="mg"),
+        make.phq9(of, same, *[1] * 9, notes="Grüße"),
+        make.phq9(of, "2026-03-02T20:15+01:00", total=7),
+        make.phq9(of, "2026-01-02T20:15+01:00", 1, None, 1, 1, 1, 1, 1, 1, 0),
+        make.side_effect(of, "nausea", noticed_at=make.at(same)),
+        Phase(**make.STAMP, course_id=of.id, starts_on=date(2026, 3, 1), phase=PhaseKind.INDUCTION),
+        Visit(**make.STAMP, course_id=of.id, visited_on=date(2026, 3, 1)),
+    ]
+    journal.add(added, "many")
+    assert kept(journal)
+    for score in journal.records().scores:
+        journal.replace(score, score.changed(taken_at=make.at("2026-02-01T10:00+01:00")), "moved")
+        assert kept(journal)
+    journal.remove(journal.records().sessions[0], "session")
+    assert kept(journal)
+    while journal.undo_stack.canUndo():
+        journal.undo_stack.undo()
+        assert kept(journal)
+    while journal.undo_stack.canRedo():
+        journal.undo_stack.redo()
+        assert kept(journal)
+
+
+def test_what_lies_outside_the_course_is_read_anew_with_it(journal):
+    records = journal.records()
+    other = make.course(records.patient, name="Second course")
+    journal.add([other, make.phq9(other, "2026-03-02T14:15-05:00", total=7)], "another course")
+    journal.choose_course(records.course)
+    journal.add([make.phq9(other, "2026-03-04T14:15-05:00", total=8)], "PHQ-9")
+    assert len(journal.records().scores_elsewhere) == 2
+    course = journal.course
+    journal.replace(course, course.changed(name="Renamed"), "course")
+    assert journal.records().course.name == "Renamed"
+    assert kept(journal)
+
+
+def test_what_another_program_wrote_is_seen_once_an_edit_of_it_is_refused(journal):
+    opened = journal.records().readings[0]
+    with Store.open(journal.store.path) as other:
+        other.apply([Change(opened, opened.changed(systolic=111))], at=opened.taken_at, by=Author.CLINICIAN)
+    with pytest.raises(StaleEditError):
+        journal.replace(opened, opened.changed(systolic=150), "reading")
+    assert journal.records().readings[0].systolic == 111

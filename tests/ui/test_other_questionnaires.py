@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ketatrack.domain.instruments import instruments
 from ketatrack.domain.records import OwnMeasure, Score
@@ -14,10 +14,12 @@ from ketatrack.ui.dialogs.questionnaire_dialog import QuestionnaireDialog
 from ketatrack.ui.forms.catalogue import make_form, title_of
 from ketatrack.ui.main_window import FIRST_SIZE
 from ketatrack.ui.pages.mood_page import MoodPage
+from ketatrack.ui.pages.settings_page import SettingsPage
+from ketatrack.ui.pages.today_page import TodayPage
 from ketatrack.ui.tables.score_listing import scores_listing, total_words
 from tests.domain.instrument_facts import ADMINISTERED, EXAMPLES, answers_that_make, edges
 from tests.records import STAMP, at, course, patient
-from tests.ui.workspaces import open_workspace, press
+from tests.ui.workspaces import nameless, open_workspace, press
 
 RAIL_ROOM = 144
 """Pixels that the rail takes beside a page."""
@@ -113,6 +115,31 @@ def test_both_ends_of_a_band_are_named_for_a_total_from_elsewhere(form_of, name,
 @pytest.mark.parametrize("known", list(instruments().values()), ids=lambda known: known.id)
 def test_the_licence_of_every_instrument_stands_in_its_form(form_of, known):
     assert known.licence in form_of(f"scores.{known.id}").about.text()
+
+
+@pytest.mark.parametrize("known", list(instruments().values()), ids=lambda known: known.id)
+def test_about_names_the_questionnaire_and_the_source_of_its_licence_and_opens_by_keys(qtbot, form_of, known):
+    form = form_of(f"scores.{known.id}")
+    form.show()
+    assert form.about.isHidden()
+    form.about_button.setFocus()
+    qtbot.keyClick(form.about_button, Qt.Key.Key_Space)
+    assert form.about.isVisible()
+    assert form.about.text().startswith(known.title)
+    assert known.licence_source in form.about.text()
+    assert nameless(form) == []
+
+
+@pytest.mark.parametrize(
+    "known", [each for each in instruments().values() if not each.items], ids=lambda k: k.id
+)
+def test_a_result_from_elsewhere_asks_for_no_items_and_says_who_answered(form_of, known):
+    form = form_of(f"scores.{known.id}")
+    assert not hasattr(form, "items")
+    asked = {"taken_at", "rater", "notes"} | ({"total"} if not known.is_outcome else set())
+    assert set(form.fields) == asked
+    form.rater.set_value(Rater.CAREGIVER)
+    assert form.rater_line.isVisibleTo(form)
 
 
 @pytest.mark.parametrize(
@@ -344,6 +371,87 @@ def test_the_keys_of_a_peg_reach_ten(workspace, qtbot):
     assert "Total 7" in workspace.window.notice.text.text()
 
 
+def settings_of(workspace):
+    workspace.run("page settings")
+    page = workspace.window.findChild(SettingsPage)
+    return page.measures
+
+
+def named(widget, name):
+    return next(each for each in widget.findChildren(QPushButton) if each.accessibleName() == name)
+
+
+@pytest.fixture
+def hours(workspace):
+    """An own measure in the journal of the window."""
+    made = OwnMeasure(
+        **STAMP,
+        patient_id=workspace.journal.patient().id,
+        name="Hours outside",
+        low=0,
+        high=16,
+        higher_is=Direction.BETTER,
+        unit="h",
+    )
+    workspace.journal.add([made], "measure")
+    return made
+
+
+def test_own_measures_are_listed_in_the_settings_and_edited_from_there_by_keys(workspace, qtbot, hours):
+    card = settings_of(workspace)
+    lines = [label.text() for label in card.findChildren(QLabel)]
+    assert "Hours outside · 0 to 16 h · a higher value is better" in lines
+    named(card, "Edit: Hours outside").setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    assert workspace.form.record == hours
+
+
+@pytest.mark.usefixtures("hours")
+def test_a_measure_without_values_is_removed_and_comes_back(workspace, qtbot):
+    card = settings_of(workspace)
+    named(card, "Remove Hours outside").click()
+    assert workspace.journal.store.find(OwnMeasure) == []
+    qtbot.mouseClick(workspace.window.notice.undo_button, Qt.MouseButton.LeftButton)
+    assert [each.name for each in workspace.journal.store.find(OwnMeasure)] == ["Hours outside"]
+
+
+@pytest.mark.usefixtures("hours")
+def test_a_measure_with_values_stays_and_says_why(workspace):
+    journal = workspace.journal
+    score = Score(
+        **STAMP, course_id=journal.course.id, instrument="Hours outside", taken_at=journal.now(), total=3
+    )
+    journal.add([score], "hours")
+    named(settings_of(workspace), "Remove Hours outside").click()
+    assert workspace.window.notice.text.text() == (
+        "“Hours outside” stays, since 1 value is kept under it. Delete that one on the Mood page first."
+    )
+    assert journal.store.count(OwnMeasure) == 1
+
+
+def test_a_measure_with_a_half_filled_value_stays_and_says_why(workspace, hours):
+    workspace.run(f"form scores.{hours.id}")
+    workspace.form.total.editor.setText("7")
+    named(settings_of(workspace), "Remove Hours outside").click()
+    assert "half-filled" in workspace.window.notice.text.text()
+    assert workspace.journal.store.count(OwnMeasure) == 1
+
+
+def test_a_half_filled_value_is_called_by_the_name_of_its_measure_on_today(workspace, qtbot, hours):
+    workspace.run(f"form scores.{hours.id}")
+    workspace.form.total.editor.setText("7")
+    workspace.run("page today")
+    (draft,) = (
+        each
+        for each in workspace.window.findChild(TodayPage).findChildren(QPushButton)
+        if each.text().startswith("Go on with")
+    )
+    assert draft.text().startswith("Go on with: Hours outside, ")
+    draft.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    assert workspace.form.total.value() == 7
+
+
 def test_a_half_filled_own_measure_is_offered_again(form_of, measure, small_journal):
     form = form_of(f"scores.{measure.id}")
     form.total.editor.setText("7")
@@ -353,7 +461,7 @@ def test_a_half_filled_own_measure_is_offered_again(form_of, measure, small_jour
     again = form_of(draft.form)
     assert again.restore_draft()
     assert again.total.value() == 7
-    assert title_of(draft.form) == "Score"
+    assert title_of(small_journal, draft.form) == "Hours outside"
 
 
 def test_who_recorded_is_who_answered_an_own_measure_until_said_otherwise(form_of, measure, small_journal):

@@ -119,7 +119,8 @@ def test_eight_answers_are_saved_without_a_total_and_the_open_item_is_named(work
     keys("11", Qt.Key.Key_Down, "111111")
     assert workspace.form.total_line.text() == (
         "Item 3 is not answered; no total. "
-        "The answered items point to about 9.0: an estimate, kept out of every figure."
+        "The answered items point to about 9.0: an estimate, kept out of every figure and never used for "
+        "response."
     )
     save()
 

@@ -145,7 +145,7 @@ def test_a_phase_needs_its_day_and_its_kind(open_form, small_journal):
     assert small_journal.store.count(Phase) == 0
 
 
-def test_forms_are_named_in_words():
-    assert title_of("readings") == "Reading"
-    assert title_of("scores.phq9") == "PHQ-9"
-    assert title_of("readings:1") == "Reading, being changed"
+def test_forms_are_named_in_words(small_journal):
+    assert title_of(small_journal, "readings") == "Blood pressure"
+    assert title_of(small_journal, "scores.phq9") == "PHQ-9"
+    assert title_of(small_journal, "readings:1") == "Blood pressure, being changed"

@@ -402,8 +402,32 @@ def test_unanswered_items_are_named(qtbot, scored_journal):
     choose_row(page, 1)
     shown = page.details.toPlainText()
 
-    assert "Items 3, 6 are not answered." in shown
+    assert "Items 3 and 6 are not answered; no total." in shown
     assert shown.count("not answered") == 3
+
+
+def test_the_estimate_of_an_incomplete_questionnaire_stands_apart_and_is_called_one(qtbot, small_journal):
+    of = small_journal.course
+    small_journal.add(
+        [
+            make.phq9(of, "2026-03-02T10:00+01:00", 2, 2, 2, 2, 2, 1, None, 1, 0),
+            make.phq9(of, "2026-03-01T10:00+01:00", 2, 2, 2, 2, 2, 1, 1, 1, None),
+        ],
+        "two",
+    )
+    page = opened(qtbot, MoodPage(small_journal))
+    choose_row(page, 0)
+    shown = page.details.toPlainText()
+    assert "incomplete (8 of 9)" in shown
+    assert (
+        "The answered items point to about 13.5: an estimate, kept out of every figure and never used for "
+        "response."
+    ) in shown
+    choose_row(page, 1)
+    shown = page.details.toPlainText()
+    assert "Item 9 is not answered; no total." in shown
+    assert "9. Thoughts that you would be better off dead" in shown
+    assert shown.splitlines().count("not answered") == 1  # nothing is filled in beside the question
 
 
 def test_mood_shows_figures_that_the_today_page_hides(qtbot, scored_journal):

@@ -39,9 +39,9 @@ def test_the_page_is_shown_as_wide_as_the_view(page):
 
 
 def test_the_saved_pdf_is_one_page_of_text_that_only_its_owner_reads(page, qtbot, tmp_path):
-    out = tmp_path / page.suggested_name()
-    page.save(out)
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=PATIENCE_MS)
+    out = tmp_path / page.out.suggested_name()
+    page.out.save(out)
+    qtbot.waitUntil(page.out.save_button.isEnabled, timeout=PATIENCE_MS)
 
     with pypdfium2.PdfDocument(out) as pdf:
         assert len(pdf) == 1
@@ -51,15 +51,15 @@ def test_the_saved_pdf_is_one_page_of_text_that_only_its_owner_reads(page, qtbot
     assert height / width == pytest.approx(297 / 210, abs=0.01)
     if os.name == "posix":
         assert out.stat().st_mode & 0o777 == 0o600
-    assert out.name in unbroken(page.status.text())
+    assert out.name in unbroken(page.out.status.text())
     assert "keta" not in out.name
 
 
 def test_letter_paper_is_a_choice_and_is_remembered(page, small_journal, qtbot, tmp_path):
     page.paper.set_value("letter")
     page.range.editor.setCurrentIndex(page.range.editor.findData("last"))
-    page.save(tmp_path / "page.pdf")
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=PATIENCE_MS)
+    page.out.save(tmp_path / "page.pdf")
+    qtbot.waitUntil(page.out.save_button.isEnabled, timeout=PATIENCE_MS)
 
     with pypdfium2.PdfDocument(tmp_path / "page.pdf") as pdf:
         assert pdf[0].get_size() == pytest.approx((612, 792), abs=1)
@@ -96,32 +96,32 @@ def test_questions_are_kept_for_their_course_and_stand_on_the_page(page, small_j
 def test_a_locked_pdf_opens_with_the_password_that_is_shown_once(page, qtbot, tmp_path):
     page.holds.locked.setChecked(True)
     save(page, tmp_path / "page.pdf", qtbot)
-    password = page.password.words.text()
+    password = page.out.password.words.text()
 
-    assert page.password.isVisible()
+    assert page.out.password.isVisible()
     with pytest.raises(pypdfium2.PdfiumError):
         text_of(tmp_path / "page.pdf")
     assert "Spring course" in text_of(tmp_path / "page.pdf", password)
 
     page.holds.locked.setChecked(False)
     save(page, tmp_path / "page.pdf", qtbot)
-    assert page.password.words.text() == ""
+    assert page.out.password.words.text() == ""
 
 
 def test_saving_can_be_stopped_and_leaves_no_file(page, qtbot, tmp_path):
     page.holds.lists[AppendixPart.SESSIONS].setChecked(True)
-    page.save(tmp_path / "page.pdf")
-    assert page.cancel_button.isVisible()
-    page.cancel_button.click()
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=PATIENCE_MS)
+    page.out.save(tmp_path / "page.pdf")
+    assert page.out.cancel_button.isVisible()
+    page.out.cancel_button.click()
+    qtbot.waitUntil(page.out.save_button.isEnabled, timeout=PATIENCE_MS)
 
-    assert "nothing was written" in page.status.text()
+    assert "nothing was written" in page.out.status.text()
     assert not (tmp_path / "page.pdf").exists()
 
 
 def save(page: ReportPage, out: Path, qtbot) -> None:
-    page.save(out)
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=PATIENCE_MS)
+    page.out.save(out)
+    qtbot.waitUntil(page.out.save_button.isEnabled, timeout=PATIENCE_MS)
 
 
 def text_of(out: Path, password: str | None = None) -> str:
@@ -130,17 +130,17 @@ def text_of(out: Path, password: str | None = None) -> str:
 
 
 def test_a_pdf_that_cannot_be_written_is_explained(page, qtbot, tmp_path):
-    page.save(tmp_path / "nowhere" / "page.pdf")
-    qtbot.waitUntil(page.save_button.isEnabled, timeout=PATIENCE_MS)
+    page.out.save(tmp_path / "nowhere" / "page.pdf")
+    qtbot.waitUntil(page.out.save_button.isEnabled, timeout=PATIENCE_MS)
 
-    assert "nowhere" in page.status.text()
+    assert "nowhere" in page.out.status.text()
 
 
 def test_a_range_that_cannot_be_read_makes_no_page(page, tmp_path):
     page.range.editor.setCurrentIndex(page.range.editor.findData("dates"))
     page.range.start.setText("soon")
 
-    page.save(tmp_path / "page.pdf")
+    page.out.save(tmp_path / "page.pdf")
 
     assert "soon" in page.range.message()
     assert not (tmp_path / "page.pdf").exists()

@@ -1,10 +1,11 @@
 """Export: the whole journal as JSON, or the course as CSV files, for keeping and for other programs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import CourseRecords
@@ -16,7 +17,7 @@ from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import quiet
+from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.new_journal import usual_folder
 from ketatrack.ui.theme import GRID
 
@@ -57,7 +58,7 @@ class ExportDialog(QDialog):
         self._lay_out()
         self.what.edited.connect(self._suggest)
         self.what.set_value(_JSON)
-        self.resize(_WIDTH, self.heightForWidth(_WIDTH))
+        self.resize(_WIDTH, 0)
         self.export_button.clicked.connect(self.submit)
         self.cancel_button.clicked.connect(self.reject)
 
@@ -82,13 +83,27 @@ class ExportDialog(QDialog):
         self._explained.setText(
             _("Nothing is left out; importing it into a new journal gives an equal one.")
             if what == _JSON
-            else _(
-                "CSV files for spreadsheets. Contacts, visits, a chosen baseline and past versions stay out."
-            )
+            else breakable(" ".join((_("CSV files for spreadsheets."), *self._left_out())))
         )
         if self.where.content() == self._suggested:
             self._suggested = str(self._free_name(_ENDINGS[what]))
             self.where.set_content(self._suggested)
+
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be high enough for all that is said, once the sizes of letters are known."""
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+
+    def _left_out(self) -> Sequence[str]:
+        """Say what the course holds that its files do not."""
+        from ketatrack.exchange.excerpt import ALL_OF_IT, excerpt
+
+        return excerpt(self._journal.records(), ALL_OF_IT).left_out if self._journal.course else ()
 
     def _free_name(self, ending: str) -> Path:
         stem = f"{_('course-export')}-{self._journal.now():%Y-%m-%d}"

@@ -147,12 +147,12 @@ class ImportDialog(QDialog):
         course = next((record for record in records if isinstance(record, Course)), None)
         if course is not None:
             self._journal.choose_course(course)
+        self.accept()  # a new journal is on screen before the sentence about it
         self.imported.emit(
             ngettext(
                 "{n} entry imported from {name}.", "{n} entries imported from {name}.", len(records)
             ).format(n=len(records), name=self._source.name)
         )
-        self.accept()
 
     def _say_why(self, error: Exception) -> None:
         self._writing = False

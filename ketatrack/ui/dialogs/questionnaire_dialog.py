@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from ketatrack.domain.instruments import Instrument, instruments
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import OwnMeasure, Score
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, quiet
+from ketatrack.ui.tables.shown import measure_words
 from ketatrack.ui.theme import GRID, TARGET
 
 _NAME_WIDTH = 160
@@ -60,7 +60,7 @@ class QuestionnaireDialog(ReadingDialog):
             edit = self._button(f"{OwnMeasure.kind}:{measure.id}", _("Edit"))
             edit.setAccessibleName(_("Edit: {what}").format(what=measure.name))
             grid.addWidget(self._button(f"{Score.kind}.{measure.id}", measure.name), row, 0)
-            grid.addWidget(quiet(_range_words(measure)), row, 1)
+            grid.addWidget(quiet(breakable(measure_words(measure))), row, 1)
             grid.addWidget(edit, row, 2)
         card.add_row(self._button(OwnMeasure.kind, _("New measure…")))
         self.column.addWidget(card)
@@ -89,8 +89,3 @@ def _grid(card: Card) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     card.column.addLayout(grid)
     return grid
-
-
-def _range_words(measure: OwnMeasure) -> str:
-    low, high = number_to_text(measure.low), number_to_text(measure.high)
-    return _("{low} to {high} {unit}").format(low=low, high=high, unit=breakable(measure.unit)).strip()

@@ -1,16 +1,18 @@
 """The form in which a person chooses another score to be compared with, and says why."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.baseline_choice import baseline_standing, candidates, derived_score, standing_choice
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.instruments import instrument
+from ketatrack.domain.instruments import instrument, short_name
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, days_between, local_date
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import BaselineChoice
+from ketatrack.domain.records import BaselineChoice, Score
 from ketatrack.domain.response import OLDEST_BASELINE_DAYS
 from ketatrack.domain.scores import Scored
 from ketatrack.domain.sessions import first_given
@@ -23,11 +25,30 @@ from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet
 
 
+def baseline_form_name(instrument_id: str, offered: Sequence[Scored]) -> str:
+    """Return the form's name in the catalogue: by instrument, for any other measure by its first score.
+
+    An own measure has any name, which is no part of a form's.
+
+    Args:
+        instrument_id: whose baseline it is.
+        offered: the scores that can be chosen; without any, an own measure has no such form.
+    """
+    if instrument(instrument_id) is not None:
+        return f"{BaselineChoice.kind}.{instrument_id}"
+    return f"{BaselineChoice.kind}.{offered[0].score.id}" if offered else ""
+
+
 class BaselineForm(Form):
     """Offers every complete score up to the first session; the one by rule is marked."""
 
-    def __init__(self, journal: Journal, instrument_id: str) -> None:
+    def __init__(self, journal: Journal, instrument_id: str, wanted: Score | None = None) -> None:
         """Show what can be chosen, and the choice that stands, if there is one.
+
+        Args:
+            journal: where the choice is kept.
+            instrument_id: whose scores are offered.
+            wanted: the score that the person pointed at elsewhere; it is set, in place of an earlier choice.
 
         Raises:
             JournalError: the journal holds no course yet.
@@ -35,13 +56,13 @@ class BaselineForm(Form):
         self._instrument_id = instrument_id
         self._records = journal.records()
         self._choice = standing_choice(self._records, instrument_id)
-        known = instrument(instrument_id)
-        self._name = known.abbreviation if known else instrument_id
-        title = _("{name}: baseline").format(name=self._name)
-        super().__init__(journal, title, f"{BaselineChoice.kind}.{instrument_id}")
+        self._name = short_name(instrument_id)
+        offered = candidates(self._records, instrument_id)
+        super().__init__(
+            journal, _("{name}: baseline").format(name=self._name), baseline_form_name(instrument_id, offered)
+        )
         self._derived = derived_score(self._records, instrument_id)
         self._explain()
-        offered = candidates(self._records, instrument_id)
         self.score = ChoiceField(
             _(label_of(BaselineChoice, "score_id")), [(each.score.id, self._words(each)) for each in offered]
         )
@@ -52,7 +73,9 @@ class BaselineForm(Form):
         self.derived_button.clicked.connect(self._take_back)
         self.derived_button.setVisible(self._choice is not None)
         self.body.addWidget(self.derived_button, 0, Qt.AlignmentFlag.AlignLeft)
-        if self._choice is not None:
+        if wanted is not None and (self._choice is None or self._choice.score_id != wanted.id):
+            self.score.set_value(wanted.id)
+        elif self._choice is not None:
             self.score.set_value(self._choice.score_id)
             self.reason.set_value(self._choice.reason)
         self.settle()

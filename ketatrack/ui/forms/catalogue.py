@@ -1,14 +1,14 @@
 """Every form by its name, which is also the name of its draft.
 
-A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and an
-instrument, or the id of an own measure, for a score; by `.` and the id of a planned date for the session or
-visit that ends it, or for its move; by `.` and a day for a date that is planned on it.
+A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and what it
+is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
+score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day.
 """
 
 from collections.abc import Callable
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.instruments import instrument, short_name
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_from_text
 from ketatrack.domain.records import (
@@ -121,16 +121,28 @@ def kinds_with_forms() -> list[type[Record]]:
     return [kind for kind in KINDS if kind in _ROWS or kind in _SPECIAL]
 
 
-def title_of(name: str) -> str:
-    """Return what a form is called on screen."""
+def title_of(journal: Journal, name: str) -> str:
+    """Return what a form is called on screen, a score's by its questionnaire or own measure."""
     kind_name, _colon, record_id = name.partition(":")
-    kind_name, _dot, instrument_id = kind_name.partition(".")
-    known = instrument(instrument_id)
-    if known is not None and kind_name == Score.kind:
-        words = known.abbreviation
-    else:
-        words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")
+    kind_name, _dot, about = kind_name.partition(".")
+    words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")
+    scale = _scale_words(journal, about or record_id)
+    if scale and kind_name == Score.kind:
+        words = scale
+    elif scale and kind_name == BaselineChoice.kind:
+        words = _("{name}: baseline").format(name=scale)
     return _("{what}, being changed").format(what=words) if record_id else words
+
+
+def _scale_words(journal: Journal, about: str) -> str:
+    """Return the questionnaire or own measure that an id stands for or a score is of; empty for neither."""
+    known = instrument(about)
+    if known is not None:
+        return _(known.abbreviation)
+    if (measure := journal.store.get(OwnMeasure, about)) is not None:
+        return measure.name
+    score = journal.store.get(Score, about)
+    return short_name(score.instrument) if score else ""
 
 
 def _session_form(journal: Journal, record: Record | None, planned_id: str) -> Form:
@@ -178,8 +190,14 @@ def _move_form(journal: Journal, _record: Record | None, item_id: str) -> Form:
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.baseline_form import BaselineForm
 
-    chosen_for = record.instrument if isinstance(record, BaselineChoice) else instrument_id
-    return BaselineForm(journal, chosen_for or PHQ9)
+    if isinstance(record, BaselineChoice):
+        return BaselineForm(journal, record.instrument)
+    if instrument(instrument_id) is not None:
+        return BaselineForm(journal, instrument_id)
+    wanted = journal.store.get(Score, instrument_id)
+    if wanted is None:
+        raise JournalError(_("The score to compare with is no longer there."))
+    return BaselineForm(journal, wanted.instrument, wanted)
 
 
 def _score_form(journal: Journal, record: Record | None, scale_id: str) -> Form:

@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -70,7 +69,7 @@ class Form(FormFrame):
         self._keeper.setInterval(_DRAFT_DELAY_MS)
         self._keeper.timeout.connect(self.keep_draft)
         self.save_button.clicked.connect(self.submit)
-        self.close_button.clicked.connect(self.close_form)
+        self.close_button.clicked.connect(self.leave)
         self.discard_button.clicked.connect(self._discard)
 
     # for subclasses
@@ -212,7 +211,7 @@ class Form(FormFrame):
         self._touched = False
         self.saved.emit(self.saved_text())
 
-    def close_form(self) -> None:
+    def leave(self) -> None:
         """Leave the form; what was typed is kept as a draft."""
         self.keep_draft()
         self.closed.emit()
@@ -225,18 +224,6 @@ class Form(FormFrame):
             self.say("problem", str(error))
             return
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Return saves, Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_form()
-        elif (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.submit()
-        else:
-            super().keyPressEvent(event)
 
     # messages
 

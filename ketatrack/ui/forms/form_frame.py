@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.forms.keyed_page import KeyedPage
 from ketatrack.ui.layout import heading, scrolled
 from ketatrack.ui.theme import GRID
 
@@ -11,7 +12,7 @@ _WIDTH = 880
 """Pixels; a form is read in one column, however wide the window."""
 
 
-class FormFrame(QWidget):
+class FormFrame(KeyedPage):
     """The frame of a form, with nothing in its `body` yet."""
 
     def __init__(self, title: str) -> None:

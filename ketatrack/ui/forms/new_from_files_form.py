@@ -1,7 +1,6 @@
 """Starts a journal from a clinic's files: which files, and where the new journal is to be."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
@@ -10,13 +9,14 @@ from ketatrack.store.store import Store
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.path_field import SourceField
 from ketatrack.ui.forms.journal_place import PlaceCard
+from ketatrack.ui.forms.keyed_page import KeyedPage
 from ketatrack.ui.layout import Card, heading, quiet, scrolled
 from ketatrack.ui.theme import GRID
 
 _WIDTH = 760
 
 
-class NewFromFilesForm(QWidget):
+class NewFromFilesForm(KeyedPage):
     """Asks for the files and the place; what is in the files is looked at before anything is kept."""
 
     chosen = Signal(object, object)
@@ -86,14 +86,6 @@ class NewFromFilesForm(QWidget):
             return
         self.chosen.emit(store, source)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Return goes on, Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.submit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go back; nothing was made."""
+        self.closed.emit()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import Instrument, Item, instrument
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.language import ngettext
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Score
 from ketatrack.domain.safety import CrisisPanel, crisis_response
+from ketatrack.domain.score_words import estimate_words, open_items_words
 from ketatrack.store.store import Change
 from ketatrack.ui.dialogs.safety_cards import CrisisCard, SafetyCard
 from ketatrack.ui.fields.answer_field import AnswerField
@@ -194,28 +194,4 @@ def _total_words(known: Instrument, answers: Sequence[int | None]) -> str:
         return f"{said} · {_(band.label)}" if band else said
     if not _any_given(answers):
         return _("No item is answered yet.")
-    return " ".join(filter(None, [_open_words(answers), _estimate_words(known, answers)]))
-
-
-def _estimate_words(known: Instrument, answers: Sequence[int | None]) -> str:
-    estimate = known.estimate(answers)
-    if estimate is None:
-        return ""
-    return _("The answered items point to about {points}: an estimate, kept out of every figure.").format(
-        points=f"{estimate:.1f}"
-    )
-
-
-def _open_words(answers: Sequence[int | None]) -> str:
-    open_items = [str(number) for number, answer in enumerate(answers, start=1) if answer is None]
-    return ngettext(
-        "Item {items} is not answered; no total.",
-        "Items {items} are not answered; no total.",
-        len(open_items),
-    ).format(items=_listed(open_items))
-
-
-def _listed(numbers: Sequence[str]) -> str:
-    if len(numbers) == 1:
-        return numbers[0]
-    return _("{first} and {last}").format(first=", ".join(numbers[:-1]), last=numbers[-1])
+    return " ".join(filter(None, [open_items_words(answers), estimate_words(known, answers)]))

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import tzlocal
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
@@ -22,6 +21,7 @@ from ketatrack.ui.fields.moment_field import DateField
 from ketatrack.ui.fields.text_field import TextField
 from ketatrack.ui.forms.form import Form, RefusedError
 from ketatrack.ui.forms.journal_place import PlaceCard
+from ketatrack.ui.forms.keyed_page import KeyedPage
 from ketatrack.ui.layout import Card, heading, quiet, scrolled
 from ketatrack.ui.new_journal import make_journal
 from ketatrack.ui.theme import GRID
@@ -33,7 +33,7 @@ _WIDTH = 760
 _UNDER_WAY = "under_way"
 
 
-class StartForm(QWidget):
+class StartForm(KeyedPage):
     """Asks who, what and where; makes the journal when everything is right, and nothing before."""
 
     created = Signal(object)
@@ -236,17 +236,9 @@ class StartForm(QWidget):
         first.setFocus()
         self._area.ensureWidgetVisible(first)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Return makes the journal, Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.submit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go back; nothing was made."""
+        self.closed.emit()
 
 
 def _build(

@@ -36,35 +36,38 @@ class ChartCanvas(FigureCanvasQTAgg):
         super().__init__(Figure())  # type: ignore[no-untyped-call]
         self._chart: Chart | None = None
         self._points: list[HoverPoint] = []
+        self._is_stale = False
         self._read = -1
         self._note = _Note(self)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
-        self._settled.timeout.connect(self._draw_chart)
+        self._settled.timeout.connect(self._lay_out_anew)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
     def show_chart(self, chart: Chart) -> None:
-        """Draw a chart in place of the one before."""
+        """Draw a chart in place of the one before, with the next redraw."""
         self._chart = chart
         self._read = -1
+        self._points = []
         self.setAccessibleName(chart.title)
-        self._draw_chart()
+        self._lay_out_anew()
 
     def reading(self) -> str:
         """Return the words of the point that is read, empty when none is."""
         return self._points[self._read].text if self._read >= 0 else ""
 
-    def _draw_chart(self) -> None:
-        if self._chart is None:
-            return
-        points = self._chart.draw(self.figure, current_palette())
-        self._points = sorted(points, key=lambda point: (point.x, point.y))
+    def _lay_out_anew(self) -> None:
+        self._is_stale = True
         self.draw_idle()  # type: ignore[no-untyped-call]
 
     def draw(self) -> None:
         """Render within the charts' own style, since matplotlib makes some texts only now."""
+        if self._is_stale and self._chart is not None:
+            self._is_stale = False
+            points = self._chart.draw(self.figure, current_palette())
+            self._points = sorted(points, key=lambda point: (point.x, point.y))
         with styled(current_palette()):
             super().draw()  # type: ignore[no-untyped-call]
         self._say(self._read)

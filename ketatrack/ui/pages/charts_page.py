@@ -17,22 +17,19 @@ from PySide6.QtWidgets import (
 
 from ketatrack.charts.chart import Chart
 from ketatrack.charts.files import FORMATS, save_chart
-from ketatrack.charts.gallery import BY_INSTRUMENT, BY_STANDARD, CHARTS, LABELS
+from ketatrack.charts.gallery import CHARTS
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.instruments import instruments
+from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.resting_pressure import pressure_standards
-from ketatrack.domain.selection import Selection
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.fields.choice_field import ChoiceField, Choices
 from ketatrack.ui.fields.field import FieldError
-from ketatrack.ui.fields.flow_layout import FlowLayout
-from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, scrolled
 from ketatrack.ui.new_journal import usual_folder
+from ketatrack.ui.pages.chart_choices import ChartChoices
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.pages.response_card import ResponseCard
 from ketatrack.ui.tables.text_table import TextTable
 from ketatrack.ui.theme import GRID, current_palette
 
@@ -55,7 +52,9 @@ class ChartsPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addLayout(self._choices())
+        self.choices = ChartChoices(journal)
+        self.choices.edited.connect(self.refresh)
+        column.addWidget(self.choices)
         self._card = self._chart_card()
         column.addWidget(self._card, 1)
         self.empty = self._empty_card()
@@ -63,26 +62,14 @@ class ChartsPage(Page):
         self.table = TextTable(_("The chart as a table"))
         self.table.hide()
         column.addWidget(self.table)
+        self.response = ResponseCard(journal)
+        self.response.form_wanted.connect(self.form_wanted)
+        column.addWidget(self.response)
         column.addStretch(0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(content))
-        self.setFocusProxy(self.which)
-
-    def _choices(self) -> FlowLayout:
-        self.which = ChoiceField(_("Chart"), [(name, _(LABELS[name])) for name in CHARTS], unset=None)
-        self.instrument = ChoiceField(_("Scale"), [], unset=_("The usual"))
-        self.standard = ChoiceField(
-            _("Categories"),
-            [(each.id, each.label) for each in pressure_standards().values()],
-            unset=_("None"),
-        )
-        self.range = RangeField(_("Shown"), lambda: self.journal.now().date())
-        for field in (self.which, self.instrument, self.standard, self.range):
-            field.edited.connect(self.refresh)
-        self._flow = FlowLayout(gap=2 * GRID)
-        self._flow.arrange([self.which, self.range])
-        return self._flow
+        self.setFocusProxy(self.choices)
 
     def _chart_card(self) -> Card:
         card = Card()
@@ -138,34 +125,26 @@ class ChartsPage(Page):
         self.empty.setVisible(not filled)
         self._card.setVisible(filled)
         self.table.setVisible(filled and self.table_button.isChecked())
+        self.response.setVisible(filled)
         if records is not None and filled:
             self._show_chart(records)
+            self.response.show_course(records, self.choices.scale.value() or PHQ9)
 
     def _show_chart(self, records: CourseRecords) -> None:
-        name = self.which.value()
-        narrower = [self.instrument] * (name in BY_INSTRUMENT) + [self.standard] * (name in BY_STANDARD)
-        self._flow.arrange([self.which, *narrower, self.range])
-        self.instrument.offer(_recorded_instruments(records))
-        self.range.offer(records)
-        self.range.clear_message()
+        self.choices.offer(records)
         try:
-            selection = self.selection()
-        except FieldError as error:
-            self.range.show_problem(str(error))
+            selection = self.choices.selection()
+        except FieldError:  # the field itself says why
             return
-        self.chart = CHARTS[name](records, selection)
+        self.chart = CHARTS[self.choices.which.value()](records, selection)
         self.sentence.setText(self.chart.sentence)
-        self.table.show_rows(self.chart.table.header, self.chart.table.rows)
+        self._fill_table()
         self._draw()
 
-    def selection(self) -> Selection:
-        """Return what was chosen to see; raises FieldError when the range cannot be one."""
-        chosen = self.instrument.value()
-        return Selection(
-            period=self.range.value(),
-            instruments=(chosen,) if chosen else (),
-            standard=self.standard.value(),
-        )
+    def _fill_table(self) -> None:
+        """Fill the table while it is shown; nobody waits for rows that nobody sees."""
+        if self.chart is not None and self.table_button.isChecked():
+            self.table.show_rows(self.chart.table.header, self.chart.table.rows)
 
     def _draw(self) -> None:
         if self.canvas is not None and self.chart is not None:
@@ -183,6 +162,7 @@ class ChartsPage(Page):
         self._draw()
 
     def _turn_table(self, shown: bool) -> None:
+        self._fill_table()
         self.table.setVisible(shown)
 
     # saving
@@ -221,12 +201,6 @@ class ChartsPage(Page):
         if not isinstance(error, JournalError):
             raise error
         self.notice.emit(str(error))
-
-
-def _recorded_instruments(records: CourseRecords) -> Choices:
-    """Return the questionnaires and scales that the course has scores of."""
-    recorded = {score.instrument for score in records.scores}
-    return [(each.id, each.abbreviation) for each in instruments().values() if each.id in recorded]
 
 
 def _import_canvas() -> "type[ChartCanvas]":

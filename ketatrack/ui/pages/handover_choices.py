@@ -4,18 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import Period
 from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.text_field import TextField
-from ketatrack.ui.layout import quiet, scrolled
+from ketatrack.ui.layout import quiet
 from ketatrack.ui.theme import GRID, TARGET
-
-_LOWEST = 4 * TARGET
-"""Pixels; in a low window the choices scroll, so that the preview stays in sight."""
 
 
 class HandoverChoices(QWidget):
@@ -47,6 +44,8 @@ class HandoverChoices(QWidget):
         for question in self.questions:
             question.editor.setMaxLength(LONGEST_QUESTION)
             question.edited.connect(self.asked)
+        # notes are open text, which a page without names never holds
+        self.deidentified.toggled.connect(self.lists[AppendixPart.NOTES].setDisabled)
         self._show(opened=False)
 
     def _lay_out(self) -> QWidget:
@@ -74,11 +73,8 @@ class HandoverChoices(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GRID)
         outer.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        inside = scrolled(content)
-        inside.setMinimumHeight(_LOWEST)
-        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        outer.addWidget(inside)
-        return inside
+        outer.addWidget(content)
+        return content
 
     def handover(self, period: Period) -> Handover:
         """Return the choices for a stretch of the course."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ketatrack.ui.theme import GRID
+
+_LOWEST = 30 * GRID
+"""Pixels; in a lower window the page around it scrolls."""
 
 
 class PaperView(QScrollArea):
@@ -19,6 +22,7 @@ class PaperView(QScrollArea):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidgetResizable(True)
+        self.setMinimumHeight(_LOWEST)
         self._zoom = 1.0
         self._pages: list[QImage] = []
         self.labels: list[QLabel] = []
@@ -46,6 +50,10 @@ class PaperView(QScrollArea):
         """Show pages so many times as wide as the view."""
         self._zoom = zoom
         self._scale()
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than the lowest; what is left of the window is taken all the same."""
+        return QSize(super().sizeHint().width(), _LOWEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pages to the width."""

@@ -1,6 +1,6 @@
 """The password of a file that was just saved: shown once, to be copied or written down."""
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.layout import quiet
@@ -18,12 +18,15 @@ class PasswordLine(QWidget):
         self.words.setAccessibleName(_("Password of the saved file"))
         self.copy_button = QPushButton(_("&Copy"))
         self.copy_button.clicked.connect(self._copy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.words, 1)
         row.addWidget(self.copy_button)
-        row.addWidget(quiet(_("The password of the file. It is shown once and kept nowhere.")), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(quiet(_("The password of the file. It is shown once and kept nowhere.")))
+        column.addLayout(row)
         self.hide()
 
     def show_words(self, passphrase: str) -> None:

@@ -113,7 +113,7 @@ class RecordsPage(Page):
         column.addWidget(self._body, 1)
 
     def _filled(self) -> QWidget:
-        """Return the table, its details and its count, in place of which an empty list says its purpose."""
+        """Return the table with all that stands below it; an empty list says its purpose in its place."""
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.table)
@@ -125,7 +125,10 @@ class RecordsPage(Page):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
         inner.addWidget(self._splitter, 1)
-        inner.addWidget(self.count)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(GRID)
+        self._foot.addWidget(self.count, 1)
+        inner.addLayout(self._foot)
         return filled
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,11 +1,10 @@
-"""Report: the one page for a clinician, looked at before it is saved as PDF."""
+"""Report: the one page for a clinician, looked at before it is saved or printed."""
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.errors import JournalError
@@ -14,14 +13,14 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.ui.background import Steps, WorkCancelledError, run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
+from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import breakable, quiet
-from ketatrack.ui.new_journal import usual_folder
+from ketatrack.ui.layout import breakable, quiet, scrolled
+from ketatrack.ui.pages.handing_over import HandingOver
 from ketatrack.ui.pages.handover_choices import HandoverChoices
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.paper_view import PaperView
-from ketatrack.ui.pages.password_line import PasswordLine
 from ketatrack.ui.theme import GRID
 
 _SETTING = "report"
@@ -42,18 +41,13 @@ class ReportPage(Page):
         self.zoom = SegmentField(_("View"), [(1.0, _("Page width")), (1.5, "150 %"), (2.0, "200 %")])
         self.zoom.set_value(1.0)
         self.holds = HandoverChoices()
-        self.save_button = QPushButton(_("&Save PDF…"))
-        self.save_button.setProperty("role", "primary")
-        self.cancel_button = QPushButton(_("Cancel"))
-        self.cancel_button.hide()
+        self.out = HandingOver(journal, self.choices, self.holds.locked.isChecked)
         self.status = quiet()
-        self.password = PasswordLine()
         self.preview = PaperView(_("Preview of the page; the saved PDF holds its text"))
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
         self._previewed = Steps()
-        self._steps = Steps()
         self._lay_out()
         self._kept = journal.store.setting(_SETTING, {})
         self.paper.set_value(self._kept.get("paper", _usual_paper()))
@@ -63,38 +57,30 @@ class ReportPage(Page):
         self.paper.edited.connect(self._chosen)
         self.holds.edited.connect(self._chosen)
         self.holds.asked.connect(self._asked)
-        self.cancel_button.clicked.connect(self._cancel)
         self.zoom.edited.connect(self._zoomed)
-        self.save_button.clicked.connect(self._choose_file)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(3 * GRID)
-        for field in (self.range, self.paper, self.zoom):
-            top.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
-        top.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * GRID)
-        foot.addWidget(self.save_button)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.status, 1)
-        column = QVBoxLayout(self)
+        top = QWidget()
+        FlowLayout(top, 2 * GRID).arrange([self.range, self.paper, self.zoom])
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addLayout(top)
-        column.addWidget(self.holds)
-        column.addLayout(foot)
-        column.addWidget(self.password)
+        for part in (top, self.holds, self.out, self.status):
+            column.addWidget(part)
         column.addWidget(self.preview, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
         self.setFocusProxy(self.range)
 
     def refresh(self) -> None:
         """Make the preview of what the journal holds now."""
         if self.journal.course is None:
-            self.status.setText(_("This journal holds no course yet. Start one first."))
-            self.save_button.setEnabled(False)
+            self._say(_("This journal holds no course yet. Start one first."))
+            self.out.offer(something=False)
             return
-        self.save_button.setEnabled(True)
+        self.out.offer(something=True)
         self.range.offer(self.journal.records())
         if "range" in self._kept:
             self.range.set_content(self._kept.pop("range"))
@@ -155,7 +141,7 @@ class ReportPage(Page):
             return
         self._previewed.cancel()
         self._previewed = Steps()
-        self.status.setText(_("Setting the page…"))
+        self._say(_("Setting the page…"))
         run_in_background(
             partial(_pictures, self.journal.records(), choices, self._previewed),
             partial(self._show, self._previewed),
@@ -165,78 +151,19 @@ class ReportPage(Page):
 
     def _show(self, steps: Steps, pictures: list[bytes]) -> None:
         if steps is self._previewed:
-            self.status.clear()
+            self._say("")
             self.preview.show_pages(pictures)
+
+    def _say(self, words: str) -> None:
+        self.status.setText(words)
+        self.status.setVisible(bool(words))
 
     def _say_why_not_shown(self, error: Exception) -> None:
         if isinstance(error, WorkCancelledError):  # other choices were made meanwhile
             return
         if not isinstance(error, JournalError):
             raise error
-        self.status.setText(breakable(str(error)))
-
-    # saving
-
-    def suggested_name(self) -> str:
-        """Return a name for the file that says nothing of the treatment."""
-        return f"course-profile-{self.journal.now():%Y-%m-%d}.pdf"
-
-    def _choose_file(self) -> None:
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the page"), str(usual_folder() / self.suggested_name()), "PDF (*.pdf)"
-        )
-        if path:
-            chosen = Path(path)
-            self.save(chosen if chosen.suffix else chosen.with_suffix(".pdf"))
-
-    def save(self, path: Path) -> None:
-        """Write the PDF; a sentence tells how it went."""
-        choices = self.choices()
-        if choices is None:
-            return
-        self._work(running=True)
-        self.password.forget()
-        self._steps = Steps()
-        self._steps.reported.connect(self.status.setText)
-        run_in_background(
-            partial(
-                _write,
-                self.journal.records(),
-                path,
-                choices,
-                self._steps,
-                locked=self.holds.locked.isChecked(),
-            ),
-            partial(self._saved, path),
-            self._say_why,
-            owner=self,
-        )
-
-    def _work(self, *, running: bool) -> None:
-        self.save_button.setEnabled(not running)
-        self.cancel_button.setEnabled(running)
-        self.cancel_button.setVisible(running)
-
-    def _cancel(self) -> None:
-        self._steps.cancel()
-        self.cancel_button.setEnabled(False)
-        self.status.setText(_("Stopping…"))
-
-    def _saved(self, path: Path, passphrase: str | None) -> None:
-        self._work(running=False)
-        self.status.setText(breakable(_("Saved as {path}").format(path=path)))
-        if passphrase is not None:
-            self.password.show_words(passphrase)
-
-    def _say_why(self, error: Exception) -> None:
-        self._work(running=False)
-        self.status.clear()
-        if isinstance(error, WorkCancelledError):
-            self.status.setText(_("Stopped; nothing was written."))
-            return
-        if not isinstance(error, JournalError):
-            raise error
-        self.status.setText(breakable(str(error)))
+        self._say(breakable(str(error)))
 
 
 def _pictures(records: CourseRecords, choices: dict[str, Any], steps: Steps) -> list[bytes]:
@@ -244,18 +171,6 @@ def _pictures(records: CourseRecords, choices: dict[str, Any], steps: Steps) -> 
 
     sharpness = _MANY_PAGES_DOTS_PER_INCH if choices["choices"].appendix else _PREVIEW_DOTS_PER_INCH
     return report_pictures(records, **choices, dots_per_inch=sharpness, progress=steps)
-
-
-def _write(
-    records: CourseRecords, path: Path, choices: dict[str, Any], steps: Steps, *, locked: bool
-) -> str | None:
-    """Write the file, and return the password that it opens with, if it has one."""
-    from ketatrack.reports.pdf import write_report
-    from ketatrack.reports.protection import new_passphrase
-
-    passphrase = new_passphrase() if locked else None
-    write_report(records, path, **choices, passphrase=passphrase, progress=steps)
-    return passphrase
 
 
 def _usual_paper() -> str:

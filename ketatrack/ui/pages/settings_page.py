@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -12,8 +12,10 @@ from ketatrack.domain.words import Author
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of
 from ketatrack.ui.fields.country_field import country_name
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable, heading, path_line, quiet, scrolled
+from ketatrack.ui.layout import Card, heading, path_line, quiet, scrolled
+from ketatrack.ui.pages.measures_card import MeasuresCard
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.pages.records_card import RecordsCard
 from ketatrack.ui.theme import GRID, Scheme
 
 
@@ -31,10 +33,14 @@ class SettingsPage(Page):
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addWidget(heading(_("Settings")))
-        self._courses = _RecordsCard(_("Courses"))
-        self._patient = _RecordsCard(_("You"))
-        self._contacts = _RecordsCard(_("People you chose to contact"))
-        for card in (self._courses, self._patient, self._contacts):
+        self._courses = RecordsCard(_("Courses"))
+        self._patient = RecordsCard(_("You"))
+        self._contacts = RecordsCard(_("People you chose to contact"))
+        self.measures = MeasuresCard(journal)
+        self.measures.form_wanted.connect(self.form_wanted)
+        self.measures.notice.connect(self.notice)
+        self.measures.undoable.connect(self.undoable)
+        for card in (self._courses, self._patient, self._contacts, self.measures):
             column.addWidget(card)
         column.addWidget(self._behaviour_card())
         column.addWidget(self._file_card())
@@ -77,6 +83,7 @@ class SettingsPage(Page):
         patient = self.journal.patient()
         self._show_patient(patient)
         self._show_contacts(self.journal.store.find(Contact, patient_id=patient.id) if patient else [])
+        self.measures.refresh()
         self.author.set_value(self.journal.author)
         self.figures.set_value(self.journal.figures_hidden)
 
@@ -156,41 +163,6 @@ class SettingsPage(Page):
         elif chosen != self._scheme:
             self._scheme = chosen
             self.scheme_chosen.emit(str(chosen))
-
-
-class _RecordsCard(Card):
-    """A card with a line of words and a few buttons for each record."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(GRID)
-        self.column.addLayout(self._rows)
-
-    def clear(self) -> None:
-        """Take all lines away."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
-
-    def add(self, words: str, *buttons: QPushButton) -> None:
-        """Add a line; one without words holds only its buttons."""
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        if words:
-            label = QLabel(breakable(words))
-            label.setWordWrap(True)
-            row.addWidget(label, 1)
-        for button in buttons:
-            row.addWidget(button)
-        if not words:
-            row.addStretch(1)
-        line = QWidget()
-        line.setLayout(row)
-        self._rows.addWidget(line)
 
 
 def _course_words(course: Course) -> str:

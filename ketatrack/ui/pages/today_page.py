@@ -3,13 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.agreements import met_numbers, named_quote
 from ketatrack.domain.baseline_choice import baseline_standing, candidates, course_baseline
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.intervals import days_since_last, gaps
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -17,7 +17,8 @@ from ketatrack.domain.next_words import next_planned
 from ketatrack.domain.records import BaselineChoice, OwnMeasure
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
-from ketatrack.domain.standing_words import baseline_words, standing_lines
+from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
+from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
@@ -110,6 +111,11 @@ class TodayPage(Page):
         card.column.addWidget(holder)
         return card
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """List what was left half-filled meanwhile, which changes nothing that is written down."""
+        super().showEvent(event)
+        self._show_drafts()
+
     def refresh(self) -> None:
         """Show where the course stands today."""
         self._show_drafts()
@@ -154,14 +160,12 @@ class TodayPage(Page):
         )
 
     def _show_score(self, records: CourseRecords) -> None:
-        scale, last = instrument(PHQ9), standing(records)
-        if last is None or scale is None:
+        last = standing(records)
+        if last is None:
             self.figures["score"].setText("")
             self.details["score"].setText(_("No complete PHQ-9 yet."))
             return
-        total = last.latest.total
-        band = scale.band(total)
-        self.figures["score"].setText(f"{total:g} {_(band.label).lower() if band else ''}")
+        self.figures["score"].setText(score_words(last))
         lines = (
             *standing_lines(last, self.journal.now().date()),
             baseline_words(baseline_standing(records)),
@@ -173,13 +177,15 @@ class TodayPage(Page):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        from ketatrack.ui.forms.catalogue import title_of
+
         drafts = self.journal.store.drafts()
         for draft in drafts:
-            button = QPushButton(
-                _("Go on with: {form}, {when}").format(
-                    form=_form_words(draft.form), when=f"{draft.saved_at:%Y-%m-%d %H:%M}"
-                )
-            )
+            words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)
+            when = f"{draft.saved_at:%Y-%m-%d %H:%M}"
+            button = QPushButton(words.format(form=shortened(title), when=when).replace("&", "&&"))
+            button.setAccessibleName(words.format(form=title, when=when))
+            button.setToolTip(title)
             button.clicked.connect(partial(self.form_wanted.emit, draft.form))
             self._drafts_rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._drafts.setVisible(bool(drafts))
@@ -194,9 +200,3 @@ class TodayPage(Page):
             super().keyPressEvent(event)
         else:
             self.mood.record(points)
-
-
-def _form_words(name: str) -> str:
-    from ketatrack.ui.forms.catalogue import title_of
-
-    return title_of(name)

@@ -9,10 +9,10 @@ from ketatrack.domain.agreements import (
     interval_words,
     met_numbers,
     named_quote,
-    scale_words,
     window_words,
 )
 from ketatrack.domain.authorisations import use_words, uses
+from ketatrack.domain.instruments import short_name
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.parsing import number_to_text
@@ -79,7 +79,7 @@ def _agreement_lines(agreement: Agreement) -> list[str]:
     facts = {
         "with_whom": agreement.with_whom,
         "call_whom": " · ".join(filter(None, (agreement.call_whom, agreement.phone))),
-        "call_at": number and f"{scale_words(agreement.instrument)} {number}",
+        "call_at": number and f"{short_name(agreement.instrument)} {number}",
         "to_watch": agreement.to_watch,
         "ended_on": "" if agreement.ended_on is None else date_in_words(agreement.ended_on),
     }

@@ -71,8 +71,11 @@ class RecordModel(QAbstractTableModel):
         offered = []
         for column in self.columns:
             if column.is_offered:
-                words = {column.text(row): column.key(row) for row in self._rows}
-                words.pop("", None)
+                words: dict[str, Any] = {}
+                for row in self._rows:
+                    text = column.text(row)
+                    if text and text not in words:
+                        words[text] = column.key(row)
                 if len(words) > 1:
                     offered.append((column, sorted(words, key=words.__getitem__)))
         return offered

@@ -25,6 +25,8 @@ from ketatrack.ui.theme import TARGET
 
 _WIDEST = 240
 """Pixels that a column takes at first; it can be drawn wider."""
+_ROWS_MEASURED = 100
+"""Rows; columns are as wide as the text in so many of them, since measuring ten years takes too long."""
 _SAMPLED_ROWS = 60
 """Rows that are measured for the first width of a column; measuring all would ask for every cell."""
 _ROWS_AT_A_TIME = 200
@@ -70,6 +72,7 @@ class RecordTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(TARGET)
         header = self.horizontalHeader()
+        header.setResizeContentsPrecision(_ROWS_MEASURED)
         header.setMinimumHeight(TARGET)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument, instruments
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.language import ngettext
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Score
 from ketatrack.domain.score_records import Answers
+from ketatrack.domain.score_words import estimate_words, open_items_words
 from ketatrack.domain.scores import is_complete, total_of
 from ketatrack.ui.tables.listing import (
     Column,
@@ -122,7 +122,7 @@ def _details(row: ScoreRow) -> Details:
     if score.answers is None:
         lines.insert(0, _("Only the total is known, not the answers."))
     else:
-        lines[:0] = _unanswered(score.answers)
+        lines[:0] = _unanswered(scale, score.answers)
     return Details(
         title=f"{_(title)}, {moment_words(score.taken_at)}",
         sections=[
@@ -142,15 +142,10 @@ def _total_of_most(row: ScoreRow) -> str:
     return _("{points} of {most}").format(points=number_words(row.total), most=row.scale.high)
 
 
-def _unanswered(answers: Answers) -> list[str]:
-    missing = [number for number, answer in enumerate(answers, start=1) if answer is None]
-    if not missing:
-        return []
-    return [
-        ngettext("Item {items} is not answered.", "Items {items} are not answered.", len(missing)).format(
-            items=", ".join(map(str, missing))
-        )
-    ]
+def _unanswered(scale: Instrument | None, answers: Answers) -> list[str]:
+    """Say what is open and what the rest points to, which stands apart from the result."""
+    estimate = estimate_words(scale, answers) if scale else ""
+    return [words for words in (open_items_words(answers), estimate) if words]
 
 
 def _answer_rows(scale: Instrument | None, items: tuple[Item, ...], answers: Answers | None) -> list[Fact]:

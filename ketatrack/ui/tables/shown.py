@@ -11,7 +11,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import days_between, local_date
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.record_fields import label_of, measure_of, references
-from ketatrack.domain.records import Record
+from ketatrack.domain.records import OwnMeasure, Record
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
 
@@ -62,6 +62,14 @@ def label_with_unit(kind: type[Record], field: str) -> str:
     measure = measure_of(kind, field)
     label = _(label_of(kind, field))
     return f"{label}, {measure.unit}" if measure and measure.unit else label
+
+
+def measure_words(measure: OwnMeasure) -> str:
+    """Return from where to where an own measure goes, in which unit, and which way is better."""
+    low, high = number_words(measure.low), number_words(measure.high)
+    ends = _("{low} to {high} {unit}").format(low=low, high=high, unit=measure.unit).strip()
+    way = f"{_(label_of(OwnMeasure, 'higher_is'))} {_(measure.higher_is.label)}".lower()
+    return f"{ends} · {way}"
 
 
 def facts(record: Record, *left_out: str, **replaced: str) -> list[Fact]:

@@ -1,6 +1,7 @@
 """A table of plain text to read: the twin of a chart, the rows that an import leaves out."""
 
 from collections.abc import Sequence
+from heapq import nlargest
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -23,6 +24,8 @@ _MOST_FITTED = 300
 """Rows; each is as high as its text where there are no more of them."""
 _MOST_SHOWN = 9
 """Rows; more of them scroll."""
+_MOST_MEASURED = 24
+"""Texts of a column, those with the most letters, from which its width follows."""
 
 
 class _Texts(QAbstractTableModel):
@@ -86,15 +89,24 @@ class TextTable(QTableView):
 
     def show_rows(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows in place of those before."""
+        few = len(rows) <= _MOST_FITTED
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._texts.beginResetModel()
         self._texts.header, self._texts.rows = header, rows
         self._texts.endResetModel()
-        self.resizeColumnsToContents()
-        few = len(rows) <= _MOST_FITTED
-        self.verticalHeader().setSectionResizeMode(
-            QHeaderView.ResizeMode.ResizeToContents if few else QHeaderView.ResizeMode.Fixed
-        )
+        for column in range(len(header)):
+            self._fit(column)
+        if few:
+            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.updateGeometry()
+
+    def _fit(self, column: int) -> None:
+        """Make a column as wide as its header and its longest texts; to ask every cell takes too long."""
+        texts = [row[column] for row in self._texts.rows]
+        longest = nlargest(_MOST_MEASURED, range(len(texts)), key=lambda row: len(texts[row]))
+        cells = (self.sizeHintForIndex(self._texts.index(row, column)).width() for row in longest)
+        widest = max(cells, default=0) + GRID  # a text of fewer letters may be a little wider
+        self.setColumnWidth(column, max(self.horizontalHeader().sectionSizeHint(column), widest))
 
     def sizeHint(self) -> QSize:
         """Ask for room for all rows, up to some."""

@@ -1,9 +1,8 @@
-"""How the page words what is known, what is not, and what a person wrote at length."""
+"""How a page words what is known, what is not, and what a person wrote at length; on paper and on screen."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from ketatrack.domain.courses import Period
 from ketatrack.domain.effect_counts import EffectCount
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
@@ -15,8 +14,10 @@ NOT_RECORDED = "not recorded"
 NONE_KNOWN = "–"
 EFFECTS_NAMED = 3
 """Side effects that a line has room for; the others are counted."""
+LONGEST_CELL = 60
+"""Letters of a person's own words in a list."""
 _LONGEST = 44
-_EFFECT_LENGTH = 28
+_EFFECT_LENGTH = 32
 
 
 def named(word: Word | None) -> str:
@@ -32,18 +33,6 @@ def day_words(day: date | None) -> str:
 def day_of(moment: datetime) -> str:
     """Return the local date of a moment."""
     return date_in_words(local_date(moment))
-
-
-def period_words(period: Period) -> str:
-    """Return which days of a course are shown."""
-    match period.start, period.end:
-        case None, None:
-            return _("the whole course")
-        case start, None if start is not None:
-            return _("from {date}").format(date=date_in_words(start))
-        case None, end if end is not None:
-            return _("up to {date}").format(date=date_in_words(end))
-    return _("{first} to {last}").format(first=day_words(period.start), last=day_words(period.end))
 
 
 def dose_words(session: Session) -> str:
@@ -73,11 +62,16 @@ def effect_name(effect: str) -> str:
 
 
 def effect_words(counted_effect: tuple[str, EffectCount]) -> str:
-    """Return `Headache 5 × (severe)` of an effect, its count and its worst severity."""
+    """Return `Headache 5× (severe)` of an effect, its count and its worst severity."""
     effect, found = counted_effect
-    return _("{effect} {times} × ({severity})").format(
+    return _("{effect} {times}× ({severity})").format(
         effect=effect_name(effect), times=found.times, severity=named(found.worst).lower()
     )
+
+
+def answer_words(answer: int | None) -> str:
+    """Return a number, or a dash where there is none."""
+    return NONE_KNOWN if answer is None else str(answer)
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -1,0 +1,117 @@
+"""Every session of the appendix with its readings, and the readings between sessions."""
+
+from collections import defaultdict
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.handover import AppendixPart, Handover
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import Reading, Session, SideEffect
+from ketatrack.domain.selection import within
+from ketatrack.domain.session_pressure import minutes_from_start
+from ketatrack.domain.side_effects import label_of_effect
+from ketatrack.domain.wording import (
+    LONGEST_CELL,
+    answer_words,
+    day_of,
+    dose_words,
+    named,
+    shortened,
+)
+from ketatrack.reports.profile import Listing
+
+
+def session_listing(whole: CourseRecords, choices: Handover) -> Listing:
+    """Return the sessions of a period, each with its readings and what was felt."""
+    shown = within(whole, choices.period)
+    readings: defaultdict[str | None, list[Reading]] = defaultdict(list)
+    for reading in shown.readings:
+        readings[reading.session_id].append(reading)
+    effects: defaultdict[str | None, list[SideEffect]] = defaultdict(list)
+    for effect in shown.side_effects:
+        effects[effect.session_id].append(effect)
+    rows = [
+        row
+        for session in shown.sessions
+        for row in _session_rows(session, readings[session.id], effects[session.id])
+    ]
+    return Listing(
+        title=_(AppendixPart.SESSIONS.label),
+        note=_("One row for each reading; minutes count from the first dose."),
+        header=(
+            _(Session.label),
+            _("Given"),
+            _("Minutes"),
+            SYSTOLIC.unit,
+            PULSE.label,
+            OXYGEN_SATURATION.label,
+            _("Side effects"),
+        ),
+        shares=(4, 6, 2, 3, 2, 2, 6),
+        rows=tuple(rows),
+    )
+
+
+def _session_rows(
+    session: Session, readings: list[Reading], effects: list[SideEffect]
+) -> list[tuple[str, ...]]:
+    """Return a row for each reading; what was given and felt stands in the first of them."""
+    name = f"{shortened(session.name, 12)}, {day_of(session.started_at)}"
+    what = [
+        named(session.route),
+        shortened(session.product, LONGEST_CELL),
+        dose_words(session),
+        _(session.purpose.label) if session.purpose else "",
+        _(session.outcome.label),
+    ]
+    given = ", ".join(filter(None, what))
+    felt = ", ".join(map(_felt, effects))
+    rows = [
+        (
+            str(minutes_from_start(reading, session)),
+            _pressure_words(reading),
+            answer_words(reading.pulse),
+            answer_words(reading.spo2),
+        )
+        for reading in sorted(readings, key=lambda each: minutes_from_start(each, session))
+    ] or [("", _("no reading"), "", "")]
+    return [(name, "" if place else given, *row, "" if place else felt) for place, row in enumerate(rows)]
+
+
+def _felt(effect: SideEffect) -> str:
+    label = shortened(label_of_effect(effect.effect), LONGEST_CELL)
+    return f"{label} ({_(effect.severity.label).lower()})" if effect.severity else label
+
+
+def resting_listing(whole: CourseRecords, choices: Handover) -> Listing:
+    """Return the readings of a period that belong to no session, such as those at rest at home."""
+    readings = [each for each in within(whole, choices.period).readings if each.session_id is None]
+    return Listing(
+        title=_(AppendixPart.RESTING.label),
+        note=_("Blood pressure in {unit}.").format(unit=SYSTOLIC.unit),
+        header=(
+            _("Date"),
+            _(label_of(Reading, "context")),
+            SYSTOLIC.unit,
+            _(PULSE.label),
+            OXYGEN_SATURATION.label,
+            _(label_of(Reading, "arm")),
+        ),
+        shares=(3, 3, 2, 2, 2, 4),
+        rows=tuple(
+            (
+                day_of(each.taken_at),
+                named(each.context),
+                _pressure_words(each),
+                answer_words(each.pulse),
+                answer_words(each.spo2),
+                shortened(each.arm, LONGEST_CELL),
+            )
+            for each in readings
+        ),
+    )
+
+
+def _pressure_words(reading: Reading) -> str:
+    return "/".join(answer_words(each) for each in (reading.systolic, reading.diastolic))

@@ -1,0 +1,147 @@
+"""What a person chooses to see on the Charts page: which chart, of which scales, over which stretch."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from ketatrack.charts.gallery import (
+    BY_LINE,
+    BY_QUESTIONNAIRE,
+    BY_SCALE,
+    BY_STANDARD,
+    BY_TWO_SCALES,
+    CHARTS,
+    LABELS,
+)
+from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.resting_pressure import pressure_standards
+from ketatrack.domain.scales import Scale, recorded_scales
+from ketatrack.domain.selection import Selection
+from ketatrack.domain.session_pressure import Pressure, read_pressure
+from ketatrack.ui.fields.choice_field import ChoiceField, Choices
+from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.range_field import RangeField
+from ketatrack.ui.fields.text_field import TextField
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.theme import GRID
+
+_SCALE_LETTERS = 18
+"""A longer name of an own measure is cut where the list is closed."""
+
+
+class ChartChoices(QWidget):
+    """The fields of a selection; only those that the chosen chart asks for are shown."""
+
+    edited = Signal()
+
+    def __init__(self, journal: Journal) -> None:
+        """Lay the fields out; `offer` fills those that depend on the course."""
+        super().__init__()
+        self._journal = journal
+        self.which = ChoiceField(_("Chart"), [(name, _(LABELS[name])) for name in CHARTS], unset=None)
+        self.scale = ChoiceField(_("Scale"), [], unset=_("The usual"))
+        self.second = ChoiceField(_("Second scale"), [], unset=_("The usual"))
+        self.safety_item = ChoiceField(_("Item 9"), [(False, _("Left out"))], unset=_("Shown"))
+        self.standard = ChoiceField(
+            _("Categories"),
+            [(each.id, each.label) for each in pressure_standards().values()],
+            unset=_("None"),
+        )
+        self.line = TextField(_("Line at"), placeholder=_("such as 140/90"))
+        self.range = RangeField(_("Shown"), self._today)
+        for choice in (self.scale, self.second):
+            choice.editor.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            choice.editor.setMinimumContentsLength(_SCALE_LETTERS)
+        self._flow = FlowLayout(self, gap=2 * GRID)
+        self._flow.arrange([self.which, self.range])
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for field in (
+            self.which,
+            self.scale,
+            self.second,
+            self.safety_item,
+            self.standard,
+            self.line,
+            self.range,
+        ):
+            field.edited.connect(self.edited)
+        self.setFocusProxy(self.which)
+
+    def offer(self, records: CourseRecords) -> None:
+        """Offer what a course has been followed by, and show the fields that the chosen chart asks for."""
+        scales = recorded_scales(records)
+        by_items = self.which.value() in BY_QUESTIONNAIRE
+        self.scale.offer(_named(each for each in scales if not by_items or _has_items(each)))
+        self.second.offer(_named(scales))
+        self.range.offer(records)
+        self._flow.arrange([self.which, *self._asked(), self.range])
+        self.updateGeometry()
+
+    def selection(self) -> Selection:
+        """Return what was chosen to see.
+
+        Raises:
+            FieldError: when the range or the line cannot be read; the field says why.
+        """
+        asked = list(self._asked())
+        first, second = (field.value() if field in asked else None for field in (self.scale, self.second))
+        named = [first or PHQ9, second] if second else [first]
+        return Selection(
+            period=_read(self.range),
+            instruments=tuple(each for each in named if each),
+            standard=self.standard.value(),
+            line=self._pressure() if self.line in asked else None,
+            safety_item=self.safety_item.value() is None,
+        )
+
+    def _asked(self) -> Iterator[Field]:
+        name = self.which.value()
+        if name in (*BY_SCALE, *BY_QUESTIONNAIRE):
+            yield self.scale
+        if name in BY_TWO_SCALES:
+            yield self.second
+        if name in BY_QUESTIONNAIRE and self.scale.value() in {None, PHQ9}:
+            yield self.safety_item
+        if name in BY_STANDARD:
+            yield self.standard
+        if name in BY_LINE:
+            yield self.line
+
+    def _pressure(self) -> Pressure | None:
+        self.line.clear_message()
+        text = self.line.value()
+        try:
+            return read_pressure(text) if text else None
+        except ValueError as error:
+            self.line.show_problem(str(error))
+            raise FieldError(str(error)) from None
+
+    def _today(self) -> date:
+        return self._journal.now().date()
+
+
+def _read(field: RangeField) -> Period:
+    field.clear_message()
+    try:
+        return field.value()
+    except FieldError as error:
+        field.show_problem(str(error))
+        raise
+
+
+def _named(scales: Iterable[Scale]) -> Choices:
+    return [(each.id, each.abbreviation) for each in scales]
+
+
+def _has_items(scale: Scale) -> bool:
+    known = instrument(scale.id)
+    return known is not None and bool(known.items)
