@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from ketatrack.domain.language import gettext as _
@@ -79,7 +78,6 @@ class ProtocolForm(Form):
         )
         self._dates = QLabel()
         self._dates.setWordWrap(True)
-        self._dates.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self._dates)
         self._add_line(notes=field_for(Protocol, "notes", self.journal))
         for name in ("starts_on", _UNTIL, STEPS):

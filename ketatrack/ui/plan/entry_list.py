@@ -54,7 +54,6 @@ class EntryList(QWidget):
         words.setSpacing(GRID // 2)
         first = QLabel(breakable(entry.name))
         first.setWordWrap(True)
-        first.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.addWidget(first)
         for text in entry.lines:
             words.addWidget(quiet(breakable(text)))
