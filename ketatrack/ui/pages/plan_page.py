@@ -153,9 +153,9 @@ class PlanPage(Page):
         records = self.journal.records() if self.journal.course else None
         filled = records is not None and _has_plan(records)
         self.empty.setVisible(not filled)
-        for card in (self.next, self.dates):
+        for card in (self.next, self.dates, self.agreements):
             card.setVisible(filled)
-        for later in (self.protocol, self.agreements, self.ledger, self.authorisations):
+        for later in (self.protocol, self.ledger, self.authorisations):
             later.setVisible(records is not None)
         self.setFocusProxy(self.dates.calendar if filled else self.empty)
         if records is None:
