@@ -34,7 +34,7 @@ def next_planned(records: CourseRecords, today: date) -> Next:
         return Next(_when_words(planned[0]), (_item_words(planned[0], today), *agreed))
     if visits:
         return Next(f"{visits[0].visited_on:%a %Y-%m-%d}", (_visit_words(visits[0], today), *agreed))
-    return Next("", agreed or (_("Nothing planned. What your clinic gave you stands on the Plan page."),))
+    return Next("", agreed or (_("Nothing is planned."),))
 
 
 def _when_words(item: PlannedItem) -> str:

@@ -99,9 +99,7 @@ def _long_plan(of: Course) -> list[Record]:
     belongs = make.STAMP | {"course_id": of.id}
     return [
         protocol,
-        ProtocolStep(
-            **make.STAMP, protocol_id=protocol.id, first_day=0, last_day=600, on_days=tuple(range(0, 600, 7))
-        ),
+        ProtocolStep(**make.STAMP, protocol_id=protocol.id, first_day=0, last_day=600, on_days=weekly),
         item,
         item.changed(id="draft", planned_on=date(2026, 12, 15), draft=True, protocol_id=protocol.id),
         Preparation(**make.STAMP, planned_item_id=item.id, name=_LONG),

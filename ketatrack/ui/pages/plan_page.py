@@ -125,10 +125,10 @@ class PlanPage(Page):
             self.sheet_buttons[sheet] = QPushButton(_("{sheet}…").format(sheet=_(sheet.label)))
             self.sheet_buttons[sheet].hide()
         self._sheets = FlowLayout()
-        holder = QWidget()
-        holder.setLayout(self._sheets)
-        card.column.addWidget(holder)
-        self._sheets.arrange([])
+        self._sheets_row = QWidget()
+        self._sheets_row.setLayout(self._sheets)
+        self._sheets_row.hide()
+        card.column.addWidget(self._sheets_row)
         return card
 
     def _asking(self, words: str, form: str) -> QPushButton:
@@ -141,6 +141,7 @@ class PlanPage(Page):
         self.sheet_buttons[sheet].clicked.connect(act)
         self._offered.append(self.sheet_buttons[sheet])
         self._sheets.arrange(self._offered)
+        self._sheets_row.show()
 
     def remember_in(self, settings: QSettings) -> None:
         """Keep how the list was arranged."""

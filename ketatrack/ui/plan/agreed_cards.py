@@ -55,7 +55,7 @@ class AgreementsCard(Card):
         met = met_numbers(records, journal.store.find(OwnMeasure))
         quotes = [named_quote(each, today) for each in met]
         self.quotes.setText(breakable("\n".join(quotes)))
-        self.quotes.setVisible(bool(quotes))
+        self.quotes.setVisible(bool(quotes) and not journal.figures_hidden)
         window = agreed_window(records.plan, records.sessions, today)
         self.window_line.setText("" if window is None else window_words(window, today))
         self.window_line.setVisible(window is not None)

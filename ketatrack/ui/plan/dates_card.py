@@ -126,7 +126,7 @@ class DatesCard(Card):
     # filling
 
     def show_records(self, records: CourseRecords) -> None:
-        """Show the plan of a course; at first the next date is chosen, else the last."""
+        """Show the plan of a course; at first the next date is chosen, if there is one."""
         today = self._journal.now().date()
         self.lines = plan_lines(records, today)
         ended = {line.item.done_by for line in self.lines if line.actual_on is not None}
@@ -138,9 +138,10 @@ class DatesCard(Card):
         self._following = False
         if self._is_fresh and self.lines:
             self._is_fresh = False
-            coming = [line for line in self.lines if line.state is PlanState.PLANNED]
+            coming = [line.item for line in self.lines if line.state is PlanState.PLANNED]
             self.calendar.turn_to(today)
-            self.table.choose_records([(coming or [self.lines[-1]])[0].item.id])
+            self.calendar.go_to(coming[0].planned_on if coming else today)
+            self._day_chosen()
         elif not had_chosen:
             self._day_chosen()
         self._show_chosen()

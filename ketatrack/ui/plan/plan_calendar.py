@@ -99,7 +99,7 @@ class PlanCalendar(QWidget):
     def day_words(self, day: date) -> str:
         """Say what stands on a day."""
         return ". ".join(
-            [f"{day:%A} {date_in_words(day)}", *(self._words.get(day) or [_("nothing planned")])]
+            [f"{day:%A} {date_in_words(day)}", *(self._words.get(day) or [_("Nothing planned")])]
         )
 
     def _look(self) -> MonthLook:
