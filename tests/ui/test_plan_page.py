@@ -3,10 +3,12 @@
 from datetime import date, time, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 
 from ketatrack.domain.plan_lines import plan_lines
 from ketatrack.domain.plan_words import PlannedEnd, PlannedKind, Sheet
@@ -27,6 +29,7 @@ from ketatrack.ui.forms.catalogue import make_form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.pages.plan_page import PlanPage
 from ketatrack.ui.plan.doing import Doing
+from ketatrack.ui.plan.paper import draw_on
 from tests.records import at, session
 from tests.ui.workspaces import nameless
 
@@ -158,6 +161,18 @@ def test_what_is_left_of_an_authorisation_stands_on_the_page(page):
     )
     (row,) = page.authorisations.entries.rows
     assert any("Fund: 2 of 8 left" in label.text() for label in row.findChildren(type(page.next_lines)))
+
+
+def test_the_plan_is_printed_on_as_many_pages_as_it_needs(page, tmp_path):
+    plan(page.journal, *(today_of(page) + timedelta(days=2 * n) for n in range(60)))
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "plan.pdf"))
+    draw_on(page.sheet(), printer)
+    shown = len(page.sheet().lines)
+    pages = [one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(tmp_path / "plan.pdf")]
+    assert len(pages) > 1
+    assert sum(text.count("Session: Planned") for text in pages) == shown
 
 
 # the forms of a plan

@@ -47,6 +47,7 @@ class ProtocolForm(Form):
         title = _("Set up the plan") if record is None else _("Edit: {what}").format(what=_("the plan"))
         super().__init__(journal, title, f"{Protocol.kind}:{record.id}" if record else Protocol.kind)
         self.record = record
+        self._numbers: dict[str, int] = {}
         self._steps = steps_of(record, journal.records().plan.steps) if record else []
         self._copied: Template | None = templates().get(record.template) if record else None
         self._lay_out_fields()
@@ -144,7 +145,7 @@ class ProtocolForm(Form):
             values = self.read_fields([*names, _UNTIL] if check else names)
             values.pop(_UNTIL, None)
             if not check:
-                values["name"] = values["name"] or "-"
+                values["name"] = values["name"] or "-"  # its dates are shown before it has a name
             protocol = self.build(Protocol, self._fixed() | values)
         steps: list[tuple[int, ProtocolStep]] = []
         with gathering(problems):

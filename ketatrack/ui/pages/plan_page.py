@@ -23,6 +23,7 @@ from ketatrack.ui.pages.page import Page
 from ketatrack.ui.plan.agreed_cards import AgreementsCard, AuthorisationsCard
 from ketatrack.ui.plan.dates_card import DatesCard
 from ketatrack.ui.plan.doing import Doing
+from ketatrack.ui.plan.drafts_card import DraftsCard
 from ketatrack.ui.plan.ledger_card import LedgerCard
 from ketatrack.ui.plan.protocol_card import ProtocolCard
 from ketatrack.ui.theme import GRID
@@ -50,6 +51,7 @@ class PlanPage(Page):
         self._offered: list[QPushButton] = []
         self.empty = self._empty_card()
         self.next = self._next_card()
+        self.drafts = DraftsCard(self._doing)
         self.dates = DatesCard(journal, self._doing)
         self.protocol = ProtocolCard(self._doing)
         self.agreements = AgreementsCard(self._doing)
@@ -62,6 +64,7 @@ class PlanPage(Page):
         cards = (
             self.empty,
             self.next,
+            self.drafts,
             self.dates,
             self.protocol,
             self.agreements,
@@ -156,7 +159,7 @@ class PlanPage(Page):
         self.empty.setVisible(not filled)
         for card in (self.next, self.dates, self.agreements):
             card.setVisible(filled)
-        for later in (self.protocol, self.ledger, self.authorisations):
+        for later in (self.drafts, self.protocol, self.ledger, self.authorisations):
             later.setVisible(records is not None)
         self.setFocusProxy(self.dates.calendar if filled else self.empty)
         if records is None:
@@ -164,6 +167,7 @@ class PlanPage(Page):
         self._show_next(records)
         if filled:
             self.dates.show_records(records)
+        self.drafts.show_records(records)
         self.protocol.show_records(records)
         self.agreements.show_journal(self.journal)
         self.ledger.show_journal(self.journal)

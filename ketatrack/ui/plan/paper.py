@@ -34,7 +34,8 @@ MONTHS = 6
 _ACROSS = 3
 _WIDTH = 720.0
 """Units of the drawing; everything else is measured in them, and the page decides how large one is."""
-_A4 = 297 / 210
+_LEAST_HEIGHT = 720.0
+"""Units that the months and a few dates need, also on a sheet that lies on its side."""
 _LOOK = MonthLook(30.0, PAPER)
 _LINE = 22.0
 _MARK = 13.0
@@ -58,9 +59,8 @@ class PlanSheet:
 
     # pages
 
-    def pages(self) -> list[Sequence[PlanLine]]:
-        """Return the dates of each page: below the months on the first, alone on the others."""
-        height = _WIDTH * _A4
+    def pages(self, height: float) -> list[Sequence[PlanLine]]:
+        """Return the dates of each page of a height: below the months on the first, alone on the others."""
         first = int((height - self._list_top() - _LINE) // _LINE)
         rest = int((height - 2 * _LINE) // _LINE)
         pages = [self.lines[:first]]
@@ -71,20 +71,20 @@ class PlanSheet:
         rows = -(-MONTHS // _ACROSS)
         return 2.5 * _LINE + rows * (_LOOK.height + _LINE) + 2 * _LINE
 
-    def draw(self, painter: QPainter, page: int, *, whole: bool = False) -> None:
-        """Draw one page in units of the drawing; `whole` puts everything on one page without an end."""
+    def draw(self, painter: QPainter, lines: Sequence[PlanLine], *, is_first: bool = True) -> None:
+        """Draw one page in units of the drawing: on the first the months, and on each some dates."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(painter.font())
         font.setPixelSize(11)
         painter.setFont(font)
         painter.setPen(QColor(PAPER.text))
         top = 0.0
-        if page == 0:
+        if is_first:
             self._draw_head(painter)
             self._draw_months(painter)
             self._draw_legend(painter)
             top = self._list_top()
-        for place, line in enumerate(self.lines if whole else self.pages()[page]):
+        for place, line in enumerate(lines):
             _draw_line(painter, line, top + place * _LINE)
 
     def height(self) -> float:
@@ -140,13 +140,14 @@ def draw_on(sheet: PlanSheet, device: QPagedPaintDevice) -> None:
     """Draw every page of the sheet on a printer or a PDF."""
     painter = QPainter(device)
     try:
-        scale = painter.viewport().width() / _WIDTH
-        for page in range(len(sheet.pages())):
+        paper = painter.viewport()
+        scale = min(paper.width() / _WIDTH, paper.height() / _LEAST_HEIGHT)
+        for page, lines in enumerate(sheet.pages(paper.height() / scale)):
             if page:
                 device.newPage()
             painter.save()
             painter.scale(scale, scale)
-            sheet.draw(painter, page)
+            sheet.draw(painter, lines, is_first=page == 0)
             painter.restore()
     finally:
         painter.end()
@@ -182,7 +183,7 @@ def as_png(sheet: PlanSheet) -> bytes:
     painter = QPainter(image)
     painter.scale(_PIXELS, _PIXELS)
     painter.translate(edge, edge)
-    sheet.draw(painter, 0, whole=True)
+    sheet.draw(painter, sheet.lines)
     painter.end()
     content = QByteArray()
     buffer = QBuffer(content)

@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.protocols import ShownProtocol, StepProgress, induction_ends, progress, shown_protocol
-from ketatrack.domain.records import PlannedItem, Protocol
+from ketatrack.domain.records import Protocol
 from ketatrack.ui.layout import Card, breakable, heading, quiet
 from ketatrack.ui.plan.doing import Doing
 from ketatrack.ui.tables.text_table import TextTable
@@ -26,10 +25,6 @@ class ProtocolCard(Card):
         self._shown: ShownProtocol | None = None
         self.name = heading("", "figure")
         self.source = quiet()
-        self.drafts = quiet()
-        self.given_button = QPushButton(_("My clinic gave me this"))
-        self.given_button.setProperty("role", "primary")
-        self.given_button.clicked.connect(self._take_as_given)
         self.table = TextTable(_("Steps of the protocol, planned and given"))
         self.end_line = quiet()
         self.phases = quiet()
@@ -37,9 +32,8 @@ class ProtocolCard(Card):
         self.edit_button.clicked.connect(self._edit)
         self.delete_button = QPushButton(_("Delete the protocol"))
         self.delete_button.clicked.connect(self._delete)
-        for part in (self.name, self.source, self.drafts):
+        for part in (self.name, self.source):
             self.column.addWidget(part)
-        self.add_row(self.given_button)
         self.column.addWidget(self.table)
         self.column.addWidget(self.end_line)
         self.column.addWidget(self.phases)
@@ -54,8 +48,6 @@ class ProtocolCard(Card):
         protocol = shown.protocol
         self.name.setText(breakable(_(protocol.name)))
         self.source.setText("\n".join(_source_lines(shown)))
-        drafts = [item for item in records.plan.items if item.protocol_id == protocol.id and item.draft]
-        self._show_drafts(drafts)
         found = progress(protocol, shown.steps, records.sessions)
         self.table.show_rows(_header(), [_row(each) for each in found])
         self.table.setVisible(bool(found))
@@ -68,23 +60,6 @@ class ProtocolCard(Card):
         self.phases.setVisible(bool(phases))
         self.edit_button.setText(_("Edit the steps…") if shown.stored else _("Set up the plan…"))
         self.delete_button.setVisible(shown.stored)
-
-    def _show_drafts(self, drafts: list[PlannedItem]) -> None:
-        self.drafts.setVisible(bool(drafts))
-        self.given_button.setVisible(bool(drafts))
-        self.drafts.setText(
-            ngettext(
-                "{n} date is a draft: no reminder, no calendar and no card names it until you say that "
-                "your clinic gave it.",
-                "{n} dates are drafts: no reminder, no calendar and no card names them until you say that "
-                "your clinic gave them.",
-                len(drafts),
-            ).format(n=len(drafts))
-        )
-
-    def _take_as_given(self) -> None:
-        if self._shown is not None:
-            self._doing.take_as_given(self._shown.protocol)
 
     def _edit(self) -> None:
         if self._shown is not None:
