@@ -154,6 +154,13 @@ def date_in_words(day: date) -> str:
     return f"{day.day} {day:%b %Y}" if zero is None else _("day {number}").format(number=(day - zero).days)
 
 
+def near_date_in_words(day: date, today: date) -> str:
+    """Write a local date as it is spoken of near it: `2 May`, with its year only in another one."""
+    if day_zero() is not None or day.year != today.year:
+        return date_in_words(day)
+    return f"{day.day} {day:%B}"
+
+
 _zero: ContextVar[date | None] = ContextVar("day zero", default=None)
 
 

@@ -4,7 +4,7 @@ A date that went by without a word is "passed", and nothing more is said of it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.plan_words import PlannedEnd, PlannedKind
-from ketatrack.domain.records import Agreement, PlanMove, PlannedItem, Session, Visit
+from ketatrack.domain.records import Agreement, PlanMove, PlannedItem, Protocol, Session, Visit
 from ketatrack.domain.sessions import given
 from ketatrack.domain.wall_clock import WallClock
 from ketatrack.domain.words import Outcome, Word
@@ -149,6 +149,72 @@ def shown_by(entry: Session | Visit, records: CourseRecords, today: date) -> Pla
         return same_day[0]
     in_window = [item for item in free if _window_holds(item, day)]
     return in_window[0] if len(in_window) == 1 else None
+
+
+def ended_by(
+    entries: Iterable[Session | Visit], records: CourseRecords, today: date
+) -> list[tuple[PlannedItem, PlannedItem]]:
+    """Return the planned dates that logged entries are the doing of, each as it was and as it is now.
+
+    An entry that a date was ended by already keeps that date, even when its own day was corrected since;
+    no date is ended by two entries.
+
+    Args:
+        entries: sessions and visits as they are about to be written.
+        records: the course before that.
+        today: the local date now.
+    """
+    found: list[tuple[PlannedItem, PlannedItem]] = []
+    for entry in entries:
+        before = _shown_already(entry, records.plan.items) or shown_by(entry, records, today)
+        if before is None:
+            continue
+        after = done_by(before, entry)
+        if after != before:
+            found.append((before, after))
+        rest = [item for item in records.plan.items if item.id != before.id]
+        records = replace(records, plan=replace(records.plan, items=rest))
+    return found
+
+
+def _shown_already(entry: Session | Visit, items: Iterable[PlannedItem]) -> PlannedItem | None:
+    return next((item for item in items if item.done_by == entry.id), None)
+
+
+def entry_of(item: PlannedItem, records: CourseRecords, today: date) -> Session | Visit | None:
+    """Return the logged entry that shows an open planned date and is the doing of no other one, or None.
+
+    It is there where sessions came from a file, or were logged before the date was planned.
+    """
+    taken = {other.done_by for other in records.plan.items}
+    alone = replace(records, plan=replace(records.plan, items=[item]))
+    entries: list[Session | Visit] = [*records.sessions, *records.visits]
+    return next(
+        (entry for entry in entries if entry.id not in taken and shown_by(entry, alone, today) is not None),
+        None,
+    )
+
+
+def ended_as(item: PlannedItem, end: PlannedEnd | None, reason: str = "") -> PlannedItem:
+    """Return a planned date as a person says that it ended, without an entry; None opens it again."""
+    return item.changed(ended=end, done_by=None, draft=item.draft and end is None, reason=reason)
+
+
+def given_by_clinic(
+    protocol: Protocol, records: CourseRecords, on: date
+) -> tuple[Protocol, list[tuple[PlannedItem, PlannedItem]]]:
+    """Return a protocol that the clinic gave on a local date, and its drafts as they were and are now.
+
+    A session that was logged already, and shows no other date, ends the one that it is the doing of.
+    """
+    own = [item for item in records.plan.items if item.protocol_id == protocol.id and item.draft]
+    taken = {item.done_by for item in records.plan.items}
+    alone = replace(records, plan=replace(records.plan, items=own))
+    free = [session for session in records.sessions if session.id not in taken]
+    ended = {before.id: after for before, after in ended_by(free, alone, on)}
+    return protocol.changed(given_on=on), [
+        (item, ended.get(item.id) or item.changed(draft=False)) for item in own
+    ]
 
 
 def done_by(item: PlannedItem, entry: Session | Visit) -> PlannedItem:

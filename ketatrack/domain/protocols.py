@@ -14,9 +14,11 @@ from typing import Any
 from dateutil.rrule import DAILY, rrule
 from pydantic import Field
 
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.moments import local_date
 from ketatrack.domain.plan_words import PlannedKind
 from ketatrack.domain.records import PlannedItem, Protocol, ProtocolStep, Session
-from ketatrack.domain.sessions import given
+from ketatrack.domain.sessions import first_given, given
 from ketatrack.domain.shipped import Dated, ShippedData, Words
 from ketatrack.domain.wall_clock import DayNumbers, RisingDays, WallClock
 from ketatrack.domain.words import PhaseKind
@@ -85,6 +87,26 @@ def laid_out(protocol: Protocol, steps: Iterable[ProtocolStep], until: date) -> 
     return sorted(days)
 
 
+def lays_out_until(protocol: Protocol, steps: Iterable[ProtocolStep], until: date | None) -> date | None:
+    """Return the last local date up to which a protocol's dates are laid out.
+
+    It is what the person said, else the end of the steps; None where a step repeats without an end, so
+    that only the person can say.
+    """
+    if until is not None:
+        return until
+    known = [step for step in steps if step.on_days]
+    if any(step.repeat_days is not None and step.last_day is None for step in known):
+        return None
+    ends = [step.first_day + step.on_days[-1] if step.last_day is None else step.last_day for step in known]
+    return protocol.starts_on + timedelta(days=max(ends, default=0))
+
+
+def open_from(steps: Iterable[ProtocolStep]) -> int | None:
+    """Return the first day from which a protocol leaves the dates to the clinic; None where it does not."""
+    return min((step.first_day for step in steps if not step.on_days), default=None)
+
+
 def drafts(
     protocol: Protocol,
     steps: Iterable[ProtocolStep],
@@ -118,11 +140,61 @@ def drafts(
 
 
 @dataclass(frozen=True, slots=True)
+class ShownProtocol:
+    """The protocol that a course is shown beside; `stored` is False where only its template is known."""
+
+    protocol: Protocol
+    steps: Sequence[ProtocolStep]
+    stored: bool
+
+
+def shown_protocol(records: CourseRecords) -> ShownProtocol | None:
+    """Return the newest protocol of a course, else the template that the course names, or None.
+
+    A course from a file names its template and no first date: that is then its first given session, or the
+    day on which it started.
+    """
+    if records.plan.protocols:
+        protocol = records.plan.protocols[-1]
+        return ShownProtocol(protocol, steps_of(protocol, records.plan.steps), stored=True)
+    template = templates().get(records.course.protocol)
+    first = first_given(records.sessions)
+    starts_on = local_date(first.started_at) if first else records.course.started_on
+    if template is None or starts_on is None:
+        return None
+    of_course = {name: getattr(records.course, name) for name in ("recorded_by", "recorded_how")}
+    return ShownProtocol(*copied(template, records.course.id, starts_on, None, of_course), stored=False)
+
+
+def steps_of(protocol: Protocol, steps: Iterable[ProtocolStep]) -> list[ProtocolStep]:
+    """Return the steps of one protocol by their first day."""
+    own = [step for step in steps if step.protocol_id == protocol.id]
+    return sorted(own, key=lambda step: step.first_day)
+
+
+def induction_ends(shown: ShownProtocol) -> date | None:
+    """Return the last local date of the induction that a template names; None where it names none."""
+    days = [
+        step.last_day
+        for step in shown.steps
+        if step.phase == PhaseKind.INDUCTION and step.last_day is not None
+    ]
+    if not days or not shown.protocol.template:
+        return None
+    return shown.protocol.starts_on + timedelta(days=max(days))
+
+
+@dataclass(frozen=True, slots=True)
 class StepProgress:
-    """How many sessions a step of a protocol names, and on which of its days sessions were given."""
+    """How many sessions a step of a protocol names, and on which of its days sessions were given.
+
+    Days count from the protocol's first session. `planned_on_days` is empty where the step leaves them open
+    or has no end.
+    """
 
     step: ProtocolStep
     named: int | None
+    planned_on_days: DayNumbers
     given_on_days: DayNumbers
 
 
@@ -138,6 +210,7 @@ def progress(
         StepProgress(
             step=step,
             named=step.sessions,
+            planned_on_days=_days_of(protocol, step),
             given_on_days=tuple(
                 day
                 for day in days
@@ -146,6 +219,13 @@ def progress(
         )
         for step in steps
     ]
+
+
+def _days_of(protocol: Protocol, step: ProtocolStep) -> DayNumbers:
+    if step.last_day is None:
+        return ()
+    last = protocol.starts_on + timedelta(days=step.last_day)
+    return tuple((day - protocol.starts_on).days for day in laid_out(protocol, [step], last))
 
 
 def _dates_of(starts_on: date, step: ProtocolStep, until: date) -> Iterable[date]:

@@ -140,6 +140,12 @@ def change_words(of: Standing) -> str:
 
 
 def bracket_words(interval: Interval, instrument_id: str) -> str:
+    """Say what `seen_words` says, and how far back the instrument looks; empty where none was in."""
+    words = seen_words(interval)
+    return with_recall(words, instrument_id) if words else ""
+
+
+def seen_words(interval: Interval) -> str:
     """Say on which days after a session scores in and out of response were seen; empty where none was in."""
     if interval.held_until_day is not None:
         words = _("in response until day {day}").format(day=interval.held_until_day)
@@ -149,7 +155,7 @@ def bracket_words(interval: Interval, instrument_id: str) -> str:
         return ""
     if interval.lost_by_day is not None:
         words = _("{seen}, a score out of response on day {day}").format(seen=words, day=interval.lost_by_day)
-    return with_recall(words, instrument_id)
+    return words
 
 
 def time_in_response_words(found: TimeInResponse, instrument_id: str) -> str:

@@ -30,6 +30,7 @@ class Rail(QFrame):
             ("sessions", _("Sessions")),
             ("mood", _("Mood")),
             ("charts", _("Charts")),
+            ("plan", _("Plan")),
             ("report", _("Report")),
         ):
             self._add(name, words)

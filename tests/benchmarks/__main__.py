@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks.journals import write_csv, write_demo
+from tests.benchmarks.journals import write_csv, write_demo, write_plan
 
 Run = Callable[[], float]
 
@@ -125,6 +125,16 @@ def comparisons(home: Path) -> Iterator[Comparison]:
         partial(brought_in, "ours", home / "10k"),
         11.0,
         rounds=3,
+    )
+    for years in (1, 10):
+        write_plan(home / f"plan-{years}.ketatrack", years)
+    planned = partial(measure, "plans", home=home)
+    yield Comparison(
+        "plan of ten years / of one year",
+        "s",
+        partial(planned, str(home / "plan-10.ketatrack")),
+        partial(planned, str(home / "plan-1.ketatrack")),
+        2.0,
     )
     yield Comparison(
         "response chart of ten years / same artists",

@@ -1,13 +1,17 @@
 """The demo is plausible, marked wherever its course is named, and gone when the program ends."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from ketatrack.domain.agreements import met_numbers, named_quote
+from ketatrack.domain.authorisations import use_words, uses
+from ketatrack.domain.plan_lines import plan_lines
+from ketatrack.domain.planned import PlanState
 from ketatrack.domain.records import Course, Patient, Score, Session
 from ketatrack.domain.side_effects import side_effect_vocabulary
 from ketatrack.domain.summary import summarise
@@ -59,6 +63,20 @@ def test_the_demo_has_what_real_courses_have(demo):
     assert {score.instrument for score in scores} == {"phq9", "gad7", "mood_now"}
     assert any(score.total is not None for score in scores)
     assert any(s.written_at and s.written_at - s.taken_at > timedelta(days=2) for s in scores)
+
+
+def test_the_plan_of_the_demo_has_every_way_that_a_date_can_go(demo):
+    spray = next(course for course in demo.find(Course) if course.medication is Medication.ESKETAMINE)
+    records = demo.course_records(spray)
+    lines = plan_lines(records, date(2026, 11, 22))
+    assert {line.state for line in lines} == set(PlanState)
+    assert any(line.moves for line in lines)
+    assert any(line.days_beside_plan for line in lines)
+    assert records.plan.protocols[0].given_on is not None
+    (met,) = met_numbers(records)
+    assert named_quote(met, date(2026, 11, 22)) == "PHQ-9: 15 on 7 June. Noted 2 May: call at 14 or more."
+    (use,) = uses(records.plan.authorisations, records.sessions)
+    assert use_words(use, date(2026, 11, 22)) == "3 of 8 left, ends 31 December"
 
 
 def test_every_time_of_the_demo_has_the_offset_of_its_place(demo):

@@ -167,7 +167,7 @@ def test_the_page_for_the_clinic_is_looked_at_and_saved_as_a_pdf(first_run: Hand
     start_a_journal(hands, tmp_path / "mine")
     log_the_session(hands)
     answer_a_phq9(hands)
-    hands.keys("Ctrl+5")
+    hands.keys("Ctrl+6")
     page = hands.page
     hands.wait(lambda: page.preview.labels)
     hands.go_to("Save PDF…")

@@ -1,9 +1,21 @@
 """The journals that the pictures are taken of: empty, the demo, ten years, long words."""
 
 from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 
-from ketatrack.domain.records import Record
+from ketatrack.domain.plan_words import PlannedKind
+from ketatrack.domain.planned import done_by
+from ketatrack.domain.records import (
+    Agreement,
+    Authorisation,
+    Course,
+    PlannedItem,
+    Preparation,
+    Protocol,
+    ProtocolStep,
+    Record,
+)
 from ketatrack.domain.words import Author, Route
 from ketatrack.exchange.demo import fill_with_demo
 from ketatrack.store.store import Change, Store
@@ -35,9 +47,18 @@ def demo(folder: Path) -> Store:
 
 
 def decade(folder: Path) -> Store:
-    """Ten years of sessions, readings and scores."""
+    """Ten years of sessions, each with its planned date, of readings and scores."""
     records = ten_years()
-    return _with(folder, "decade", [records.patient, records.course, *records.entries()])
+    dates = [
+        done_by(_planned(records.course, session.started_at.date()), session) for session in records.sessions
+    ]
+    return _with(folder, "decade", [records.patient, records.course, *records.entries(), *dates])
+
+
+def _planned(of: Course, day: date, **fields: str) -> PlannedItem:
+    return PlannedItem(
+        **make.STAMP, course_id=of.id, item=PlannedKind.SESSION, planned_on=day, clock=time(10), **fields
+    )
 
 
 def long_words(folder: Path) -> Store:
@@ -68,8 +89,35 @@ def long_words(folder: Path) -> Store:
             make.rhythm(course, LONG),
             make.rhythm(course, "phq9", set_back=True),
             make.rhythm(course, "resting_pressure", every_days=1),
+            *_long_plan(course),
         ],
     )
+
+
+def _long_plan(of: Course) -> list[Record]:
+    names = dict.fromkeys(("name", "place", "escort", "travel_there", "travel_back", "fasting"), LONG)
+    item = _planned(of, date(2026, 12, 8), **names)
+    weekly = tuple(range(0, 600, 7))
+    protocol = Protocol(**make.STAMP, course_id=of.id, name=LONG * 2, starts_on=date(2026, 11, 18))
+    belongs = make.STAMP | {"course_id": of.id}
+    return [
+        protocol,
+        ProtocolStep(**make.STAMP, protocol_id=protocol.id, first_day=0, last_day=600, on_days=weekly),
+        item,
+        item.changed(id="draft", planned_on=date(2026, 12, 15), draft=True, protocol_id=protocol.id),
+        Preparation(**make.STAMP, planned_item_id=item.id, name=LONG),
+        Agreement(
+            **belongs,
+            agreed_on=date(2026, 5, 2),
+            words=f"{LONG} " * 6,
+            call_whom=LONG,
+            instrument="phq9",
+            call_at=14,
+            shortest_days=21,
+            longest_days=28,
+        ),
+        Authorisation(**belongs, payer=LONG, number=LONG, starts_on=date(2026, 1, 1), approved=8),
+    ]
 
 
 JOURNALS: dict[str, Callable[[Path], Store]] = {

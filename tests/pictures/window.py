@@ -1,5 +1,6 @@
 """Pictures of the window at one scale: every page and form, in light and dark, of every journal."""
 
+import re
 import sys
 import tempfile
 import time
@@ -14,7 +15,7 @@ from ketatrack.ui.workspace import Workspace
 from tests.pictures.dialogs import cards, dialogs, write_faulty
 from tests.pictures.journals import JOURNALS
 
-PAGES = ("today", "sessions", "mood", "charts", "report", "settings")
+PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "settings")
 FORMS = (
     "sessions",
     "readings",
@@ -29,6 +30,10 @@ FORMS = (
     "catch_up",
     "score_rules",
     "suggested_rhythms",
+    "protocols",
+    "planned_items",
+    "agreements",
+    "authorisations",
 )
 _PATIENCE_S = 20
 _QUIET_S = 0.3
@@ -105,6 +110,10 @@ def _walk(camera: Camera, mark: str, faulty: Path) -> None:
     for session in journal.records().sessions[-1:]:
         workspace.show_form(f"sessions:{session.id}")
         camera.take(f"form-sessions-edit-{mark}")
+    for item in journal.records().plan.items[-1:]:
+        for form in (f"planned_items:{item.id}", f"plan_moves.{item.id}"):
+            workspace.show_form(form)
+            camera.take(f"form-{re.split('[:.]', form)[0]}-edit-{mark}")
     workspace.show_page("today")
     for name, card in cards("IE"):
         camera.window.show_card(card)

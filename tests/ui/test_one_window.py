@@ -3,9 +3,8 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ketatrack.domain.records import KINDS
 from ketatrack.ui.actions import menus
-from ketatrack.ui.forms.catalogue import QUESTIONNAIRES
+from ketatrack.ui.forms.catalogue import QUESTIONNAIRES, kinds_with_forms
 from tests.records import course, patient
 from tests.ui.workspaces import open_workspace
 
@@ -33,7 +32,7 @@ def test_forms_and_pages_open_no_window_of_their_own(qtbot, tmp_path):
         for command in commands:
             if command.startswith(("form ", "page ")) and command != f"form {QUESTIONNAIRES}":
                 workspace.run(command)
-        for kind in KINDS:
+        for kind in kinds_with_forms():
             workspace.show_form(kind.kind if kind.kind != "scores" else "scores.mood_now")
     finally:
         QApplication.instance().removeEventFilter(watch)

@@ -2,7 +2,7 @@
 
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and what it
 is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
-score.
+score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day.
 """
 
 from collections.abc import Callable
@@ -10,8 +10,11 @@ from collections.abc import Callable
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import instrument, short_name
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import date_from_text
 from ketatrack.domain.records import (
     KINDS,
+    Agreement,
+    Authorisation,
     BaselineChoice,
     CareArrangement,
     Contact,
@@ -20,6 +23,9 @@ from ketatrack.domain.records import (
     OwnMeasure,
     Patient,
     Phase,
+    PlanMove,
+    PlannedItem,
+    Protocol,
     Reading,
     Record,
     Score,
@@ -51,7 +57,21 @@ _ROWS: dict[type[Record], Rows] = {
     SideEffect: (["effect", "severity"], ["noticed_at"], ["needed_help"], ["notes"]),
     Phase: (["starts_on", "phase"], ["reason"]),
     Medicine: (["name", "medicine_class"], ["dose"], ["started_on", "stopped_on"], ["notes"]),
-    Visit: (["visited_on", "with_whom"], ["notes"]),
+    Agreement: (
+        ["agreed_on", "with_whom"],
+        ["words"],
+        ["instrument", "call_at"],
+        ["call_whom", "phone"],
+        ["shortest_days", "longest_days"],
+        ["to_watch"],
+        ["ended_on"],
+    ),
+    Authorisation: (
+        ["payer", "number"],
+        ["starts_on", "ends_on"],
+        ["approved", "used_before"],
+        ["notes"],
+    ),
     Course: (
         ["name"],
         ["medication", "product"],
@@ -118,6 +138,11 @@ def make_form(journal: Journal, name: str) -> Form:
     return form(journal, kind, _ROWS[kind], record, beside=beside, patient_id=owner.id)
 
 
+def kinds_with_forms() -> list[type[Record]]:
+    """Return the kinds of record that have a form by their own name; others are rows of another's form."""
+    return [kind for kind in KINDS if kind in _ROWS or kind in _SPECIAL]
+
+
 def title_of(journal: Journal, name: str) -> str:
     """Return what a form is called on screen, a score's by its questionnaire or own measure."""
     kind_name, _colon, record_id = name.partition(":")
@@ -145,10 +170,46 @@ def _scale_words(journal: Journal, about: str) -> str:
     return short_name(score.instrument) if score else ""
 
 
-def _session_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
+def _session_form(journal: Journal, record: Record | None, planned_id: str) -> Form:
+    from ketatrack.ui.forms.ended_dates import planned_item
     from ketatrack.ui.forms.session_form import SessionForm
 
-    return SessionForm(journal, record if isinstance(record, Session) else None)
+    planned = planned_item(journal, planned_id)
+    return SessionForm(journal, record if isinstance(record, Session) else None, planned)
+
+
+def _visit_form(journal: Journal, record: Record | None, planned_id: str) -> Form:
+    from ketatrack.ui.forms.ended_dates import planned_item
+    from ketatrack.ui.forms.visit_form import VisitForm
+
+    course_id, planned = journal.records().course.id, planned_item(journal, planned_id)
+    return VisitForm(journal, record if isinstance(record, Visit) else None, planned, course_id=course_id)
+
+
+def _protocol_form(journal: Journal, record: Record | None, _rest: str) -> Form:
+    from ketatrack.ui.forms.protocol_form import ProtocolForm
+
+    return ProtocolForm(journal, record if isinstance(record, Protocol) else None)
+
+
+def _planned_item_form(journal: Journal, record: Record | None, day: str) -> Form:
+    from ketatrack.ui.forms.planned_item_form import PlannedItemForm
+
+    item = record if isinstance(record, PlannedItem) else None
+    form = PlannedItemForm(journal, item, course_id=journal.records().course.id)
+    if day:
+        form.begin_on(date_from_text(day))
+    return form
+
+
+def _move_form(journal: Journal, _record: Record | None, item_id: str) -> Form:
+    from ketatrack.ui.forms.ended_dates import planned_item
+    from ketatrack.ui.forms.move_form import MoveForm
+
+    item = planned_item(journal, item_id)
+    if item is None:
+        raise JournalError("This planned date is no longer there.")
+    return MoveForm(journal, item)
 
 
 def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
@@ -205,4 +266,8 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Score: _score_form,
     BaselineChoice: _baseline_form,
     CareArrangement: _arrangement_form,
+    Visit: _visit_form,
+    Protocol: _protocol_form,
+    PlannedItem: _planned_item_form,
+    PlanMove: _move_form,
 }

@@ -29,6 +29,7 @@ from ketatrack.ui.forms.catch_up_rows import (
     Usual,
     past_sessions,
 )
+from ketatrack.ui.forms.ended_dates import ended_dates
 from ketatrack.ui.forms.form import Form, RefusedError
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
@@ -110,7 +111,8 @@ class CatchUpForm(Form):
             fixed=self.journal.stamp() | {"course_id": of.course.id},
         )
         sessions = [Change(None, past.session) for past in self._found]
-        return [*sessions, *(Change(None, past.score) for past in self._found if past.score is not None)]
+        scores = [Change(None, past.score) for past in self._found if past.score is not None]
+        return [*sessions, *scores, *ended_dates(self.journal, [past.session for past in self._found])]
 
     def questions(self, changes: Sequence[Change]) -> list[Question]:
         """Ask about unusual doses, and about days on which a session is known already."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question, questions
+from ketatrack.domain.record_fields import type_of
 from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.derive import field_for
@@ -15,6 +16,19 @@ from ketatrack.ui.journal import Journal
 
 Rows = Sequence[Sequence[str]]
 """The names of a record's fields, those that stand side by side together."""
+
+
+def with_defaults(kind: type[Record], values: dict[str, Any]) -> dict[str, Any]:
+    """Return values in which an empty field that cannot be unset has what its record declares for it."""
+    return {
+        name: kind.model_fields[name].default if value is None and _falls_back(kind, name) else value
+        for name, value in values.items()
+    }
+
+
+def _falls_back(kind: type[Record], name: str) -> bool:
+    _bare, optional = type_of(kind, name)
+    return not optional and not kind.model_fields[name].is_required()
 
 
 class RecordForm(Form):
@@ -65,7 +79,7 @@ class RecordForm(Form):
 
     def changes(self) -> list[Change]:
         """Build the record from the fields."""
-        values = self.read_fields(self.fields)
+        values = with_defaults(self.kind, self.read_fields(self.fields))
         if self.record is None:
             made = self.build(self.kind, self.journal.stamp() | self._fixed | values)
             return [Change(None, record) for record in (*self._beside, made)]

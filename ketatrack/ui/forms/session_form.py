@@ -11,7 +11,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import Reading, Session
+from ketatrack.domain.records import PlannedItem, Reading, Session
 from ketatrack.domain.route_fields import dose_fields
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.session_readings import common_minutes
@@ -25,6 +25,7 @@ from ketatrack.ui.fields.moment_field import MomentField
 from ketatrack.ui.fields.pressure_grid import PressureGrid
 from ketatrack.ui.fields.side_effect_chips import SideEffectChips
 from ketatrack.ui.forms.dose_section import DoseSection
+from ketatrack.ui.forms.ended_dates import ended_dates
 from ketatrack.ui.forms.folded import Folded
 from ketatrack.ui.forms.form import Form, RefusedError, gathering
 from ketatrack.ui.forms.lines import side_by_side
@@ -52,12 +53,21 @@ _MORE_NAMES = tuple(name for names in _MORE for name in names)
 class SessionForm(Form):
     """Logs a session, or edits one with everything that was recorded in it."""
 
-    def __init__(self, journal: Journal, record: Session | None = None) -> None:
-        """Lay the form out, empty or with a recorded session."""
+    def __init__(
+        self, journal: Journal, record: Session | None = None, planned: PlannedItem | None = None
+    ) -> None:
+        """Lay the form out, empty or with a recorded session.
+
+        Args:
+            journal: where the session is kept.
+            record: the session to edit; None logs a new one.
+            planned: the date of the plan that a new session is for, whatever its day.
+        """
         what = _(Session.label)
         title = what if record is None else _("Edit: {what}").format(what=what.lower())
         super().__init__(journal, title, f"{Session.kind}:{record.id}" if record else Session.kind)
         self.record = record
+        self._planned = planned
         of = journal.records()
         self._course = of.course
         self._others = [each for each in of.sessions if record is None or each.id != record.id]
@@ -214,7 +224,8 @@ class SessionForm(Form):
         ]
         own = [] if self.record == session else [Change(self.record, session)]
         gone = [change for change in rows if change.after is None]
-        return [*gone, *own, *(change for change in rows if change.after is not None)]
+        kept = [change for change in rows if change.after is not None]
+        return [*gone, *own, *kept, *ended_dates(self.journal, [session], self._planned)]
 
     def _session(self) -> Session:
         values = self.read_fields(name for name in self.fields if name in Session.model_fields)
@@ -248,7 +259,7 @@ class SessionForm(Form):
             if isinstance(record, Session):
                 weight = last_weight_kg(self._others, record.started_at)
                 asked += questions(record, last_weight_kg=weight) + self.dose.questions(record)
-            elif record is not None:
+            elif record is not None and record.id in self._placed:
                 place = self._placed[record.id]
                 asked += [Question(f"{place}.{each.field}", each.sentence) for each in questions(record)]
         return asked

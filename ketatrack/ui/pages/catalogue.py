@@ -22,6 +22,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.charts_page import ChartsPage
 
         return ChartsPage(journal)
+    if name == "plan":
+        from ketatrack.ui.pages.plan_page import PlanPage
+
+        return PlanPage(journal)
     if name == "report":
         from ketatrack.ui.pages.report_page import ReportPage
 

@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.agreements import met_numbers, named_quote
 from ketatrack.domain.baseline_choice import baseline_standing, candidates, course_baseline
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.intervals import days_since_last, gaps
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.domain.records import BaselineChoice
+from ketatrack.domain.next_words import next_planned
+from ketatrack.domain.records import BaselineChoice, OwnMeasure
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
@@ -20,7 +22,7 @@ from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, quiet, scrolled
+from ketatrack.ui.layout import Card, breakable, quiet, scrolled
 from ketatrack.ui.pages.changed_sheets import ChangedSheets
 from ketatrack.ui.pages.mood_row import MoodRow
 from ketatrack.ui.pages.open_card import OpenCard
@@ -78,7 +80,7 @@ class TodayPage(Page):
         self.figures: dict[str, QLabel] = {}
         self.details: dict[str, QLabel] = {}
         for row, (name, words) in enumerate(
-            (("next", _("Next")), ("since", _("Since the last session")), ("score", _("PHQ-9")))
+            (("next", _("Next planned")), ("since", _("Since the last session")), ("score", _("PHQ-9")))
         ):
             label = quiet(words)
             label.setWordWrap(False)
@@ -89,6 +91,10 @@ class TodayPage(Page):
             grid.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(detail, row, 2, Qt.AlignmentFlag.AlignTop)
         card.column.addLayout(grid)
+        self.agreed = QLabel()
+        self.agreed.setWordWrap(True)
+        self.agreed.hide()
+        card.column.addWidget(self.agreed)
         self.line = ResponseLine()
         card.column.addWidget(self.line)
         self._hide_button = QPushButton()
@@ -132,6 +138,7 @@ class TodayPage(Page):
         self._from_caregiver.show_notes(records.plan.caregiver_notes)
         self.changed_sheets.show_changes(records, self.journal.now().date())
         self._show_next(records)
+        self._show_agreed(records)
         self._show_since(records)
         hidden = self.journal.figures_hidden
         self._hide_button.setText(_("Show figures") if hidden else _("Hide figures"))
@@ -146,17 +153,16 @@ class TodayPage(Page):
             self._show_score(records)
 
     def _show_next(self, records: CourseRecords) -> None:
+        following = next_planned(records, self.journal.now().date())
+        self.figures["next"].setText(following.date)
+        self.details["next"].setText(breakable("\n".join(following.lines)))
+
+    def _show_agreed(self, records: CourseRecords) -> None:
+        """Quote what was agreed where the latest score meets it."""
+        met = [each for each in met_numbers(records, self.journal.store.find(OwnMeasure)) if each.is_latest]
         today = self.journal.now().date()
-        coming = [visit for visit in records.visits if visit.visited_on >= today]
-        if not coming:
-            self.figures["next"].setText("")
-            self.details["next"].setText(_("Nothing noted. A visit with a date to come stands here."))
-            return
-        days = (coming[0].visited_on - today).days
-        self.figures["next"].setText(f"{coming[0].visited_on:%a %Y-%m-%d}")
-        when = _("today") if days == 0 else ngettext("in {n} day", "in {n} days", days).format(n=days)
-        with_whom = f" · {coming[0].with_whom}" if coming[0].with_whom else ""
-        self.details["next"].setText(_("Visit") + with_whom + " · " + when)
+        self.agreed.setText(breakable("\n".join(named_quote(each, today) for each in met)))
+        self.agreed.setVisible(bool(met) and not self.journal.figures_hidden)
 
     def _show_since(self, records: CourseRecords) -> None:
         days = days_since_last(records.sessions, self.journal.now().date())

@@ -1,7 +1,7 @@
 """A table of records that is sorted, narrowed down, read and changed by mouse or by keys alone."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -151,6 +151,12 @@ class RecordTable(QTableView):
         """Return the chosen rows, from top to bottom."""
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._model.row(place) for place in places]
+
+    def choose_records(self, ids: Collection[str]) -> None:
+        """Choose the rows of these records and go to the first of them; none where none is on screen."""
+        positions = self._model.positions()
+        places = sorted(positions[key] for key in ids if key in positions)
+        self._choose(places, places[0] if places else -1, max(self.currentIndex().column(), 0))
 
     def copy_rows(self) -> None:
         """Put the chosen rows on the clipboard, a line for each, with tabs between the cells."""

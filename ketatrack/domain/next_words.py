@@ -1,0 +1,61 @@
+"""What comes next by the plan, in words: a date that was given, else what was agreed, else a noted visit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ketatrack.domain.agreements import window_words
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
+from ketatrack.domain.planned import agreed_window, coming
+from ketatrack.domain.records import PlannedItem, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next date as words, empty where there is none, and the lines that belong to it."""
+
+    date: str
+    lines: tuple[str, ...]
+
+
+def next_planned(records: CourseRecords, today: date) -> Next:
+    """Say what comes next in a course, seen from a local date.
+
+    A planned date comes before a noted visit of the same day. What was agreed about the time between
+    sessions is said besides; no date is made of it.
+    """
+    planned = coming(records, today)
+    known = {item.done_by for item in records.plan.items}
+    visits = [each for each in records.visits if each.visited_on >= today and each.id not in known]
+    window = agreed_window(records.plan, records.sessions, today)
+    agreed = () if window is None else (window_words(window, today),)
+    if planned and not (visits and visits[0].visited_on < planned[0].planned_on):
+        return Next(_when_words(planned[0]), (_item_words(planned[0], today), *agreed))
+    if visits:
+        return Next(f"{visits[0].visited_on:%a %Y-%m-%d}", (_visit_words(visits[0], today), *agreed))
+    return Next("", agreed or (_("Nothing is planned."),))
+
+
+def _when_words(item: PlannedItem) -> str:
+    day = f"{item.planned_on:%a %Y-%m-%d}"
+    return day if item.clock is None else _("{day}, {clock:%H:%M}").format(day=day, clock=item.clock)
+
+
+def _item_words(item: PlannedItem, today: date) -> str:
+    what = item.name or _(item.item.label)
+    return " · ".join(filter(None, (what, days_away(item.planned_on, today), item.place)))
+
+
+def _visit_words(visit: Visit, today: date) -> str:
+    return " · ".join(filter(None, (_("Visit"), visit.with_whom, days_away(visit.visited_on, today))))
+
+
+def days_away(day: date, today: date) -> str:
+    """Say how far ahead a local date lies, such as `in 6 days`; a window may be open after its date."""
+    days = (day - today).days
+    if days == 0:
+        return _("today")
+    if days < 0:
+        return ngettext("{n} day ago", "{n} days ago", -days).format(n=-days)
+    return ngettext("in {n} day", "in {n} days", days).format(n=days)
