@@ -143,15 +143,29 @@ def test_therapy_is_done_without_an_entry(page):
     assert (item.ended, item.done_by) == (PlannedEnd.DONE, None)
 
 
-def test_a_sheet_is_offered_once_somebody_answers_to_it(page):
+@pytest.mark.parametrize(
+    ("sheet", "command"),
+    [
+        (Sheet.CAREGIVER_CARD, "sheet caregiver_card"),
+        (Sheet.ASK_THE_CLINIC, "sheet ask_the_clinic"),
+        (Sheet.CALENDAR, "calendar"),
+        (Sheet.PLAN_FILE, "make_plan_file"),
+    ],
+)
+def test_what_leaves_for_somebody_else_is_asked_for_from_the_plan(page, sheet, command):
     plan(page.journal, today_of(page))
-    button = page.sheet_buttons[Sheet.CAREGIVER_CARD]
-    assert not button.isVisible()
     heard = []
-    page.connect_sheet(Sheet.CAREGIVER_CARD, lambda: heard.append("card"))
-    assert button.isVisible()
-    button.click()
-    assert heard == ["card"]
+    page.command_wanted.connect(heard.append)
+    page.sheet_buttons[sheet].click()
+    assert heard == [command]
+
+
+def test_a_saved_plan_is_noted_with_the_dates_in_it(page, tmp_path):
+    plan(page.journal, today_of(page))
+    page.save(tmp_path / "plan.pdf")
+    (entry,) = page.journal.records().plan.hand_overs
+    assert entry.sheet == Sheet.PLAN
+    assert f"{today_of(page)}" in entry.dates
 
 
 def test_what_is_left_of_an_authorisation_stands_on_the_page(page):

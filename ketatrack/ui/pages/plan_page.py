@@ -1,6 +1,5 @@
 """The plan: what your clinic gave you, what became of each date, what was agreed, and the gaps between."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.hand_overs import WayOut
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.next_words import next_planned
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Agreement, Phase, PlannedItem, Protocol
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.hand_over_log import log_hand_over
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled
 from ketatrack.ui.new_journal import usual_folder
@@ -33,8 +34,13 @@ if TYPE_CHECKING:
 
     from ketatrack.ui.plan.paper import PlanSheet
 
-SHEETS = (Sheet.ASK_THE_CLINIC, Sheet.CAREGIVER_CARD, Sheet.CALENDAR)
-"""What leaves the program from this page, each by a button that is shown once somebody answers to it."""
+_FOR_OTHERS = {
+    Sheet.ASK_THE_CLINIC: f"sheet {Sheet.ASK_THE_CLINIC}",
+    Sheet.CAREGIVER_CARD: f"sheet {Sheet.CAREGIVER_CARD}",
+    Sheet.CALENDAR: "calendar",
+    Sheet.PLAN_FILE: "make_plan_file",
+}
+"""What leaves the program from this page, with the command that makes it."""
 
 
 class PlanPage(Page):
@@ -48,7 +54,6 @@ class PlanPage(Page):
         self._doing.notice.connect(self.notice)
         self._doing.undoable.connect(self.undoable)
         self.sheet_buttons: dict[Sheet, QPushButton] = {}
-        self._offered: list[QPushButton] = []
         self.empty = self._empty_card()
         self.next = self._next_card()
         self.drafts = DraftsCard(self._doing)
@@ -124,27 +129,18 @@ class PlanPage(Page):
                 ]
             )
         )
-        for sheet in SHEETS:
-            self.sheet_buttons[sheet] = QPushButton(_("{sheet}…").format(sheet=_(sheet.label)))
-            self.sheet_buttons[sheet].hide()
-        self._sheets = FlowLayout()
-        self._sheets_row = QWidget()
-        self._sheets_row.setLayout(self._sheets)
-        self._sheets_row.hide()
-        card.column.addWidget(self._sheets_row)
+        for sheet, command in _FOR_OTHERS.items():
+            button = QPushButton(_("{sheet}…").format(sheet=_(sheet.label)))
+            button.clicked.connect(partial(self.command_wanted.emit, command))
+            self.sheet_buttons[sheet] = button
+        card.column.addWidget(quiet(_("For somebody else, each shown before it leaves:")))
+        card.column.addWidget(_flow(list(self.sheet_buttons.values())))
         return card
 
     def _asking(self, words: str, form: str) -> QPushButton:
         button = QPushButton(words)
         button.clicked.connect(partial(self.form_wanted.emit, form))
         return button
-
-    def connect_sheet(self, sheet: Sheet, act: Callable[[], None]) -> None:
-        """Show the button of a sheet and say what it does."""
-        self.sheet_buttons[sheet].clicked.connect(act)
-        self._offered.append(self.sheet_buttons[sheet])
-        self._sheets.arrange(self._offered)
-        self._sheets_row.show()
 
     def remember_in(self, settings: QSettings) -> None:
         """Keep how the list was arranged."""
@@ -202,7 +198,14 @@ class PlanPage(Page):
         except JournalError as error:
             self.notice.emit(str(error))
             return
-        self.notice.emit(_("The plan is in {path}.").format(path=path))
+        self._tell(_("The plan is in {path}.").format(path=path), WayOut.FILE)
+
+    def _tell(self, words: str, way: WayOut) -> None:
+        """Note in the log what has left, and say how it went."""
+        dates = [line.item for line in self.sheet().lines]
+        held = [_("the planned dates of these months")]
+        unnoted = log_hand_over(self.journal, Sheet.PLAN, way, held=held, dates=dates)
+        self.notice.emit(" ".join(filter(None, (words, unnoted))))
 
     def _choose_file(self) -> None:
         from ketatrack.ui.plan.paper import FORMATS
@@ -231,6 +234,7 @@ class PlanPage(Page):
         from ketatrack.ui.plan.paper import draw_on
 
         draw_on(self.sheet(), printer)
+        self._tell(_("The plan is at the printer."), WayOut.PAPER)
 
 
 def _has_plan(records: CourseRecords) -> bool:
