@@ -31,11 +31,12 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
     from ketatrack.app.screen import obstacle
     from ketatrack.domain.errors import JournalError
     from ketatrack.domain.language import gettext as _
+    from ketatrack.exchange.sealed_file import FileKind, read_sealed
     from ketatrack.store.header import schema_revision
 
     parser = argparse.ArgumentParser(
         prog="ketatrack",
-        usage="ketatrack [JOURNAL | --demo]\n       ketatrack COMMAND ...",
+        usage="ketatrack [JOURNAL | FILE.plan | --demo]\n       ketatrack COMMAND ...",
         description=_("Keeps a ketamine or esketamine treatment course in one file of your own."),
         epilog=_(
             "Commands, which need no screen: {commands}. “ketatrack COMMAND --help” explains each."
@@ -47,9 +48,10 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
         nargs="?",
         type=Path,
         metavar="JOURNAL",
-        help=_("the journal; by default the one opened last"),
+        help=_("the journal, by default the one opened last; or a plan file, as its caregiver"),
     )
     parser.add_argument("--demo", action="store_true", help=_("look at a copy of the demo course"))
+    parser.add_argument("--minimised", action="store_true", help=_("open the window small, for reminders"))
     parser.add_argument("--version", action="version", version=f"KetaTrack {__version__}")
     asked = parser.parse_args(words)
     if asked.demo and asked.journal:
@@ -61,10 +63,13 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
 
     try:
         if asked.journal is not None:
-            schema_revision(asked.journal)  # a mistyped path is answered before any window
+            if asked.journal.suffix == FileKind.PLAN.suffix:
+                read_sealed(asked.journal, FileKind.PLAN)
+            else:
+                schema_revision(asked.journal)  # a mistyped path is answered before any window
         from ketatrack.app.start import run
 
-        return run(asked.journal, demo=asked.demo)
+        return run(asked.journal, demo=asked.demo, minimised=asked.minimised)
     except JournalError as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -1,10 +1,10 @@
 """Records for tests, with only what the test is about spelled out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ketatrack.domain.moments import moment_from_text
-from ketatrack.domain.records import Course, Patient, Reading, Score, Session, SideEffect
+from ketatrack.domain.records import Course, Patient, Reading, Score, ScoreRule, Session, SideEffect
 from ketatrack.domain.words import Author, Method
 
 STAMP: dict[str, Any] = {"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED}
@@ -41,4 +41,12 @@ def phq9(of: Course, taken_at: str, *answers: int | None, **fields: Any) -> Scor
     given: dict[str, Any] = {"answers": answers} if answers else {}
     return Score(
         **STAMP | {"course_id": of.id, "instrument": "phq9", "taken_at": at(taken_at)} | given | fields
+    )
+
+
+def rhythm(of: Course, asks_for: str, **fields: Any) -> ScoreRule:
+    return ScoreRule(
+        **STAMP
+        | {"course_id": of.id, "asks_for": asks_for, "every_days": 7, "starts_on": date(2026, 6, 1)}
+        | fields
     )

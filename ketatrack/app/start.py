@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from ketatrack.app.uncaught import Uncaught
 from ketatrack.domain.errors import JournalError
+from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.remembered import chosen_scheme, last_journal
@@ -26,27 +27,35 @@ if TYPE_CHECKING:
     from ketatrack.ui.workspace import Workspace
 
 SETTINGS_FILE = "window.ini"
+NEUTRAL_NAME = "Journal"
+"""What the desktop is told that the program is called; it goes with every notification."""
 
 
-def run(journal: Path | None, *, demo: bool = False) -> int:
+def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) -> int:
     """Show the window and stay until it is closed; return the exit code of the program.
 
     Args:
-        journal: the journal to open; None opens the one of last time, or the welcome page.
+        journal: the journal or the caregiver's plan file to open; None opens the journal of last time, or
+            the welcome page.
         demo: open a fresh copy of the demo instead.
+        minimised: show the window as a button of the task bar only.
     """
-    application = QApplication.instance() or QApplication(["KetaTrack"])
+    application = QApplication.instance() or QApplication([NEUTRAL_NAME])
     if not isinstance(application, QApplication):
         raise TypeError("the window needs an application with widgets")
-    application.setApplicationName("KetaTrack")
+    application.setApplicationName(NEUTRAL_NAME)
     application.setDesktopFileName("ketatrack")
     settings = window_settings()
     apply_theme(application, palette_for(chosen_scheme(settings)))
     window = MainWindow(settings)
     Uncaught(window)
     start = Start(window, settings, journal, demo=demo)
-    window.painted.connect(start.fill)
-    window.show()
+    if minimised:  # it is not painted before somebody opens it, and reminders wait for its journal
+        window.showMinimized()
+        start.fill()
+    else:
+        window.painted.connect(start.fill)
+        window.show()
     _quit_on_signals(application)
     code = application.exec()
     QThreadPool.globalInstance().waitForDone()  # what is being written or imported comes to its end
@@ -71,13 +80,16 @@ class Start(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._journal = journal
+        is_plan = journal is not None and journal.suffix == FileKind.PLAN.suffix
+        self._plan = journal if is_plan else None
+        self._journal = None if is_plan else journal
         self._demo = demo
 
     def fill(self) -> None:
         """Import what fills the window and read the journal, on a thread; then show it."""
         self._window.shown_data.connect(self._prepare_the_rest)
-        path = None if self._demo else self._journal or last_journal(self._settings)
+        asked = self._demo or self._plan is not None
+        path = None if asked else self._journal or last_journal(self._settings)
         run_in_background(partial(_read, path), self._show, self._show_nothing)
 
     def _show(self, read: "ReadStore | None") -> None:
@@ -88,6 +100,8 @@ class Start(QObject):
             workspace.open_demo()
         else:
             workspace.welcome()
+        if self._plan is not None:
+            workspace.plan_files.open(self._plan)
 
     def _show_nothing(self, error: Exception) -> None:
         """Welcome the person where the journal cannot be opened, and say which and why."""

@@ -2,7 +2,20 @@
 
 from collections.abc import Sequence
 
-COMMANDS = ("new", "import", "export", "summary", "report", "chart", "score", "check")
+COMMANDS = (
+    "new",
+    "import",
+    "export",
+    "summary",
+    "report",
+    "card",
+    "visit-sheet",
+    "chart",
+    "calendar",
+    "score",
+    "check",
+    "plan-file",
+)
 """The words that name a command; any other first word is a journal."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, QUESTIONS_SETTING
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_from_text
 from ketatrack.domain.records import Course
@@ -66,12 +67,45 @@ def asked_period(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> 
     return Period(asked.start, asked.end)
 
 
-def take_kept_back(parser: argparse.ArgumentParser) -> None:
-    """Let the command keep item 9, or names, notes and dates back."""
+def take_item9(parser: argparse.ArgumentParser) -> None:
+    """Let the command keep item 9 back."""
     parser.add_argument(
         "--without-item9", "--without-item-9", action="store_true", help=_("leaves item 9 of the PHQ-9 out")
     )
+
+
+def take_kept_back(parser: argparse.ArgumentParser) -> None:
+    """Let the command keep item 9, or names, notes and dates back."""
+    take_item9(parser)
     parser.add_argument("--deidentified", action="store_true", help=_("without names, notes and dates"))
+
+
+def take_questions(parser: argparse.ArgumentParser) -> None:
+    """Let the command take the person's questions for a visit."""
+    parser.add_argument(
+        "--question",
+        dest="questions",
+        action="append",
+        metavar="TEXT",
+        help=_("for the visit, at most {count}; else those kept in the journal").format(count=MOST_QUESTIONS),
+    )
+
+
+def asked_questions(
+    parser: argparse.ArgumentParser, asked: argparse.Namespace, store: Store, course: Course
+) -> tuple[str, ...]:
+    """Return the questions that were asked, or else those that the journal keeps for a course.
+
+    Raises:
+        SystemExit: they are too many or too long for the page.
+    """
+    if asked.questions is None:
+        return tuple(store.setting(QUESTIONS_SETTING, {}).get(course.id, ()))
+    if len(asked.questions) > MOST_QUESTIONS:
+        parser.error(_("--question is taken at most {count} times").format(count=MOST_QUESTIONS))
+    if any(len(question) > LONGEST_QUESTION for question in asked.questions):
+        parser.error(_("--question has at most {count} letters").format(count=LONGEST_QUESTION))
+    return tuple(asked.questions)
 
 
 def take_replace(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,17 @@ import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ketatrack.cli import COMMANDS, exchanging, figures, journals, papers, scoring
+from ketatrack.cli import (
+    COMMANDS,
+    calendars,
+    exchanging,
+    figures,
+    journals,
+    papers,
+    plan_files,
+    scoring,
+    sheets,
+)
 from ketatrack.cli.arguments import Command
 from ketatrack.domain.errors import JournalError
 
@@ -15,8 +25,12 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "export": exchanging.export_files,
     "summary": figures.summary,
     "report": papers.report,
+    "card": sheets.card,
+    "visit-sheet": sheets.visit_sheet,
     "chart": papers.chart,
+    "calendar": calendars.calendar,
     "score": scoring.score,
+    "plan-file": plan_files.plan_file,
 }
 
 

@@ -1,7 +1,6 @@
 """The clinician's page and the charts as files."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,24 +10,22 @@ from ketatrack.cli.arguments import (
     asked_course,
     asked_journal,
     asked_period,
+    asked_questions,
     chosen_course,
     parser_for,
     refuse_to_replace,
     take_course,
     take_kept_back,
     take_period,
+    take_questions,
     take_replace,
 )
+from ketatrack.cli.noting import moment_of, note_file
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.handover import (
-    LONGEST_QUESTION,
-    MOST_QUESTIONS,
-    QUESTIONS_SETTING,
-    AppendixPart,
-    Handover,
-)
+from ketatrack.domain.handover import AppendixPart, Handover, held_words
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
 
 if TYPE_CHECKING:
     from ketatrack.domain.selection import Selection
@@ -51,13 +48,7 @@ def report() -> Command:
         metavar="LISTS",
         help=_("lists after the page, with commas between: {lists}").format(lists=", ".join(AppendixPart)),
     )
-    parser.add_argument(
-        "--question",
-        dest="questions",
-        action="append",
-        metavar="TEXT",
-        help=_("for the visit, at most {count}; else those kept in the journal").format(count=MOST_QUESTIONS),
-    )
+    take_questions(parser)
     take_kept_back(parser)
     take_replace(parser)
     parser.add_argument(
@@ -80,31 +71,22 @@ def _report(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.reports.protection import new_passphrase
 
     period = asked_period(parser, asked)
-    if len(asked.questions or ()) > MOST_QUESTIONS:
-        parser.error(_("--question is taken at most {count} times").format(count=MOST_QUESTIONS))
-    if any(len(question) > LONGEST_QUESTION for question in asked.questions or ()):
-        parser.error(_("--question has at most {count} letters").format(count=LONGEST_QUESTION))
     if asked.out.suffix.lower() != ".pdf":
         raise JournalError(_("The page is a PDF; {path} does not end in .pdf.").format(path=asked.out))
     refuse_to_replace(asked)
     passphrase = new_passphrase() if asked.password else None
     with asked_journal(parser, asked) as store:
         course = chosen_course(store, asked)
-        kept = store.setting(QUESTIONS_SETTING, {}).get(course.id, [])
-        write_report(
-            store.course_records(course),
-            asked.out,
-            Handover(
-                period=period,
-                item9=not asked.without_item9,
-                deidentified=asked.deidentified,
-                appendix=asked.appendix,
-                questions=tuple(kept if asked.questions is None else asked.questions),
-            ),
-            paper=asked.paper,
-            now=datetime.now().astimezone().replace(microsecond=0),
-            passphrase=passphrase,
+        records, now = store.course_records(course), moment_of(course)
+        choices = Handover(
+            period=period,
+            item9=not asked.without_item9,
+            deidentified=asked.deidentified,
+            appendix=asked.appendix,
+            questions=asked_questions(parser, asked, store, course),
         )
+        write_report(records, asked.out, choices, paper=asked.paper, now=now, passphrase=passphrase)
+        note_file(store, records, Sheet.COURSE_PROFILE, now, held=held_words(choices))
     print(_("{path} was written.").format(path=asked.out))
     if passphrase:
         print(_("It opens with this password, which is not kept: {password}").format(password=passphrase))

@@ -16,6 +16,7 @@ from ketatrack.domain.moments import local_date
 from ketatrack.domain.record_fields import is_multiline, references, type_of
 from ketatrack.domain.records import Record, Score, SideEffect
 from ketatrack.domain.scores import total_of
+from ketatrack.domain.selection import period_words
 from ketatrack.domain.sessions import first_given
 from ketatrack.domain.side_effects import side_effect_term
 from ketatrack.domain.words import Word
@@ -190,6 +191,15 @@ def removed_words(choices: Handover) -> Sequence[str]:
             _("Left out by choice: item 9 of the PHQ-9, and the single answers from which it could be told.")
         )
     return words
+
+
+def held_words(choices: Handover) -> tuple[str, ...]:
+    """Say in lines what was handed over: the days shown, the lists, and what the choices kept back."""
+    return (
+        _("Shown: {days}").format(days=period_words(choices.period)),
+        *(_(part.label) for part in choices.appendix),
+        *removed_words(choices),
+    )
 
 
 def _bare(record: R, **values: Any) -> R:

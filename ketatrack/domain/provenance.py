@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
@@ -24,6 +25,13 @@ def is_late(record: Record) -> bool:
         return record.written_at - happened > LATE_AFTER
     late: bool = local_date(record.written_at) - happened > LATE_AFTER
     return late
+
+
+def other_author(record: Record, than: Author = Author.PATIENT) -> str:
+    """Say who recorded an entry where it was somebody else than expected; empty where it was not."""
+    if record.recorded_by == than:
+        return ""
+    return _("recorded by: {who}").format(who=_(record.recorded_by.label).lower())
 
 
 def late_entries(records: CourseRecords) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """Times and days of a plan, before they are moments: a clock on the wall, and days counted from a day."""
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import date_in_words
 
 
 def _to_the_minute(clock: time) -> time:
@@ -31,3 +32,8 @@ def _rising(days: DayNumbers) -> DayNumbers:
 
 
 RisingDays = Annotated[DayNumbers, AfterValidator(_rising)]
+
+
+def day_and_clock(day: date, clock: WallClock | None) -> str:
+    """Write a local date with the time on the wall, where one is known: `2 Jun 2026, 10:00`."""
+    return date_in_words(day) if clock is None else f"{date_in_words(day)}, {clock:%H:%M}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.provenance import other_author
 from ketatrack.domain.record_fields import is_multiline, label_of
 from ketatrack.domain.records import Record, Session
 from ketatrack.domain.selection import within
@@ -28,10 +29,11 @@ def note_listing(whole: CourseRecords, choices: Handover) -> Listing:
 def _rows(record: Record) -> Iterator[tuple[str, str, str]]:
     kind = type(record)
     about = record.name if isinstance(record, Session) else ""
+    by = other_author(record)
     for name in kind.model_fields:
         words = getattr(record, name).strip() if is_multiline(kind, name) else ""
         if words:
-            label = ", ".join(filter(None, (_(kind.label), about, _(label_of(kind, name)))))
+            label = ", ".join(filter(None, (_(kind.label), about, _(label_of(kind, name)), by)))
             yield _when(record), label, words
 
 

@@ -7,16 +7,12 @@ the pages are set in memory.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta, timezone
-from functools import cache
-from importlib.resources import files
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import Handover, deidentified, first_day
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.language import language
 from ketatrack.domain.moments import counted_from
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.reports.appendix import appendix
@@ -24,14 +20,12 @@ from ketatrack.reports.drawings import Drawing, Paper, drawings
 from ketatrack.reports.profile import Listing, Profile
 from ketatrack.reports.protection import protected
 from ketatrack.reports.summary import course_profile
-
-if TYPE_CHECKING:
-    from typst import Fonts
+from ketatrack.reports.typesetting import TYPST_PAPERS, as_pdf, as_pictures
 
 Progress = Callable[[str], None]
 """Takes what is done next, in words; an exception that it raises ends the work, and nothing is written."""
 
-_TYPST_PAPERS: Mapping[Paper, str] = {"a4": "a4", "letter": "us-letter"}
+_TEMPLATE = "course_profile.typ"
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=timezone.utc)  # noqa: UP017
 """The date of a file whose own dates are left out; it says nothing."""
@@ -97,8 +91,7 @@ def report_pictures(
 ) -> list[bytes]:
     """Return each page as PNG, to look at before it is saved; other arguments as for `write_report`."""
     inputs = _inputs(*_content(records, choices, paper, now, progress), paper)
-    pictures: bytes | list[bytes] = _compile(inputs, format="png", ppi=dots_per_inch)
-    return pictures if isinstance(pictures, list) else [pictures]
+    return as_pictures(_TEMPLATE, inputs, dots_per_inch)
 
 
 def set_pages(
@@ -118,11 +111,7 @@ def set_pages(
         paper: the page's size.
         made: the date that the file carries.
     """
-    # typst knows neither zones nor fractions of a second
-    made = made.replace(microsecond=0, tzinfo=timezone(made.utcoffset() or timedelta()))
-    inputs = _inputs(profile, lists, charts, paper)
-    pdf: bytes = _compile(inputs, format="pdf", pdf_standards="ua-1", timestamp=made)
-    return pdf
+    return as_pdf(_TEMPLATE, _inputs(profile, lists, charts, paper), made)
 
 
 def _content(
@@ -153,29 +142,5 @@ def _inputs(
         "profile": json.dumps(asdict(profile)),
         "lists": json.dumps([asdict(each) for each in lists]),
         "charts": json.dumps(drawn),
-        "paper": _TYPST_PAPERS[paper],
-        "language": language(),
+        "paper": TYPST_PAPERS[paper],
     }
-
-
-def _compile(inputs: dict[str, str], **how: Any) -> Any:
-    import typst
-
-    return typst.compile(_template(), font_paths=_fonts(), sys_inputs=inputs, **how)
-
-
-@cache
-def _template() -> bytes:
-    return (files("ketatrack.resources") / "reports" / "course_profile.typ").read_bytes()
-
-
-@cache
-def _fonts() -> "Fonts":
-    """Return the fonts that come with matplotlib, and no other, so that pages are the same everywhere."""
-    import typst
-
-    from ketatrack.charts.style import font_folder
-
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
-    )

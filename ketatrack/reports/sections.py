@@ -1,6 +1,6 @@
 """The lines below the charts: intervals, blood pressure, side effects, how complete it all is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import DIASTOLIC, OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import days_between, local_date
 from ketatrack.domain.provenance import LATE_AFTER, is_late
+from ketatrack.domain.rhythm_words import asked_for_words
+from ketatrack.domain.rhythms import RuleWindows
 from ketatrack.domain.scores import Scored, scored, self_rated
 from ketatrack.domain.session_pressure import (
     CAUTION_BEFORE_DOSE,
@@ -34,10 +36,13 @@ from ketatrack.domain.wording import (
     effect_words,
     listed,
     of,
+    shortened,
     span,
 )
 from ketatrack.domain.words import Outcome, Severity
 from ketatrack.reports.profile import Fact, Section
+
+_RHYTHMS_NAMED = 4
 
 
 def intervals(records: CourseRecords, whole: CourseRecords) -> Section:
@@ -173,6 +178,7 @@ def completeness(
     complete: Sequence[Scored],
     pressures: Sequence[SessionPressure],
     days: tuple[date, date] | None,
+    asked: Sequence[RuleWindows] = (),
 ) -> Section:
     """Return which days the scores speak of, and what is missing, late or only a total.
 
@@ -181,6 +187,7 @@ def completeness(
         complete: its complete self-rated PHQ-9s in order of time.
         pressures: the pressures of its sessions.
         days: the first and the last local date that the page is about; None before anything happened.
+        asked: how often each rhythm that the page names asked for a score, and how often one came.
     """
     own = self_rated(records.scores)
     entries = list(records.entries())
@@ -195,8 +202,20 @@ def completeness(
             ),
         ),
         Fact(_("Sessions"), _session_counts(records, len(pressures))),
+        *_asked_for(asked),
     )
     return Section(_("Completeness"), facts)
+
+
+def _asked_for(asked: Sequence[RuleWindows]) -> Iterator[Fact]:
+    """Yield how often what the person wanted to be asked for was filled in; nothing where it never was."""
+    counted = [
+        f"{shortened(asked_for_words(each.rule.asks_for))} {of(each.answered, each.windows)}"
+        for each in asked
+        if each.windows
+    ]
+    if counted:
+        yield Fact(_("Asked for"), _("filled in: {counts}").format(counts=listed(counted, _RHYTHMS_NAMED)))
 
 
 def _coverage(complete: Sequence[Scored], days: tuple[date, date] | None) -> str:

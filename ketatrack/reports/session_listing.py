@@ -6,6 +6,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
+from ketatrack.domain.provenance import other_author
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Reading, Session, SideEffect
 from ketatrack.domain.selection import within
@@ -19,6 +20,7 @@ from ketatrack.domain.wording import (
     named,
     shortened,
 )
+from ketatrack.domain.words import Author
 from ketatrack.reports.profile import Listing
 
 
@@ -64,24 +66,32 @@ def _session_rows(
         dose_words(session),
         _(session.purpose.label) if session.purpose else "",
         _(session.outcome.label),
+        other_author(session),
     ]
     given = ", ".join(filter(None, what))
-    felt = ", ".join(map(_felt, effects))
+    felt = ", ".join(_felt(effect, session.recorded_by) for effect in effects)
     rows = [
         (
+            ", ".join(filter(None, (name, other_author(reading, than=session.recorded_by)))),
             str(minutes_from_start(reading, session)),
             _pressure_words(reading),
             answer_words(reading.pulse),
             answer_words(reading.spo2),
         )
         for reading in sorted(readings, key=lambda each: minutes_from_start(each, session))
-    ] or [("", _("no reading"), "", "")]
-    return [(name, "" if place else given, *row, "" if place else felt) for place, row in enumerate(rows)]
+    ] or [(name, "", _("no reading"), "", "")]
+    return [
+        (called, "" if place else given, *row, "" if place else felt)
+        for place, (called, *row) in enumerate(rows)
+    ]
 
 
-def _felt(effect: SideEffect) -> str:
+def _felt(effect: SideEffect, author: Author) -> str:
+    """Return a side effect, how strong it was, and who recorded it where it was not the given author."""
     label = shortened(label_of_effect(effect.effect), LONGEST_CELL)
-    return f"{label} ({_(effect.severity.label).lower()})" if effect.severity else label
+    severity = _(effect.severity.label).lower() if effect.severity else ""
+    more = ", ".join(filter(None, (severity, other_author(effect, than=author))))
+    return f"{label} ({more})" if more else label
 
 
 def resting_listing(whole: CourseRecords, choices: Handover) -> Listing:
@@ -102,7 +112,7 @@ def resting_listing(whole: CourseRecords, choices: Handover) -> Listing:
         rows=tuple(
             (
                 day_of(each.taken_at),
-                named(each.context),
+                ", ".join(filter(None, (named(each.context), other_author(each)))),
                 _pressure_words(each),
                 answer_words(each.pulse),
                 answer_words(each.spo2),

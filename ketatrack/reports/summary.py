@@ -6,14 +6,14 @@ the whole course.
 
 from datetime import date, datetime
 
-from ketatrack import __version__
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.handover import Handover, first_day, removed_words
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.item9 import item9
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.moments import local_date
 from ketatrack.domain.response import LOWEST_USABLE_BASELINE, OLDEST_BASELINE_DAYS, REMISSION_BELOW
+from ketatrack.domain.rhythms import rule_windows
 from ketatrack.domain.scores import scored
 from ketatrack.domain.selection import within
 from ketatrack.domain.session_pressure import session_pressures
@@ -22,6 +22,7 @@ from ketatrack.reports.figures import figures, item9_fact, item9_left_out, respo
 from ketatrack.reports.header import course_facts, provenance
 from ketatrack.reports.profile import Profile
 from ketatrack.reports.sections import blood_pressure, completeness, intervals, side_effects
+from ketatrack.reports.sheet_words import made_on
 from ketatrack.reports.visit import since_last_visit
 
 
@@ -43,9 +44,7 @@ def course_profile(records: CourseRecords, choices: Handover, now: datetime) -> 
         title=_("Course Profile"),
         person=_person(records, choices),
         course=shortened(records.course.name),
-        made=_("Made on {date} by KetaTrack {version}").format(
-            date=date_in_words(local_date(now)), version=__version__
-        ),
+        made=made_on(now),
         removed=tuple(removed_words(choices)),
         facts=(*course_facts(records, period, last_day), *provenance(shown)),
         figures=figures(records, last),
@@ -55,7 +54,13 @@ def course_profile(records: CourseRecords, choices: Handover, now: datetime) -> 
         intervals=intervals(shown, records),
         pressure=blood_pressure(shown, pressures),
         side_effects=side_effects(shown, records),
-        completeness=completeness(shown, complete, pressures, _days(shown, period, last_day)),
+        completeness=completeness(
+            shown,
+            complete,
+            pressures,
+            _days(shown, period, last_day),
+            rule_windows(records, last_day, period.start),
+        ),
         limits=_limits(),
     )
 

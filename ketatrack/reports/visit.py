@@ -49,6 +49,12 @@ def since_last_visit(records: CourseRecords, choices: Handover, last_day: date) 
         choices: whether item 9 is part of it, and which period.
         last_day: the local date of this visit, or the end of the period.
     """
+    new = new_since_visit(records, choices, last_day)
+    return Section(new.title, (*new.facts, *_questions(choices)))
+
+
+def new_since_visit(records: CourseRecords, choices: Handover, last_day: date) -> Section:
+    """Return the same without the person's questions, for a sheet that has its own room for them."""
     since = _since(records, choices.period, last_day)
     facts = [Fact(instruments()[PHQ9].abbreviation, _score_words(records, since))]
     if choices.item9:
@@ -57,7 +63,6 @@ def since_last_visit(records: CourseRecords, choices: Handover, last_day: date) 
         Fact(_("Sessions"), _session_words(since)),
         Fact(_("Medicines"), _medicine_words(records.medicines, since)),
         Fact(_("Side effects (worst)"), _effect_words(since)),
-        *_questions(choices),
     ]
     return Section(_title(since), tuple(facts))
 
@@ -73,9 +78,14 @@ def _questions(choices: Handover) -> list[Fact]:
     ]
 
 
-def _since(records: CourseRecords, period: Period, last_day: date) -> _Since:
+def last_visit(records: CourseRecords, period: Period, last_day: date) -> Visit | None:
+    """Return the last recorded visit of a period before a local date, None where there is none."""
     visits = [each for each in records.visits if each.visited_on < last_day and period.holds(each.visited_on)]
-    visit = max(visits, key=lambda each: each.visited_on, default=None)
+    return max(visits, key=lambda each: each.visited_on, default=None)
+
+
+def _since(records: CourseRecords, period: Period, last_day: date) -> _Since:
+    visit = last_visit(records, period, last_day)
     # the day of the visit belongs to what was known there
     start = visit.visited_on + timedelta(days=1) if visit else period.start
     shown = Period(start, last_day)

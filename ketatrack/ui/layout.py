@@ -41,6 +41,16 @@ def quiet(words: str = "") -> QLabel:
     return label
 
 
+def selectable(words: str, role: str = "") -> QLabel:
+    """Return plain words that wrap and can be marked with the mouse, whoever wrote them."""
+    label = QLabel(breakable(words))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
 def breakable(words: str) -> str:
     """Return words that a label can wrap even where one of them is longer than a line."""
     return re.sub(rf"\S{{{_LONG_WORD}}}", f"\\g<0>{_BREAK}", words)

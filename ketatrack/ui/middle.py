@@ -1,9 +1,10 @@
-"""What stands in the middle of the window: a page of the rail, a form, or the welcome page."""
+"""What stands in the middle of the window: a page of the journal, a form, or a page of its own."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.ui.journal import Journal
@@ -14,7 +15,6 @@ from ketatrack.ui.pages.page import Page
 if TYPE_CHECKING:
     from ketatrack.ui.dialogs.safety_cards import SafetyCard
     from ketatrack.ui.forms.form import Form
-    from ketatrack.ui.pages.welcome_page import WelcomePage
 
 
 class Middle(QObject):
@@ -33,11 +33,11 @@ class Middle(QObject):
         self._journal: Journal | None = None
         self._page = "today"
         self._pages: dict[str, Page] = {}
-        self._welcome: WelcomePage | None = None
+        self._guest: QWidget | None = None
 
     def open(self, journal: Journal) -> None:
         """Show a journal: today, or the settings, where its first course is started."""
-        self._drop_welcome()
+        self._drop_guest()
         self._journal = journal
         self.show_page("today" if journal.course else "settings")
 
@@ -52,15 +52,22 @@ class Middle(QObject):
 
     # pages
 
-    def show_welcome(self, page: "WelcomePage") -> None:
-        """Show the first page; it goes when something else is shown."""
-        self._drop_welcome()
-        self._welcome = page
+    @property
+    def guest(self) -> QWidget | None:
+        """The page on screen that belongs to no place of the journal, such as the welcome page."""
+        return self._guest
+
+    def show_guest(self, page: QWidget) -> None:
+        """Show a page of its own; it goes when something else is shown."""
+        self._leave_form()
+        self._drop_guest()
+        self._guest = page
+        self._window.rail.mark("")
         self._window.show_widget(page)
 
-    def _drop_welcome(self) -> None:
-        if self._welcome is not None:
-            page, self._welcome = self._welcome, None
+    def _drop_guest(self) -> None:
+        if self._guest is not None:
+            page, self._guest = self._guest, None
             self._window.drop_widget(page)
 
     def show_page(self, name: str) -> None:
@@ -68,7 +75,7 @@ class Middle(QObject):
         if self._journal is None:
             return
         self._leave_form()
-        self._drop_welcome()
+        self._drop_guest()
         if name not in self._pages:
             self._pages[name] = self._made(self._journal, name)
         self._page = name
@@ -77,7 +84,9 @@ class Middle(QObject):
 
     def _made(self, journal: Journal, name: str) -> Page:
         page = make_page(journal, name)
-        page.setAccessibleName(self._window.rail.buttons[name].text())
+        button = self._window.rail.buttons.get(name)
+        if button is not None:
+            page.setAccessibleName(button.text())
         page.form_wanted.connect(self.show_form)
         page.page_wanted.connect(self.show_page)
         page.notice.connect(self._window.notice.say)

@@ -8,6 +8,7 @@ from ketatrack.ui.theme import Scheme
 
 _SCHEME = "scheme"
 _LAST_JOURNAL = "last_journal"
+_NOTES_OUTSIDE = "notes_outside"
 
 
 def chosen_scheme(settings: QSettings) -> Scheme:
@@ -31,3 +32,13 @@ def remember_journal(settings: QSettings, path: Path) -> None:
     journal = path.resolve()
     if last_journal(settings) != journal:  # writing anything waits for the disk
         settings.setValue(_LAST_JOURNAL, str(journal))
+
+
+def notes_outside(settings: QSettings) -> bool:
+    """Say whether the person wants notes outside the window; nobody does until they said so."""
+    return str(settings.value(_NOTES_OUTSIDE, "")) == "yes"
+
+
+def remember_notes_outside(settings: QSettings, *, wanted: bool) -> None:
+    """Keep whether notes outside the window are wanted."""
+    settings.setValue(_NOTES_OUTSIDE, "yes" if wanted else "no")

@@ -45,6 +45,7 @@ QFrame#card { background: $surface; border: 1px solid $line; border-radius: 8px;
 QFrame#card[tone="danger"] { border: 2px solid $danger; }
 QFrame#card[tone="calm"] { border: 2px solid $second; }
 QFrame#card[tone="notice"] { border: 1px solid $second; }
+QFrame#card:focus { border: 2px solid $accent; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${huge}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${large}pt; font-weight: 600; }

@@ -21,7 +21,9 @@ from ketatrack.ui.journal import Journal, ReadStore
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.plan_files import PlanFiles
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
+from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 
 if TYPE_CHECKING:
@@ -41,8 +43,12 @@ class Workspace(QObject):
         self.settings = settings
         self.journal: Journal | None = None
         self._middle = Middle(window, settings)
-        self._middle.page_made.connect(self._connect_settings)
+        self._middle.page_made.connect(self._connect_page)
         self._middle.help_wanted.connect(self.help_now)
+        self.plan_files = PlanFiles(window, self._middle)
+        self.plan_files.left.connect(self._back)
+        self.reminders = Reminders(window, settings)
+        self.reminders.said.connect(window.notice.say)
         self._undo_group = QUndoGroup(self)
         self.menus = Menus(
             window,
@@ -65,6 +71,8 @@ class Workspace(QObject):
             self.show_form(what)
         elif verb == "page":
             self.show_page(what)
+        elif verb == "sheet":
+            self.show_sheet(what)
         else:
             {
                 "new_journal": self.new_journal,
@@ -72,6 +80,11 @@ class Workspace(QObject):
                 "open_demo": self.open_demo,
                 "import": self.import_files,
                 "export": self.export_files,
+                "make_plan_file": self._make_plan_file,
+                "take_notes": self._take_notes,
+                "open_plan_file": self.plan_files.choose,
+                "hand_overs": self._hand_overs,
+                "calendar": self.write_calendar,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
@@ -89,7 +102,8 @@ class Workspace(QObject):
         page.open_wanted.connect(self.choose_journal)
         page.created.connect(self.open_store)
         page.import_wanted.connect(self._import_into_new)
-        self._middle.show_welcome(page)
+        page.plan_wanted.connect(self.plan_files.choose)
+        self._middle.show_guest(page)
         self._tell_when_painted()
         return page
 
@@ -101,7 +115,7 @@ class Workspace(QObject):
         page.created.connect(self.open_store)
         page.closed.connect(self._back)
         page.start_new()
-        self._middle.show_welcome(page)
+        self._middle.show_guest(page)
 
     def choose_journal(self) -> None:
         """Ask for a journal and open it."""
@@ -152,6 +166,7 @@ class Workspace(QObject):
         self.window.rail.set_open(opened=True)
         self._header()
         self._middle.open(journal)
+        self.reminders.follow(journal)
         self._tell_when_painted()
 
     def _tell_when_painted(self) -> None:
@@ -168,6 +183,7 @@ class Workspace(QObject):
         """Keep what stands in an open form, and let go of the journal."""
         if self.journal is None:
             return
+        self.reminders.follow(None)
         self._middle.close()
         self.window.notice.clear()
         self._undo_group.removeStack(self.journal.undo_stack)
@@ -222,6 +238,8 @@ class Workspace(QObject):
 
         if path.suffix == SUFFIX:
             self.open_path(path)
+        elif self.plan_files.takes(path):
+            self.plan_files.take(path, self.journal)
         elif self.journal is None:
             self.welcome().ask_import(course_files(path))
         else:
@@ -234,13 +252,49 @@ class Workspace(QObject):
         if self.journal is not None:
             choose_and_export(self.window, self.journal, self.window.notice.say)
 
+    def _make_plan_file(self) -> None:
+        if self.journal is not None:
+            self.plan_files.make(self.journal)
+
+    def _take_notes(self) -> None:
+        if self.journal is not None:
+            self.plan_files.choose_notes(self.journal)
+
+    def write_calendar(self) -> None:
+        """Ask what a calendar file of the plan holds and where to, and write it."""
+        from ketatrack.ui.dialogs.calendar_dialog import choose_and_write_calendar
+
+        if self.journal is None:
+            return
+        try:
+            choose_and_write_calendar(self.window, self.journal, self.window.notice.say)
+        except JournalError as error:
+            self.window.notice.say(str(error))
+
+    def show_sheet(self, name: str) -> None:
+        """Show the dialog in which a sheet for somebody else is made, at one of them."""
+        from ketatrack.ui.dialogs.sheet_dialog import open_sheet
+
+        if self.journal is None:
+            return
+        try:
+            open_sheet(self.window, self.journal, name, self.show_form)
+        except JournalError as error:
+            self.window.notice.say(str(error))
+
+    def _hand_overs(self) -> None:
+        from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
+
+        if self.journal is not None and self.journal.course is not None:
+            HandOverLogDialog(self.journal, self.window).open()
+
     # help and looks
 
     def help_now(self, part: "HelpPart | None" = None) -> None:
         """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
         from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
 
-        dialog = HelpNowDialog(self.journal, self.window)
+        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan)
         dialog.open()
         dialog.show_part(part or HelpPart.CONTACTS)
 
@@ -264,12 +318,14 @@ class Workspace(QObject):
         if isinstance(application, QApplication):
             apply_theme(application, palette_for(chosen_scheme(self.settings)))
 
-    def _connect_settings(self, page: Page) -> None:
+    def _connect_page(self, page: Page) -> None:
         from ketatrack.ui.pages.settings_page import SettingsPage
 
+        page.command_wanted.connect(self.run)
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)
+            page.reminders.notes_chosen.connect(self.reminders.show_tray)
 
     def _choose_scheme(self, scheme: str) -> None:
         self.apply_scheme(Scheme(scheme))

@@ -7,10 +7,14 @@ import stat
 import subprocess
 import sys
 import textwrap
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from ketatrack.domain.care_plan import CarePlan
+from ketatrack.exchange.plan_file import PlanFile, write_plan
+from ketatrack.exchange.sealed_file import Cost, new_key
 from ketatrack.store.header import SCHEMA_REVISION
 from ketatrack.store.store import Store
 
@@ -98,6 +102,45 @@ def test_the_window_closes_in_an_orderly_way_when_the_system_ends_it(tmp_path):
         process.kill()
     assert process.returncode == 0
     assert list((tmp_path / "tmpdir").glob("ketatrack*")) == []
+
+
+def test_a_plan_file_named_at_the_start_asks_for_its_passphrase(tmp_path):
+    plan = CarePlan(course_id="0197", made_at=datetime(2026, 6, 1, 9, tzinfo=UTC))
+    write_plan(tmp_path / "a.plan", PlanFile(plan=plan), new_key("some words", Cost(log_n=4)))
+    script = f"""
+        import sys
+        from pathlib import Path
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QApplication
+        from ketatrack.app import start
+
+        def look(window):
+            dialog = QApplication.activeModalWidget()
+            if dialog is None:
+                QTimer.singleShot(20, lambda: look(window))
+                return
+            print("asked by:", type(dialog).__name__)
+            dialog.reject()
+            window.close()
+
+        class Watched(start.Start):
+            def fill(self):
+                super().fill()
+                look(self._window)
+
+        start.Start = Watched
+        sys.exit(start.run(Path({str(tmp_path / "a.plan")!r})))
+    """
+    done = start(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "asked by: PassphraseDialog" in done.stdout
+
+
+def test_a_file_that_is_no_plan_is_answered_before_any_window(tmp_path):
+    (tmp_path / "a.plan").write_text("just words")
+    done = program(tmp_path, str(tmp_path / "a.plan"))
+    assert done.returncode == 1
+    assert "is not a plan file" in done.stderr
 
 
 def first_line(process: subprocess.Popen[str]) -> str:

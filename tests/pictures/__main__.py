@@ -17,11 +17,10 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     for scale in SCALES:
         environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"}
-        subprocess.run(
-            [sys.executable, "-m", "tests.pictures.window", str(out), f"{scale * 100}"],
-            env=environment,
-            check=True,
-        )
+        for module in ("tests.pictures.window", "tests.pictures.caregiver"):
+            subprocess.run(
+                [sys.executable, "-m", module, str(out), f"{scale * 100}"], env=environment, check=True
+            )
     subprocess.run([sys.executable, "-m", "tests.pictures.paper", str(out)], check=True)
     print(f"{len(list(out.glob('*.png')))} pictures in {out}")
     return 0

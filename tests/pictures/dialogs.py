@@ -6,11 +6,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ketatrack.domain.safety import fixed_emergency_signs
+from ketatrack.domain.sheets import PAPER_SHEETS
 from ketatrack.ui.dialogs.about_dialog import AboutDialog
+from ketatrack.ui.dialogs.calendar_dialog import CalendarDialog
 from ketatrack.ui.dialogs.export_dialog import ExportDialog
+from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
 from ketatrack.ui.dialogs.import_dialog import ImportDialog
 from ketatrack.ui.dialogs.safety_cards import CrisisCard, EmergencyCard
+from ketatrack.ui.dialogs.sheet_dialog import SheetDialog
 from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from ketatrack.ui.journal import Journal
 
@@ -24,6 +28,10 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
     yield "shortcuts", ShortcutsDialog()
     yield "about", AboutDialog(journal.store.path)
     yield "export", ExportDialog(journal)
+    for sheet in PAPER_SHEETS:
+        yield f"sheet-{sheet}", SheetDialog(journal, sheet)
+    yield "hand-overs", HandOverLogDialog(journal)
+    yield "calendar", CalendarDialog(journal)
     dialog = ImportDialog(journal)
     dialog.look(CASES / "iv-boosters")
     yield "import", dialog

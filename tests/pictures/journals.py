@@ -22,7 +22,7 @@ from ketatrack.store.store import Change, Store
 from tests import records as make
 from tests.courses import ten_years
 
-_LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
 def _with(folder: Path, name: str, records: list[Record]) -> Store:
@@ -63,10 +63,10 @@ def _planned(of: Course, day: date, **fields: str) -> PlannedItem:
 
 def long_words(folder: Path) -> Store:
     """Names and notes as long as people and German make them."""
-    who = make.patient(name=f"{_LONG} von und zu {_LONG}", country="DE")
-    course = make.course(who, name=f"{_LONG} {_LONG}", route=Route.IV, product=_LONG)
+    who = make.patient(name=f"{LONG} von und zu {LONG}", country="DE")
+    course = make.course(who, name=f"{LONG} {LONG}", route=Route.IV, product=LONG)
     session = make.session(
-        course, f"S1 {_LONG}", "2026-11-18T10:00+01:00", notes=f"{_LONG} " * 20, product=_LONG, route=Route.IV
+        course, f"S1 {LONG}", "2026-11-18T10:00+01:00", notes=f"{LONG} " * 20, product=LONG, route=Route.IV
     )
     return _with(
         folder,
@@ -82,38 +82,41 @@ def long_words(folder: Path) -> Store:
                 minutes=30,
                 systolic=141,
                 diastolic=88,
-                notes=_LONG,
+                notes=LONG,
             ),
-            make.side_effect(course, _LONG, session_id=session.id, notes=_LONG),
-            make.phq9(course, "2026-11-17T21:00+01:00", *[2] * 9, notes=f"{_LONG} " * 5),
+            make.side_effect(course, LONG, session_id=session.id, notes=LONG),
+            make.phq9(course, "2026-11-17T21:00+01:00", *[2] * 9, notes=f"{LONG} " * 5),
+            make.rhythm(course, LONG),
+            make.rhythm(course, "phq9", set_back=True),
+            make.rhythm(course, "resting_pressure", every_days=1),
             *_long_plan(course),
         ],
     )
 
 
 def _long_plan(of: Course) -> list[Record]:
-    names = dict.fromkeys(("name", "place", "escort", "travel_there", "travel_back", "fasting"), _LONG)
+    names = dict.fromkeys(("name", "place", "escort", "travel_there", "travel_back", "fasting"), LONG)
     item = _planned(of, date(2026, 12, 8), **names)
     weekly = tuple(range(0, 600, 7))
-    protocol = Protocol(**make.STAMP, course_id=of.id, name=_LONG * 2, starts_on=date(2026, 11, 18))
+    protocol = Protocol(**make.STAMP, course_id=of.id, name=LONG * 2, starts_on=date(2026, 11, 18))
     belongs = make.STAMP | {"course_id": of.id}
     return [
         protocol,
         ProtocolStep(**make.STAMP, protocol_id=protocol.id, first_day=0, last_day=600, on_days=weekly),
         item,
         item.changed(id="draft", planned_on=date(2026, 12, 15), draft=True, protocol_id=protocol.id),
-        Preparation(**make.STAMP, planned_item_id=item.id, name=_LONG),
+        Preparation(**make.STAMP, planned_item_id=item.id, name=LONG),
         Agreement(
             **belongs,
             agreed_on=date(2026, 5, 2),
-            words=f"{_LONG} " * 6,
-            call_whom=_LONG,
+            words=f"{LONG} " * 6,
+            call_whom=LONG,
             instrument="phq9",
             call_at=14,
             shortest_days=21,
             longest_days=28,
         ),
-        Authorisation(**belongs, payer=_LONG, number=_LONG, starts_on=date(2026, 1, 1), approved=8),
+        Authorisation(**belongs, payer=LONG, number=LONG, starts_on=date(2026, 1, 1), approved=8),
     ]
 
 

@@ -4,6 +4,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pypdfium2
 
@@ -11,11 +12,18 @@ from ketatrack.charts.files import save_chart
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, PAPER
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.handover import WHOLE_HANDOVER
+from ketatrack.domain.handover import WHOLE_HANDOVER, Handover
 from ketatrack.domain.selection import EVERYTHING
+from ketatrack.domain.sheets import CardChoices, CardPart
+from ketatrack.reports.caregiver_card import caregiver_card
+from ketatrack.reports.clinic_question import ask_the_clinic
+from ketatrack.reports.drawings import Paper
 from ketatrack.reports.pdf import write_report
+from ketatrack.reports.sheet_pdf import sheet_pdf
+from ketatrack.reports.visit_sheet import visit_sheet
 from ketatrack.store.store import Store
 from tests.pictures.journals import JOURNALS
+from tests.planned_course import NOW, bare_course, contacts, long_course, telling_course
 
 _DPI = 100
 _NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
@@ -29,12 +37,31 @@ def main() -> None:
             with make(Path(temporary)) as store:
                 for number, records in enumerate(_courses(store), start=1):
                     _print(records, out, f"{name}-{number}", Path(temporary))
+    for name, records in (("bare", bare_course()), ("full", telling_course()), ("long", long_course())):
+        _print_sheets(records, out, name)
 
 
 def _courses(store: Store) -> list[CourseRecords]:
     from ketatrack.domain.records import Course
 
     return [store.course_records(course) for course in store.find(Course)]
+
+
+def _print_sheets(records: CourseRecords, out: Path, mark: str) -> None:
+    """Render each sheet for somebody else, the card with nothing and with everything ticked."""
+    others = contacts(records)
+    pages = {
+        "card": caregiver_card(records, others, CardChoices("Kim"), NOW),
+        "card-all": caregiver_card(records, others, CardChoices("Kim", None, frozenset(CardPart)), NOW),
+        "ask": ask_the_clinic(records, "Is four weeks all right while I travel?", NOW),
+        "visit": visit_sheet(records, Handover(questions=("May I drive?",)), NOW),
+    }
+    for name, page in pages.items():
+        for paper in get_args(Paper):
+            (picture,) = pypdfium2.PdfDocument(sheet_pdf(page, paper, NOW))
+            seen = picture.render(scale=_DPI / 72).to_pil()
+            seen.save(out / f"sheet-{name}-{mark}-{paper}.png")
+            seen.convert("L").save(out / f"sheet-{name}-{mark}-{paper}-grey.png")
 
 
 def _print(records: CourseRecords, out: Path, mark: str, temporary: Path) -> None:

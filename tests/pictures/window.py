@@ -32,6 +32,8 @@ FORMS = (
     "planned_items",
     "agreements",
     "authorisations",
+    "score_rules",
+    "suggested_rhythms",
 )
 _PATIENCE_S = 20
 _QUIET_S = 0.3

@@ -1,15 +1,19 @@
 """What the page says is missing or late agrees with a count by hand, on random courses."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
-from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.handover import Handover
+from ketatrack.domain.course_plan import CoursePlan
+from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.handover import Handover, deidentified
 from ketatrack.reports.summary import course_profile
+from tests.courses import one_session
 from tests.domain.naive_figures import by_instant, session_pressure, total
 from tests.domain.random_courses import random_course
+from tests.records import rhythm
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -73,3 +77,16 @@ def test_a_count_by_hand_agrees(hundred: int) -> None:
         assert said["Sessions"] == session_counts(records), seed
         if (covered := days_covered(records)) is not None:
             assert said["Days covered"] == covered, seed
+
+
+def test_what_was_asked_for_and_not_filled_in_is_shown_as_missing():
+    records = one_session()
+    weekly = rhythm(records.course, "phq9", starts_on=date(2026, 3, 1))
+    never = rhythm(records.course, "gad7", starts_on=date(2027, 1, 1))
+    asking = replace(records, plan=CoursePlan(rules=[weekly, never]))
+    month = Handover(period=Period(date(2026, 3, 1), date(2026, 3, 28)))
+    said = {fact.label: fact.value for fact in course_profile(asking, month, NOW).completeness.facts}
+    assert said["Asked for"] == "filled in: PHQ-9 1 of 4"
+    for choices, course in ((month, records), (replace(month, deidentified=True), deidentified(asking))):
+        labels = [fact.label for fact in course_profile(course, choices, NOW).completeness.facts]
+        assert "Asked for" not in labels

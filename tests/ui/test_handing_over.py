@@ -10,10 +10,12 @@ from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 
 from ketatrack.domain.handover import AppendixPart
+from ketatrack.domain.plan_words import Sheet
 from ketatrack.ui.background import is_busy
+from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.pages.printing import paper_in, printer_for
 from ketatrack.ui.pages.report_page import ReportPage
+from ketatrack.ui.printing import paper_in, printer_for
 from tests import records as make
 
 PATIENCE_MS = 30_000
@@ -140,3 +142,34 @@ def test_what_was_stopped_does_not_end_what_was_begun_after_it(page, qtbot, tmp_
 def test_notes_are_no_choice_without_names(page):
     page.holds.deidentified.setChecked(True)
     assert not page.holds.lists[AppendixPart.NOTES].isEnabled()
+
+
+def test_what_left_is_noted_with_what_it_held(page, small_journal, qtbot, tmp_path):
+    page.holds.item9.setChecked(False)
+    page.holds.lists[AppendixPart.SCORES].setChecked(True)
+    page.out.save(tmp_path / "page.pdf")
+    done(page, qtbot)
+    page.out.print_on(printer_into(tmp_path / "printed.pdf", "a4"))
+    done(page, qtbot)
+    page.out.save_data(tmp_path / "data.zip")
+    done(page, qtbot)
+
+    entries = small_journal.records().plan.hand_overs
+    assert [entry.sheet for entry in entries] == [Sheet.COURSE_PROFILE, Sheet.COURSE_PROFILE, Sheet.DATA]
+    saved = entries[0].held.splitlines()
+    assert saved[:3] == ["Saved as a file", "Shown: the whole course", "Every score with its items"]
+    assert "item 9" in saved[3]
+    page.out.log_button.click()
+    shown = page.findChild(HandOverLogDialog)
+    assert len(shown.cards) == 3
+    shown.close()
+
+
+def test_a_page_that_was_stopped_or_could_not_be_written_is_not_noted(page, small_journal, qtbot, tmp_path):
+    page.out.save(tmp_path / "nowhere" / "page.pdf")
+    done(page, qtbot)
+    page.out.save(tmp_path / "page.pdf")
+    page.out.cancel_button.click()
+    qtbot.waitUntil(lambda: not is_busy(), timeout=PATIENCE_MS)
+
+    assert small_journal.records().plan.hand_overs == []

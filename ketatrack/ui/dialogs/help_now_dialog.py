@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.care_plan import CareContact, CarePlan
 from ketatrack.domain.crisis_services import Service, services_for
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Contact
@@ -14,7 +14,7 @@ from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emerge
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.fields.country_field import CountryField, country_name
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable, quiet
+from ketatrack.ui.layout import Card, breakable, quiet, selectable
 from ketatrack.ui.theme import GRID
 
 
@@ -28,14 +28,14 @@ class HelpPart(Enum):
 class HelpNowDialog(ReadingDialog):
     """Contacts first, then services and the signs of an emergency; it works without a journal too."""
 
-    def __init__(self, journal: Journal | None, parent: QWidget | None = None) -> None:
-        """Take the open journal, None when there is none."""
+    def __init__(
+        self, journal: Journal | None, parent: QWidget | None = None, plan: CarePlan | None = None
+    ) -> None:
+        """Take the open journal, or the plan that a caregiver has open; neither where there is none."""
         super().__init__(_("Help now"), parent)
-        patient = journal.patient() if journal else None
-        contacts = journal.store.find(Contact, patient_id=patient.id) if journal and patient else []
-        self._contacts = _contacts_card(contacts)
+        contacts, country = _help_in_plan(plan) if plan else _help_in_journal(journal)
+        self._contacts = contacts_card(contacts)
         self.column.addWidget(self._contacts)
-        country = patient.country if patient else None
         self.country: CountryField | None = None
         self._services: Card | None = None
         if country is None:
@@ -57,7 +57,7 @@ class HelpNowDialog(ReadingDialog):
                 widget.deleteLater()
         self._services = _services_card(country)
         self._place.addWidget(self._services)
-        self._place.addWidget(_emergency_card(country))
+        self._place.addWidget(emergency_card(country))
 
     def show_part(self, part: HelpPart) -> None:
         """Bring one half into view, with the focus on its first button."""
@@ -75,13 +75,29 @@ class HelpNowDialog(ReadingDialog):
             self.show_country(self.country.value())
 
 
-def _contacts_card(contacts: Sequence[Contact]) -> Card:
-    card = Card(_("People you chose to contact"))
+Help = tuple[Sequence[Contact | CareContact], str | None]
+"""Whom to turn to, and the country whose services are shown, None when it is not known."""
+
+
+def _help_in_journal(journal: Journal | None) -> Help:
+    patient = journal.patient() if journal else None
+    if journal is None or patient is None:
+        return [], None
+    return journal.store.find(Contact, patient_id=patient.id), patient.country
+
+
+def _help_in_plan(plan: CarePlan) -> Help:
+    return plan.first_to_call(), plan.country
+
+
+def contacts_card(contacts: Sequence[Contact | CareContact], title: str = "") -> Card:
+    """Return the card of people to turn to, each with their phone to copy."""
+    card = Card(title or _("People you chose to contact"))
     for contact in contacts:
-        card.column.addWidget(_selectable(" · ".join(filter(None, (contact.name, contact.relation)))))
+        card.column.addWidget(selectable(" · ".join(filter(None, (contact.name, contact.relation)))))
         if contact.phone:
             card.column.addLayout(_copied_line(contact.phone, contact.name))
-        if contact.notes:
+        if isinstance(contact, Contact) and contact.notes:
             card.column.addWidget(quiet(breakable(contact.notes)))
     if not contacts:
         card.column.addWidget(quiet(_("None are noted. The settings of a journal have a place for them.")))
@@ -100,7 +116,7 @@ def _services_card(country: str | None) -> Card:
 
 
 def _add_service(card: Card, service: Service) -> None:
-    card.column.addWidget(_selectable(_(service.name)))
+    card.column.addWidget(selectable(_(service.name)))
     for way in service.ways:
         card.column.addLayout(_copied_line(way.words(), service.name, copied=way.to))
     card.column.addWidget(
@@ -112,9 +128,10 @@ def _add_service(card: Card, service: Service) -> None:
     )
 
 
-def _emergency_card(country: str | None) -> Card:
+def emergency_card(country: str | None) -> Card:
+    """Return the card of the fixed signs of an emergency, and the number to call."""
     card = Card(_("Signs of an emergency"))
-    card.column.addWidget(_selectable(emergency_call(country), "figure"))
+    card.column.addWidget(selectable(emergency_call(country), "figure"))
     for sign in fixed_emergency_signs():
         label = QLabel(f"• {sign}")
         label.setWordWrap(True)
@@ -135,14 +152,6 @@ def _copied_line(words: str, whose: str, copied: str = "") -> QHBoxLayout:
     button.clicked.connect(partial(QApplication.clipboard().setText, text))
     row = QHBoxLayout()
     row.setSpacing(2 * GRID)
-    row.addWidget(_selectable(words, "figure"), 1)
+    row.addWidget(selectable(words, "figure"), 1)
     row.addWidget(button)
     return row
-
-
-def _selectable(words: str, role: str = "") -> QLabel:
-    label = QLabel(breakable(words))
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

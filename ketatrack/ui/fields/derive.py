@@ -27,10 +27,10 @@ def field_for(kind: type[Record], name: str, journal: Journal) -> Field:
         return MomentField(label, journal.zone, journal.now)
     if bare is date:
         return DateField(label, lambda: journal.now().date())
-    if (kind, name) == (Patient, "country"):
-        return CountryField(label)
     if bare is time:
         return ClockField(label)
+    if (kind, name) == (Patient, "country"):
+        return CountryField(label)
     if (kind, name) == (Agreement, "instrument"):
         return ChoiceField(label, _scales(journal))
     if bare in {int, float}:

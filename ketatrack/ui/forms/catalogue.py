@@ -16,6 +16,7 @@ from ketatrack.domain.records import (
     Agreement,
     Authorisation,
     BaselineChoice,
+    CareArrangement,
     Contact,
     Course,
     Medicine,
@@ -28,6 +29,7 @@ from ketatrack.domain.records import (
     Reading,
     Record,
     Score,
+    ScoreRule,
     Session,
     SideEffect,
     Visit,
@@ -36,6 +38,12 @@ from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
+from ketatrack.ui.forms.rhythm_form import RhythmForm
+from ketatrack.ui.forms.suggested_rhythms_form import (
+    SUGGESTED_RHYTHMS,
+    SuggestedRhythmsForm,
+    suggested_title,
+)
 from ketatrack.ui.journal import Journal
 
 _ROWS: dict[type[Record], Rows] = {
@@ -74,10 +82,22 @@ _ROWS: dict[type[Record], Rows] = {
     ),
     Patient: (["name"], ["country"], ["notes"]),
     Contact: (["name", "relation"], ["phone"], ["notes"]),
+    CareArrangement: (["caregiver"], ["look_in"], ["driving_rule"], ["call_whom", "phone"]),
     OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
+    ScoreRule: (
+        ["asks_for"],
+        ["every_days", "set_back"],
+        ["weekdays"],
+        ["clock", "phase"],
+        ["starts_on", "ends_on"],
+    ),
 }
 
-_FORMS: dict[type[Record], type[RecordForm]] = {Course: CourseForm, OwnMeasure: MeasureForm}
+_FORMS: dict[type[Record], type[RecordForm]] = {
+    Course: CourseForm,
+    OwnMeasure: MeasureForm,
+    ScoreRule: RhythmForm,
+}
 """Those that do more than their fields say."""
 
 QUESTIONNAIRES = "questionnaires"
@@ -98,6 +118,8 @@ def make_form(journal: Journal, name: str) -> Form:
         from ketatrack.ui.forms.catch_up_form import CatchUpForm
 
         return CatchUpForm(journal)
+    if kind_name == SUGGESTED_RHYTHMS:
+        return SuggestedRhythmsForm(journal)
     kind = _KINDS[kind_name]
     record = journal.store.get(kind, record_id) if record_id else None
     if record_id and record is None:
@@ -125,7 +147,10 @@ def title_of(journal: Journal, name: str) -> str:
     """Return what a form is called on screen, a score's by its questionnaire or own measure."""
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, about = kind_name.partition(".")
-    words = _(_KINDS[kind_name].label) if kind_name in _KINDS else _("Catch up from paper")
+    others = {SUGGESTED_RHYTHMS: suggested_title()}
+    words = (
+        _(_KINDS[kind_name].label) if kind_name in _KINDS else others.get(kind_name, _("Catch up from paper"))
+    )
     scale = _scale_words(journal, about or record_id)
     if scale and kind_name == Score.kind:
         words = scale
@@ -187,6 +212,13 @@ def _move_form(journal: Journal, _record: Record | None, item_id: str) -> Form:
     return MoveForm(journal, item)
 
 
+def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
+    """Make the form of the one arrangement that a course has, filled with it where it is there."""
+    course = journal.records().course
+    found = record or next(iter(journal.store.find(CareArrangement, course_id=course.id)), None)
+    return RecordForm(journal, CareArrangement, _ROWS[CareArrangement], found, course_id=course.id)
+
+
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.baseline_form import BaselineForm
 
@@ -237,4 +269,5 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Protocol: _protocol_form,
     PlannedItem: _planned_item_form,
     PlanMove: _move_form,
+    CareArrangement: _arrangement_form,
 }

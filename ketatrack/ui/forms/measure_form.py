@@ -1,8 +1,8 @@
-"""The form for an own measure: a new name for it goes to what was measured before, too."""
+"""The form for an own measure: a new name goes to what was measured before and to its rhythms."""
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import Problem
-from ketatrack.domain.records import Course, OwnMeasure, Score
+from ketatrack.domain.records import Course, OwnMeasure, Score, ScoreRule
 from ketatrack.store.store import Change
 from ketatrack.ui.forms.form import RefusedError
 from ketatrack.ui.forms.record_form import RecordForm
@@ -12,7 +12,7 @@ class MeasureForm(RecordForm):
     """Begins an own measure or edits it."""
 
     def changes(self) -> list[Change]:
-        """Build the measure, and the scores that follow its name; no two of a person share one."""
+        """Build the measure, and what follows its name; no two of a person share one."""
         changes = super().changes()
         measure = changes[-1].after
         if isinstance(measure, OwnMeasure):
@@ -28,8 +28,10 @@ class MeasureForm(RecordForm):
                 raise RefusedError([Problem("name", measure.name, reason)])
 
     def _renamed(self, before: OwnMeasure, after: OwnMeasure) -> list[Change]:
-        return [
-            Change(score, score.changed(instrument=after.name))
-            for course in self.journal.store.find(Course, patient_id=before.patient_id)
-            for score in self.journal.store.find(Score, course_id=course.id, instrument=before.name)
-        ]
+        changes: list[Change] = []
+        for course in self.journal.store.find(Course, patient_id=before.patient_id):
+            scores = self.journal.store.find(Score, course_id=course.id, instrument=before.name)
+            rules = self.journal.store.find(ScoreRule, course_id=course.id, asks_for=before.name)
+            changes += [Change(score, score.changed(instrument=after.name)) for score in scores]
+            changes += [Change(rule, rule.changed(asks_for=after.name)) for rule in rules]
+        return changes

@@ -9,6 +9,7 @@ from ketatrack.domain.record_fields import type_of
 from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.derive import field_for
+from ketatrack.ui.fields.field import Field
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
@@ -61,11 +62,15 @@ class RecordForm(Form):
         self._beside = beside
         self._fixed = fixed
         for names in rows:
-            fields = [self.add_field(name, field_for(kind, name, journal)) for name in names]
+            fields = [self.add_field(name, self.make_field(name)) for name in names]
             self.body.addLayout(side_by_side(*fields))
         if record is not None:
             self.fill(record)
         self.settle()
+
+    def make_field(self, name: str) -> Field:
+        """Make the field for one value of the record."""
+        return field_for(self.kind, name, self.journal)
 
     def fill(self, record: Record) -> None:
         """Show a record."""

@@ -1,4 +1,4 @@
-"""Every page of the rail by its name."""
+"""Every page of the journal by its name."""
 
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.pages.page import Page
@@ -30,6 +30,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.report_page import ReportPage
 
         return ReportPage(journal)
+    if name == "caregiver":
+        from ketatrack.ui.pages.caregiver_page import CaregiverPage
+
+        return CaregiverPage(journal)
     from ketatrack.ui.pages.settings_page import SettingsPage
 
     return SettingsPage(journal)

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.handover import Handover
+from ketatrack.domain.hand_overs import WayOut
+from ketatrack.domain.handover import Handover, held_words
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
 from ketatrack.ui.background import Steps, WorkCancelledError, run_in_background
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.hand_over_log import log_hand_over
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.new_journal import usual_folder
@@ -50,6 +53,7 @@ class HandingOver(QWidget):
         self.save_button.setProperty("role", "primary")
         self.print_button = QPushButton(_("&Print…"))
         self.data_button = QPushButton(_("Save the &data behind it…"))
+        self.log_button = QPushButton(_("What &left before…"))
         self.cancel_button = QPushButton(_("Cancel"))
         self.status = quiet()
         self.password = PasswordLine()
@@ -57,15 +61,16 @@ class HandingOver(QWidget):
         self.save_button.clicked.connect(self._choose_file)
         self.print_button.clicked.connect(self._choose_printer)
         self.data_button.clicked.connect(self._choose_data)
+        self.log_button.clicked.connect(self._show_log)
         self.cancel_button.clicked.connect(self._stop)
 
     def _lay_out(self) -> None:
         buttons = QWidget()
         self._row = FlowLayout(buttons, GRID)
-        for button in (*self._ways, self.cancel_button):
+        for button in (*self._ways, self.log_button, self.cancel_button):
             button.setMinimumHeight(TARGET)
             self._row.addWidget(button)
-        self._row.arrange(self._ways)
+        self._row.arrange((*self._ways, self.log_button))
         self.cancel_button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +87,7 @@ class HandingOver(QWidget):
         """Let the buttons be pressed where there is something to hand over."""
         for button in self._ways:
             button.setEnabled(something and self._steps is None)
+        self.log_button.setEnabled(something)
 
     # which file, which printer
 
@@ -110,7 +116,7 @@ class HandingOver(QWidget):
             return
         from PySide6.QtPrintSupport import QPrintDialog
 
-        from ketatrack.ui.pages.printing import printer_for
+        from ketatrack.ui.printing import printer_for
 
         self._printer = printer_for(choices["paper"], self.suggested_name())
         dialog = QPrintDialog(self._printer, self)
@@ -129,14 +135,14 @@ class HandingOver(QWidget):
         choices = self._choices()
         if choices is not None:
             make = partial(_pdf, self._journal.records(), choices, locked=self._locked())
-            self._start(make, partial(_write_pdf, path), partial(self._saved, path))
+            self._start(make, partial(_write_pdf, path), partial(self._saved, path, choices["choices"]))
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the pages on the paper that a printer is set to."""
         choices = self._choices()
         if choices is None:
             return
-        from ketatrack.ui.pages.printing import FINEST_DOTS_PER_INCH, paper_in, print_pages
+        from ketatrack.ui.printing import FINEST_DOTS_PER_INCH, paper_in, print_pages
 
         paper = paper_in(printer, choices["paper"])
         finest = _LISTS_DOTS_PER_INCH if choices["choices"].appendix else FINEST_DOTS_PER_INCH
@@ -146,13 +152,16 @@ class HandingOver(QWidget):
             {**choices, "paper": paper},
             min(printer.resolution(), finest),
         )
-        self._start(make, partial(print_pages, printer), self._printed)
+        self._start(make, partial(print_pages, printer), partial(self._printed, choices["choices"]))
 
     def save_data(self, path: Path) -> None:
         """Write the data behind the page: a .json, a .zip or a folder of CSV files."""
         choices = self._choices()
         if choices is not None:
-            put, say = partial(_write_data, path, choices["choices"]), partial(self._data_saved, path)
+            put, say = (
+                partial(_write_data, path, choices["choices"]),
+                partial(self._data_saved, path, choices["choices"]),
+            )
             self._put(put, say, self._begin(), self._journal.records())
 
     # the work: made, then put where it belongs
@@ -220,21 +229,31 @@ class HandingOver(QWidget):
         for button in self._ways:
             button.setEnabled(not running)
         self.cancel_button.setEnabled(running)
-        self._row.arrange((*self._ways, self.cancel_button) if running else self._ways)
+        self._row.arrange((*self._ways, self.cancel_button if running else self.log_button))
 
     # how it went
 
-    def _saved(self, path: Path, passphrase: str | None) -> None:
-        self._say(breakable(_("Saved as {path}").format(path=path)))
+    def _saved(self, path: Path, choices: Handover, passphrase: str | None) -> None:
+        self._left(Sheet.COURSE_PROFILE, WayOut.FILE, choices, _("Saved as {path}").format(path=path))
         if passphrase is not None:
             self.password.show_words(passphrase)
 
-    def _printed(self, _nothing: None) -> None:
-        self._say(_("Sent to the printer."))
+    def _printed(self, choices: Handover, _nothing: None) -> None:
+        self._left(Sheet.COURSE_PROFILE, WayOut.PAPER, choices, _("Sent to the printer."))
 
-    def _data_saved(self, path: Path, remarks: tuple[str, ...]) -> None:
+    def _data_saved(self, path: Path, choices: Handover, remarks: tuple[str, ...]) -> None:
         words = (_("Saved as {path}.").format(path=path), *remarks)
-        self._say(breakable(" ".join(words)))
+        self._left(Sheet.DATA, WayOut.FILE, choices, " ".join(words))
+
+    def _left(self, sheet: Sheet, way: WayOut, choices: Handover, said: str) -> None:
+        """Note what has left, and say how it went."""
+        problem = log_hand_over(self._journal, sheet, way, held=held_words(choices))
+        self._say(breakable(" ".join(filter(None, (said, problem)))))
+
+    def _show_log(self) -> None:
+        from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
+
+        HandOverLogDialog(self._journal, self.window()).open()
 
 
 def _pdf(records: CourseRecords, choices: Choices, steps: Steps, *, locked: bool) -> tuple[bytes, str | None]:

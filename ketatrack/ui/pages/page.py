@@ -13,6 +13,8 @@ class Page(QWidget):
     form_wanted = Signal(str)
     """Asks for a form by its name in `forms.catalogue`."""
     page_wanted = Signal(str)
+    command_wanted = Signal(str)
+    """Asks for what a line of the menus does, by its name in `actions`."""
     notice = Signal(str)
     """A sentence for the foot of the window."""
     undoable = Signal(str)

@@ -10,12 +10,12 @@ from ketatrack.ui.theme import GRID
 class PasswordLine(QWidget):
     """A line that cannot be changed, and a button that copies it; hidden while there is no password."""
 
-    def __init__(self) -> None:
-        """Start hidden."""
+    def __init__(self, name: str = "", hint: str = "") -> None:
+        """Start hidden; the name and the hint say what it is, where it is not called a password."""
         super().__init__()
         self.words = QLineEdit()
         self.words.setReadOnly(True)
-        self.words.setAccessibleName(_("Password of the saved file"))
+        self.words.setAccessibleName(name or _("Password of the saved file"))
         self.copy_button = QPushButton(_("&Copy"))
         self.copy_button.clicked.connect(self._copy)
         row = QHBoxLayout()
@@ -25,7 +25,7 @@ class PasswordLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(quiet(_("The password of the file. It is shown once and kept nowhere.")))
+        column.addWidget(quiet(hint or _("The password of the file. It is shown once and kept nowhere.")))
         column.addLayout(row)
         self.hide()
 

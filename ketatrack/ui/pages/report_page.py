@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import CourseRecords, Period
@@ -21,6 +21,7 @@ from ketatrack.ui.pages.handing_over import HandingOver
 from ketatrack.ui.pages.handover_choices import HandoverChoices
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.paper_view import PaperView
+from ketatrack.ui.paper import PAPERS, usual_paper
 from ketatrack.ui.theme import GRID
 
 _SETTING = "report"
@@ -37,7 +38,7 @@ class ReportPage(Page):
         """Lay the page out with the choices of last time; `refresh` makes the preview."""
         super().__init__(journal)
         self.range = RangeField(_("What it covers"), lambda: self.journal.now().date())
-        self.paper = SegmentField(_("Paper"), [("a4", "A4"), ("letter", "Letter")])
+        self.paper = SegmentField(_("Paper"), PAPERS)
         self.zoom = SegmentField(_("View"), [(1.0, _("Page width")), (1.5, "150 %"), (2.0, "200 %")])
         self.zoom.set_value(1.0)
         self.holds = HandoverChoices()
@@ -50,7 +51,7 @@ class ReportPage(Page):
         self._previewed = Steps()
         self._lay_out()
         self._kept = journal.store.setting(_SETTING, {})
-        self.paper.set_value(self._kept.get("paper", _usual_paper()))
+        self.paper.set_value(self._kept.get("paper", usual_paper()))
         self.holds.set_content(self._kept)
         self._settled.timeout.connect(self._make_preview)
         self.range.edited.connect(self._chosen)
@@ -89,7 +90,7 @@ class ReportPage(Page):
 
     def _chosen(self) -> None:
         if self.paper.value() is None:
-            self.paper.set_value(_usual_paper())
+            self.paper.set_value(usual_paper())
             return
         try:
             self.journal.store.set_setting(
@@ -171,9 +172,3 @@ def _pictures(records: CourseRecords, choices: dict[str, Any], steps: Steps) -> 
 
     sharpness = _MANY_PAGES_DOTS_PER_INCH if choices["choices"].appendix else _PREVIEW_DOTS_PER_INCH
     return report_pictures(records, **choices, dots_per_inch=sharpness, progress=steps)
-
-
-def _usual_paper() -> str:
-    """Return the paper of the computer's region."""
-    imperial = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-    return "letter" if imperial else "a4"

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
@@ -16,6 +16,8 @@ from ketatrack.ui.layout import Card, heading, path_line, quiet, scrolled
 from ketatrack.ui.pages.measures_card import MeasuresCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.records_card import RecordsCard
+from ketatrack.ui.pages.reminders_card import RemindersCard
+from ketatrack.ui.pages.rhythms_card import RhythmsCard
 from ketatrack.ui.theme import GRID, Scheme
 
 
@@ -37,11 +39,22 @@ class SettingsPage(Page):
         self._patient = RecordsCard(_("You"))
         self._contacts = RecordsCard(_("People you chose to contact"))
         self.measures = MeasuresCard(journal)
-        self.measures.form_wanted.connect(self.form_wanted)
-        self.measures.notice.connect(self.notice)
-        self.measures.undoable.connect(self.undoable)
-        for card in (self._courses, self._patient, self._contacts, self.measures):
-            column.addWidget(card)
+        self.rhythms = RhythmsCard(journal)
+        self.reminders = RemindersCard(journal)
+        for own in (self.measures, self.rhythms):
+            own.form_wanted.connect(self.form_wanted)
+            own.undoable.connect(self.undoable)
+        for card in (self.measures, self.rhythms, self.reminders):
+            card.notice.connect(self.notice)
+        for part in (
+            self._courses,
+            self._patient,
+            self._contacts,
+            self.measures,
+            self.rhythms,
+            self.reminders,
+        ):
+            column.addWidget(part)
         column.addWidget(self._behaviour_card())
         column.addWidget(self._file_card())
         column.addStretch(1)
@@ -77,8 +90,14 @@ class SettingsPage(Page):
         card.column.addWidget(quiet(_("This file is not locked by a passphrase.")))
         return card
 
+    def remember_in(self, settings: QSettings) -> None:
+        """Keep there what is chosen for this computer."""
+        self.reminders.remember_in(settings)
+
     def refresh(self) -> None:
         """Show what the journal holds now."""
+        self.rhythms.refresh()
+        self.reminders.refresh()
         self._show_courses(self.journal.courses())
         patient = self.journal.patient()
         self._show_patient(patient)

@@ -23,9 +23,12 @@ from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, quiet, scrolled
+from ketatrack.ui.pages.changed_sheets import ChangedSheets
 from ketatrack.ui.pages.mood_row import MoodRow
+from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.pages.waiting_notes import WaitingNotes
 from ketatrack.ui.theme import GRID
 
 _GAPS_SHOWN = 4
@@ -45,6 +48,17 @@ class TodayPage(Page):
         self._drafts_rows = QVBoxLayout()
         self._drafts.column.addLayout(self._drafts_rows)
         self._column.addWidget(self._drafts)
+        self._from_caregiver = WaitingNotes()
+        self._from_caregiver.look_button.clicked.connect(partial(self.page_wanted.emit, "caregiver"))
+        self._column.addWidget(self._from_caregiver)
+        self.changed_sheets = ChangedSheets()
+        self.changed_sheets.command_wanted.connect(self.command_wanted)
+        self._column.addWidget(self.changed_sheets)
+        self.open = OpenCard(journal)
+        self.open.form_wanted.connect(self.form_wanted)
+        self.open.notice.connect(self.notice)
+        self.open.undoable.connect(self.undoable)
+        self._column.addWidget(self.open)
         self._column.addWidget(self._facts_card())
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
@@ -119,7 +133,10 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Show where the course stands today."""
         self._show_drafts()
+        self.open.refresh()
         records = self.journal.records()
+        self._from_caregiver.show_notes(records.plan.caregiver_notes)
+        self.changed_sheets.show_changes(records, self.journal.now().date())
         self._show_next(records)
         self._show_agreed(records)
         self._show_since(records)

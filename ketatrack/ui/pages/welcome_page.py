@@ -1,4 +1,4 @@
-"""The first page: what the program is, and four ways to begin."""
+"""The first page: what the program is, four ways to begin, and the way in for a caregiver."""
 
 from pathlib import Path
 
@@ -25,6 +25,8 @@ class WelcomePage(QStackedWidget):
     """Carries the open store of a new journal with its first records."""
     import_wanted = Signal(object, object)
     """Carries the open store of a new, empty journal and the path of what is to be imported into it."""
+    plan_wanted = Signal()
+    """A caregiver has the file of somebody's plan."""
     closed = Signal()
     """The person went back from the questions of `start_new`."""
 
@@ -61,6 +63,7 @@ class WelcomePage(QStackedWidget):
         for index, card in enumerate(self._choice_cards()):
             grid.addWidget(card, index // 2, index % 2)
         inner.addLayout(grid)
+        inner.addWidget(self._caregiver_card())
         where = Card(_("Where your journal is"))
         where.column.addWidget(
             quiet(
@@ -89,6 +92,16 @@ class WelcomePage(QStackedWidget):
                 _("A clinic’s CSV files, or an export, into a new journal. You see first what comes in."),
             ),
         ]
+
+    def _caregiver_card(self) -> Card:
+        card = Card(_("For a caregiver"))
+        card.column.addWidget(
+            quiet(_("Were you given a plan file? It shows the dates, whom to call, and takes your notes."))
+        )
+        self.plan_button = QPushButton(_("Open a &plan file"))
+        self.plan_button.clicked.connect(self.plan_wanted)
+        card.add_row(self.plan_button)
+        return card
 
     def _choice(self, name: str, words: str, explained: str) -> Card:
         card = Card()

@@ -115,6 +115,11 @@ def words_column(
     return Column(name, words, text, lambda row: _order(text(row)), hint=hint, is_offered=is_offered)
 
 
+def author_column() -> Column[Any]:
+    """Make the column of who recorded an entry, so that those who share a journal see whose it is."""
+    return field_column(Record, "recorded_by", is_offered=True)
+
+
 def late_column() -> Column[Any]:
     """Make the column that marks what was written down long after it happened."""
     mark = _("late")

@@ -10,6 +10,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.phases import phase_on
+from ketatrack.domain.provenance import other_author
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Phase, Reading, Session, SideEffect
 from ketatrack.domain.session_pressure import (
@@ -25,6 +26,7 @@ from ketatrack.ui.tables.listing import (
     Offer,
     Row,
     Section,
+    author_column,
     field_column,
     late_column,
     words_column,
@@ -104,6 +106,7 @@ def _columns() -> tuple[Column[SessionRow], ...]:
             is_offered=True,
         ),
         late_column(),
+        author_column(),
     )
 
 
@@ -186,16 +189,18 @@ def _details(row: SessionRow) -> Details:
                     _(label_of(Reading, "minutes")),
                     _("mmHg"),
                     *(label_with_unit(Reading, field) for field in _READING_FIELDS),
+                    "",
                 ],
                 _reading_rows(row),
             ),
             Section.of_columns(
                 ngettext("{n} side effect", "{n} side effects", len(row.effects)).format(n=len(row.effects)),
-                [label_with_unit(SideEffect, field) for field in ("effect", *_EFFECT_FIELDS)],
+                [*(label_with_unit(SideEffect, field) for field in ("effect", *_EFFECT_FIELDS)), ""],
                 [
                     [
                         effect_words(effect.effect),
                         *(value_words(getattr(effect, field)) for field in _EFFECT_FIELDS),
+                        other_author(effect, than=session.recorded_by),
                     ]
                     for effect in row.effects
                 ],
@@ -229,6 +234,7 @@ def _reading_rows(row: SessionRow) -> list[list[str]]:
             str(minutes_from_start(reading, row.record)),
             pressure_words(reading),
             *(value_words(getattr(reading, field)) for field in _READING_FIELDS),
+            other_author(reading, than=row.record.recorded_by),
         ]
         for reading in timed
     ]

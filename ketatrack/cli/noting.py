@@ -1,0 +1,49 @@
+"""Notes in the journal that a file left it."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import tzlocal
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.hand_overs import WayOut, hand_over
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
+from ketatrack.domain.records import Course, PlannedItem
+from ketatrack.domain.words import Author, Method
+from ketatrack.store.store import Change, Store
+
+
+def moment_of(course: Course) -> datetime:
+    """Return this moment, to the second, on the clocks of the place where a course is lived."""
+    zone = ZoneInfo(course.timezone) if course.timezone else tzlocal.get_localzone()
+    return datetime.now(zone).replace(microsecond=0)
+
+
+def note_file(
+    store: Store,
+    records: CourseRecords,
+    sheet: Sheet,
+    now: datetime,
+    *,
+    held: Sequence[str],
+    for_whom: str = "",
+    dates: Iterable[PlannedItem] = (),
+) -> None:
+    """Note that a file was just written, as `hand_over` takes it; say so where it cannot be noted."""
+    entry = hand_over(
+        records,
+        sheet,
+        at=now,
+        stamp={"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED, "written_at": now},
+        held=(_(WayOut.FILE.label), *held),
+        for_whom=for_whom,
+        dates=dates,
+    )
+    try:
+        store.apply([Change(None, entry)], at=now, by=Author.PATIENT)
+    except JournalError as error:
+        print(_("It could not be noted in the log: {reason}").format(reason=error), file=sys.stderr)

@@ -1,0 +1,150 @@
+"""The plan file for a caregiver, made and read without a window."""
+
+import getpass
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from ketatrack.cli.arguments import Command, asked_journal, chosen_course, parser_for, take_course
+from ketatrack.domain.care_plan import (
+    CarePlan,
+    care_plan_of,
+    date_facts,
+    held_words,
+    items_in,
+    safety_lines,
+    when_words,
+)
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.hand_overs import WayOut, hand_over
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
+from ketatrack.domain.records import Contact
+from ketatrack.domain.words import Author, Method
+from ketatrack.exchange.plan_file import PlanFile, open_plan, write_plan
+from ketatrack.exchange.sealed_file import FileKind, new_key, read_sealed
+from ketatrack.reports.protection import new_passphrase
+from ketatrack.store.store import Change, Store
+
+_LONGEST_PASSPHRASE = 4096
+"""Bytes read from a file descriptor."""
+
+
+def plan_file() -> Command:
+    """Make the plan file for a caregiver, or read one."""
+    parser = parser_for(
+        "plan-file",
+        _(
+            "Writes dates, travel and contacts of a course, and nothing else of it, as OUT.plan for a "
+            "caregiver; or prints what such a file holds. The passphrase is asked for; without one, five "
+            "words are made."
+        ),
+    )
+    take_course(parser)
+    parser.add_argument("out", type=Path, metavar="OUT.plan", help=_("the file to write, or to show"))
+    parser.add_argument("--show", action="store_true", help=_("print the plan in the file; takes no JOURNAL"))
+    parser.add_argument("--from", dest="made_by", metavar="NAME", help=_("whom it is from; any name"))
+    parser.add_argument("--for", dest="for_whom", default="", metavar="NAME", help=_("for whom it is"))
+    parser.add_argument(
+        "--passphrase-fd", type=int, metavar="N", help=_("read the passphrase from this file descriptor")
+    )
+    return Command(parser, partial(_plan_file, parser))
+
+
+def _plan_file(parser: ArgumentParser, asked: Namespace) -> int:
+    if not asked.show:
+        with asked_journal(parser, asked) as store:
+            return _make(store, asked)
+    if asked.journal is not None or asked.demo:
+        parser.error(_("--show takes one plan file and no JOURNAL"))
+    read_sealed(asked.out, FileKind.PLAN)  # what is no such file is answered before anybody types
+    for line in _told(open_plan(asked.out, _passphrase(asked)).content.plan):
+        print(line)
+    return 0
+
+
+def _make(store: Store, asked: Namespace) -> int:
+    records = store.course_records(chosen_course(store, asked))
+    plan = _plan(store, records, asked)
+    passphrase = _passphrase(asked, again=True)
+    made = "" if passphrase else new_passphrase()
+    write_plan(asked.out, PlanFile(plan=plan), new_key(passphrase or made))
+    _note(store, records, plan)
+    for line in held_words(plan):
+        print(line)
+    print(_("{path} was written.").format(path=asked.out))
+    if made:
+        print(_("Passphrase, shown once and kept nowhere: {words}").format(words=made))
+    return 0
+
+
+def _plan(store: Store, records: CourseRecords, asked: Namespace) -> CarePlan:
+    zone = records.course.timezone
+    now = datetime.now(ZoneInfo(zone)) if zone else datetime.now().astimezone()
+    try:
+        return care_plan_of(
+            records,
+            store.find(Contact, patient_id=records.patient.id),
+            made_by=records.patient.name if asked.made_by is None else asked.made_by,
+            for_whom=asked.for_whom,
+            at=now,
+        )
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        raise JournalError(
+            _("The plan cannot be written because of {place}: {reason}.").format(
+                place=place, reason=error.errors(include_url=False)[0]["msg"]
+            )
+        ) from None
+
+
+def _note(store: Store, records: CourseRecords, plan: CarePlan) -> None:
+    """Note in the journal that the plan left, as every hand-over is."""
+    stamp = {"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED, "written_at": plan.made_at}
+    entry = hand_over(
+        records,
+        Sheet.PLAN_FILE,
+        at=plan.made_at,
+        stamp=stamp,
+        held=(_(WayOut.FILE.label), *held_words(plan)),
+        for_whom=plan.for_whom,
+        dates=items_in(plan, records),
+    )
+    store.apply([Change(None, entry)], at=plan.made_at, by=Author.PATIENT)
+
+
+def _passphrase(asked: Namespace, *, again: bool = False) -> str:
+    """Return the passphrase, asked for without an echo or read from a file descriptor; empty for none."""
+    if asked.passphrase_fd is not None:
+        try:
+            with os.fdopen(asked.passphrase_fd, "rb") as stream:
+                return stream.read(_LONGEST_PASSPHRASE).decode().strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise JournalError(
+                _("No passphrase can be read from file descriptor {number}: {reason}.").format(
+                    number=asked.passphrase_fd, reason=error
+                )
+            ) from None
+    words = getpass.getpass(_("Passphrase, empty for five words: ") if again else _("Passphrase: ")).strip()
+    if again and words and getpass.getpass(_("The same once more: ")).strip() != words:
+        raise JournalError(_("The two were not the same. Nothing was written."))
+    return words
+
+
+def _told(plan: CarePlan) -> Iterator[str]:
+    """Yield the plan line by line, as the caregiver's page shows it."""
+    made = f"{plan.made_at:%Y-%m-%d %H:%M}"
+    yield _("Plan from {name}, made on {when}").format(name=plan.made_by or _("no name"), when=made)
+    for each in plan.dates:
+        yield when_words(each)
+        yield from (f"  {label}: {words}" for label, words in date_facts(each))
+    yield from (f"{label}: {words}" for label, words in safety_lines(plan))
+    for contact in plan.contacts:
+        yield " · ".join(filter(None, (contact.name, contact.relation, contact.phone)))

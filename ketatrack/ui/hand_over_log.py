@@ -1,0 +1,41 @@
+"""Notes that something left the journal, for every way in which something can leave it."""
+
+from collections.abc import Iterable, Sequence
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.hand_overs import WayOut, hand_over
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
+from ketatrack.domain.records import PlannedItem
+from ketatrack.store.store import Change
+from ketatrack.ui.journal import Journal
+
+
+def log_hand_over(
+    journal: Journal,
+    sheet: Sheet,
+    way: WayOut,
+    *,
+    held: Sequence[str],
+    for_whom: str = "",
+    dates: Iterable[PlannedItem] = (),
+) -> str:
+    """Note what has just left, how, for whom, what it held, and which planned dates stood in it.
+
+    It is no step that can be undone: what left has left. Returns a sentence where it could not be noted, to
+    stand beside the one that says how it went; empty where all went well.
+    """
+    entry = hand_over(
+        journal.records(),
+        sheet,
+        at=journal.now(),
+        stamp=journal.stamp(),
+        held=(_(way.label), *held),
+        for_whom=for_whom,
+        dates=dates,
+    )
+    try:
+        journal.write([Change(None, entry)])
+    except JournalError as error:
+        return _("It could not be noted in the log: {reason}").format(reason=error)
+    return ""
