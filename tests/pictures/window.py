@@ -28,12 +28,12 @@ FORMS = (
     "contacts",
     "courses",
     "catch_up",
-    "score_rules",
-    "suggested_rhythms",
     "protocols",
     "planned_items",
     "agreements",
     "authorisations",
+    "score_rules",
+    "suggested_rhythms",
 )
 _PATIENCE_S = 20
 _QUIET_S = 0.3

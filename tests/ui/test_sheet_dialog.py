@@ -13,12 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from ketatrack.domain.calendar_choices import Audience
 from ketatrack.domain.handover import QUESTIONS_SETTING
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import HandOverEntry
 from ketatrack.domain.sheets import CardPart
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Change, Store
+from ketatrack.ui.dialogs.calendar_dialog import CalendarDialog
 from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
 from ketatrack.ui.dialogs.sheet_dialog import SheetDialog, open_sheet
 from ketatrack.ui.forms.catalogue import make_form
@@ -133,6 +135,16 @@ def test_what_left_is_no_step_that_undo_takes_back(telling, qtbot):
 
     assert telling.undo_stack.count() == 0
     assert len(log(telling)) == 1
+
+
+def test_the_date_of_the_card_leaves_as_a_calendar_entry_for_the_caregiver(telling, qtbot):
+    dialog = opened(telling, qtbot)
+    dialog.calendar_button.click()
+    (calendar,) = dialog.findChildren(CalendarDialog)
+    assert calendar.audience.value() == Audience.CAREGIVER
+    assert calendar.which.value() == dialog.shown.dates()[0].planned_on
+    dialog.show_sheet(Sheet.VISIT_SHEET)
+    assert dialog.calendar_button.isHidden()
 
 
 def test_a_sheet_that_cannot_be_written_is_not_noted(telling, qtbot, tmp_path):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketatrack.domain.calendar_choices import Audience
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
@@ -62,7 +63,9 @@ class SheetDialog(QDialog):
         self.preview = QPlainTextEdit()
         self.log_button = QPushButton(_("What &left before…"))
         self.close_button = QPushButton(_("Close"))
-        self.ways = SheetWaysOut(journal, self.made, (self.log_button, self.close_button))
+        self.calendar_button = QPushButton(_("As a calendar &entry…"))
+        beside = (self.calendar_button, self.log_button, self.close_button)
+        self.ways = SheetWaysOut(journal, self.made, beside)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
@@ -106,6 +109,7 @@ class SheetDialog(QDialog):
         self.paper.edited.connect(self._chosen_paper)
         self._settled.timeout.connect(self._settle)
         self._journal.changed.connect(self._read)
+        self.calendar_button.clicked.connect(self._write_calendar)
         self.log_button.clicked.connect(self._show_log)
         self.close_button.clicked.connect(self.accept)
 
@@ -114,6 +118,7 @@ class SheetDialog(QDialog):
         self._sheet = sheet
         for each, choices in self.choices.items():
             choices.setVisible(each is sheet)
+        self.calendar_button.setVisible(bool(self.shown.dates()))
         if self.what.value() is not sheet:
             self.what.set_value(sheet)
         self._show()
@@ -178,6 +183,13 @@ class SheetDialog(QDialog):
         )
 
     # elsewhere
+
+    def _write_calendar(self) -> None:
+        from ketatrack.ui.dialogs.calendar_dialog import choose_and_write_calendar
+
+        on = self.shown.dates()[0].planned_on
+        dialog = choose_and_write_calendar(self, self._journal, self.ways.status.setText, on)
+        dialog.audience.set_value(Audience.CAREGIVER)
 
     def _show_log(self) -> None:
         HandOverLogDialog(self._journal, self).open()

@@ -265,9 +265,9 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Session: _session_form,
     Score: _score_form,
     BaselineChoice: _baseline_form,
-    CareArrangement: _arrangement_form,
     Visit: _visit_form,
     Protocol: _protocol_form,
     PlannedItem: _planned_item_form,
     PlanMove: _move_form,
+    CareArrangement: _arrangement_form,
 }
