@@ -1,5 +1,6 @@
 """Renders the real window at 100 and 200 % in processes of their own, since the scale is set at start."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -8,23 +9,37 @@ from pathlib import Path
 SCALES = (1, 2)
 
 
-def main() -> int:
-    """Write all pictures into the folder that the first word names."""
-    if len(sys.argv) != 2:
-        print("usage: python -m tests.pictures OUT", file=sys.stderr)
-        return 2
-    out = Path(sys.argv[1])
+def main() -> None:
+    """Write all pictures, or those that were asked for, into a folder."""
+    asked = _asked()
+    out: Path = asked.out
     out.mkdir(parents=True, exist_ok=True)
     for scale in SCALES:
         environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"}
         for module in ("tests.pictures.window", "tests.pictures.caregiver"):
             subprocess.run(
-                [sys.executable, "-m", module, str(out), f"{scale * 100}"], env=environment, check=True
+                [sys.executable, "-m", module, str(out), f"{scale * 100}", *asked.words],
+                env=environment,
+                check=True,
             )
-    subprocess.run([sys.executable, "-m", "tests.pictures.paper", str(out)], check=True)
+    subprocess.run([sys.executable, "-m", "tests.pictures.paper", str(out), *asked.words], check=True)
     print(f"{len(list(out.glob('*.png')))} pictures in {out}")
-    return 0
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.pictures",
+        description="Renders every page, form, dialog, chart and paper as PNG.",
+    )
+    parser.add_argument("out", type=Path, metavar="OUT", help="the folder, made where it is missing")
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="only pictures in whose name one of the words stands, such as plan-demo, form-sessions, dark",
+    )
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -26,12 +26,12 @@ WORDS = "words of my own"
 
 
 def main() -> None:
-    """Take all pictures of one scale into the folder that the first word names."""
-    out, scale = Path(sys.argv[1]), sys.argv[2]
+    """Take the pictures of one scale; words after it narrow them."""
+    out, scale, *words = sys.argv[1:]
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        camera = Camera(out, scale, folder)
+        camera = Camera(Path(out), scale, words, folder)
         plans = {name: _plan_file(folder / f"{name}.plan", made) for name, made in _courses().items()}
         _answered(folder / "mine.ketatrack").close()
         for scheme in (Scheme.LIGHT, Scheme.DARK):

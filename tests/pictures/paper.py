@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -23,6 +24,7 @@ from ketatrack.reports.sheet_pdf import sheet_pdf
 from ketatrack.reports.visit_sheet import visit_sheet
 from ketatrack.store.store import Store
 from tests.pictures.journals import JOURNALS
+from tests.pictures.window import is_wanted
 from tests.planned_course import NOW, bare_course, contacts, long_course, telling_course
 
 _DPI = 100
@@ -30,15 +32,16 @@ _NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 
 
 def main() -> None:
-    """Render the pages and charts of every course of every journal."""
-    out = Path(sys.argv[1])
+    """Render the pages and charts of every course of every journal; words narrow them."""
+    folder, *words = sys.argv[1:]
+    out = Path(folder)
     with tempfile.TemporaryDirectory() as temporary:
         for name, make in JOURNALS.items():
             with make(Path(temporary)) as store:
                 for number, records in enumerate(_courses(store), start=1):
-                    _print(records, out, f"{name}-{number}", Path(temporary))
+                    _print(records, out, f"{name}-{number}", Path(temporary), words)
     for name, records in (("bare", bare_course()), ("full", telling_course()), ("long", long_course())):
-        _print_sheets(records, out, name)
+        _print_sheets(records, out, name, words)
 
 
 def _courses(store: Store) -> list[CourseRecords]:
@@ -47,7 +50,7 @@ def _courses(store: Store) -> list[CourseRecords]:
     return [store.course_records(course) for course in store.find(Course)]
 
 
-def _print_sheets(records: CourseRecords, out: Path, mark: str) -> None:
+def _print_sheets(records: CourseRecords, out: Path, mark: str, words: Sequence[str]) -> None:
     """Render each sheet for somebody else, the card with nothing and with everything ticked."""
     others = contacts(records)
     pages = {
@@ -57,6 +60,8 @@ def _print_sheets(records: CourseRecords, out: Path, mark: str) -> None:
         "visit": visit_sheet(records, Handover(questions=("May I drive?",)), NOW),
     }
     for name, page in pages.items():
+        if not is_wanted(f"sheet-{name}-{mark}", words):
+            continue
         for paper in get_args(Paper):
             (picture,) = pypdfium2.PdfDocument(sheet_pdf(page, paper, NOW))
             seen = picture.render(scale=_DPI / 72).to_pil()
@@ -64,8 +69,10 @@ def _print_sheets(records: CourseRecords, out: Path, mark: str) -> None:
             seen.convert("L").save(out / f"sheet-{name}-{mark}-{paper}-grey.png")
 
 
-def _print(records: CourseRecords, out: Path, mark: str, temporary: Path) -> None:
-    for paper in ("a4", "letter"):
+def _print(records: CourseRecords, out: Path, mark: str, temporary: Path, words: Sequence[str]) -> None:
+    for paper in get_args(Paper):
+        if not is_wanted(f"paper-{mark}-{paper}", words):
+            continue
         pdf = temporary / f"{mark}-{paper}.pdf"
         write_report(records, pdf, WHOLE_HANDOVER, paper=paper, now=_NOW)
         document = pypdfium2.PdfDocument(pdf)
@@ -76,7 +83,9 @@ def _print(records: CourseRecords, out: Path, mark: str, temporary: Path) -> Non
         document.close()
     for name, chart in CHARTS.items():
         for word, palette in (("light", PAPER), ("dark", DARK)):
-            save_chart(chart(records, EVERYTHING), out / f"chart-{name}-{mark}-{word}.png", palette)
+            picture = f"chart-{name}-{mark}-{word}"
+            if is_wanted(picture, words):
+                save_chart(chart(records, EVERYTHING), out / f"{picture}.png", palette)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings
@@ -40,12 +42,18 @@ _QUIET_S = 0.3
 """Longer than any page waits before it begins work on another thread."""
 
 
-class Camera:
-    """Takes pictures of one window into one folder."""
+def is_wanted(name: str, words: Sequence[str]) -> bool:
+    """Say whether a picture was asked for: all are, unless words narrow them."""
+    return not words or any(word in name for word in words)
 
-    def __init__(self, out: Path, scale: str, folder: Path) -> None:
+
+class Camera:
+    """Takes the pictures of one window that were asked for into one folder."""
+
+    def __init__(self, out: Path, scale: str, words: Sequence[str], folder: Path) -> None:
         self._out = out
         self._scale = scale
+        self._words = words
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(settings)
         self.workspace = Workspace(self.window, settings)
@@ -67,19 +75,25 @@ class Camera:
             elif time.monotonic() - quiet_since > _QUIET_S:
                 return
 
-    def take(self, name: str, widget: QWidget | None = None) -> None:
-        """Take a picture of the window, or of a dialog."""
+    def take(
+        self, name: str, widget: QWidget | None = None, *, show: Callable[[], object] | None = None
+    ) -> None:
+        """Take a picture of the window, or of a dialog, after `show` has brought it on screen."""
+        if not is_wanted(name, self._words):
+            return
+        if show is not None:
+            show()
         self.settle()
         (widget or self.window).grab().save(str(self._out / f"{name}-{self._scale}.png"))
 
 
 def main() -> None:
-    """Take all pictures of one scale."""
-    out, scale = Path(sys.argv[1]), sys.argv[2]
+    """Take the pictures of one scale; words after it narrow them."""
+    out, scale, *words = sys.argv[1:]
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as temporary:
         write_faulty(Path(temporary) / "faulty")
-        camera = Camera(out, scale, Path(temporary))
+        camera = Camera(Path(out), scale, words, Path(temporary))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             camera.workspace.apply_scheme(scheme)
             camera.workspace.welcome()
@@ -102,26 +116,22 @@ def _walk(camera: Camera, mark: str, faulty: Path) -> None:
     if journal is None:
         raise RuntimeError("no journal is open")
     for page in PAGES:
-        workspace.show_page(page)
-        camera.take(f"{page}-{mark}")
+        camera.take(f"{page}-{mark}", show=partial(workspace.show_page, page))
     for form in FORMS:
-        workspace.show_form(form)
-        camera.take(f"form-{form}-{mark}")
+        camera.take(f"form-{form}-{mark}", show=partial(workspace.show_form, form))
     for session in journal.records().sessions[-1:]:
-        workspace.show_form(f"sessions:{session.id}")
-        camera.take(f"form-sessions-edit-{mark}")
+        show = partial(workspace.show_form, f"sessions:{session.id}")
+        camera.take(f"form-sessions-edit-{mark}", show=show)
     for item in journal.records().plan.items[-1:]:
         for form in (f"planned_items:{item.id}", f"plan_moves.{item.id}"):
-            workspace.show_form(form)
-            camera.take(f"form-{re.split('[:.]', form)[0]}-edit-{mark}")
+            name = f"form-{re.split('[:.]', form)[0]}-edit-{mark}"
+            camera.take(name, show=partial(workspace.show_form, form))
     workspace.show_page("today")
     for name, card in cards("IE"):
-        camera.window.show_card(card)
-        camera.take(f"{name}-{mark}")
+        camera.take(f"{name}-{mark}", show=partial(camera.window.show_card, card))
     camera.window.clear_cards()
     for name, dialog in dialogs(journal, faulty):
-        dialog.show()
-        camera.take(f"{name}-{mark}", dialog)
+        camera.take(f"{name}-{mark}", dialog, show=dialog.show)
         dialog.close()
 
 
