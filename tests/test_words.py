@@ -157,3 +157,22 @@ def test_there_are_words_to_read():
     assert "Recorded by" in read["ketatrack/domain/record.py"]
     assert "Moderately severe" in read["resources/instruments/phq9.json"]
     assert {name.split(".")[-1] for name in read} >= {"py", "json", "typ", "csv", "md"}
+
+
+def said_untranslated(source: str) -> Iterator[str]:
+    """Yield the sentences of errors for a person that are not handed to gettext; mere values are none."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "JournalError":
+            parts = node.args[0].values if isinstance(node.args[0], ast.JoinedStr) else node.args[:1]
+            words = " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+            if any(letter.isalpha() for letter in words):
+                yield words
+
+
+def test_every_error_that_a_person_can_mend_is_said_in_their_language():
+    assert list(said_untranslated("raise JournalError(f'{path} is full.')")) == [" is full."]
+
+    sources = (ROOT / "ketatrack").rglob("*.py")
+    found = {file.name: words for file in sources for words in said_untranslated(file.read_text("utf-8"))}
+
+    assert found == {}

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, schema_revision
 from ketatrack.store.refusals import refusals_in_words
 
@@ -32,10 +33,15 @@ def create_journal(path: Path) -> Engine:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
-        raise JournalError(f"{path} is there already. Choose another name, or open it.") from None
+        raise JournalError(
+            _("{path} is there already. Choose another name, or open it.").format(path=path)
+        ) from None
     except OSError as error:
-        reason = error.strerror if path.parent.is_dir() else f"there is no folder {path.parent}"
-        raise JournalError(f"A journal cannot be made at {path}: {reason}.") from None
+        no_folder = _("there is no folder {path}").format(path=path.parent)
+        reason = error.strerror if path.parent.is_dir() else no_folder
+        raise JournalError(
+            _("A journal cannot be made at {path}: {reason}.").format(path=path, reason=reason)
+        ) from None
     engine = _engine(path)
     try:
         with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
@@ -90,7 +96,11 @@ def migrate(path: Path) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise JournalError(f"{path} has entries that refer to missing ones. It was left as it is.")
+                raise JournalError(
+                    _("{path} has entries that refer to missing ones. It was left as it is.").format(
+                        path=path
+                    )
+                )
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_REVISION}")
     finally:

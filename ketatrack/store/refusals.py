@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 
 _SENTENCES = {
     "SQLITE_FULL": "The disk is full. Nothing was saved; make room and try again.",
@@ -34,5 +35,5 @@ def refusals_in_words() -> Iterator[None]:
         name = str(getattr(error.orig, "sqlite_errorname", ""))
         for prefix, sentence in _SENTENCES.items():
             if name.startswith(prefix):
-                raise JournalError(sentence) from error
+                raise JournalError(_(sentence)) from error
         raise

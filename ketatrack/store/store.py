@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import (
     KINDS,
@@ -83,7 +84,9 @@ class Store(DraftsAndSettings):
         with self._reading() as connection:
             patients = found(connection, Patient, {"id": course.patient_id})
             if not patients:
-                raise JournalError(f"The patient of “{course.name}” is missing from the journal.")
+                raise JournalError(
+                    _("The patient of “{name}” is missing from the journal.").format(name=course.name)
+                )
             others = found(connection, Course, {"patient_id": course.patient_id})
             return CourseRecords(
                 course=course,

@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ketatrack.domain.courses import CourseRecords, course_after
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.store import Change, Draft, StaleEditError, Store
@@ -141,7 +142,7 @@ class Journal(QObject):
         if self._records is None:
             course = _chosen_course(self.store)
             if course is None:
-                raise JournalError("This journal holds no course yet. Start one first.")
+                raise JournalError(_("This journal holds no course yet. Start one first."))
             self._records = self.store.course_records(course)
         return self._records
 

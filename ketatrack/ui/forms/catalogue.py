@@ -123,7 +123,7 @@ def make_form(journal: Journal, name: str) -> Form:
     kind = _KINDS[kind_name]
     record = journal.store.get(kind, record_id) if record_id else None
     if record_id and record is None:
-        raise JournalError("This entry is no longer there.")
+        raise JournalError(_("This entry is no longer there."))
     special = _SPECIAL.get(kind)
     if special is not None:
         return special(journal, record, instrument_id)
@@ -208,7 +208,7 @@ def _move_form(journal: Journal, _record: Record | None, item_id: str) -> Form:
 
     item = planned_item(journal, item_id)
     if item is None:
-        raise JournalError("This planned date is no longer there.")
+        raise JournalError(_("This planned date is no longer there."))
     return MoveForm(journal, item)
 
 
