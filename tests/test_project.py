@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import ketatrack
+from ketatrack import domain
 from ketatrack.store.header import SCHEMA_REVISION
 
 PROJECT = Path(__file__).parent.parent
@@ -95,3 +96,10 @@ def test_no_file_names(what: str, pattern: str) -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if re.search(pattern, line)
     ] == []
+
+
+def test_the_map_of_the_domain_names_every_room_once() -> None:
+    modules = {file.stem for file in (PROJECT / "ketatrack" / "domain").glob("*.py")} - {"__init__"}
+    map_lines = [line for line in str(domain.__doc__).splitlines() if line.startswith("    ")]
+    named = [word for line in map_lines for word in line[25:].split()]
+    assert sorted(named) == sorted(modules)

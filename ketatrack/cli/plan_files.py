@@ -23,7 +23,7 @@ from ketatrack.domain.care_plan import (
 )
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_overs import WayOut, hand_over
+from ketatrack.domain.hand_over_log import WayOut, hand_over
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact

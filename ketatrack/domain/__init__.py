@@ -1,4 +1,24 @@
 """What a treatment course consists of and what its figures mean.
 
-Knows no database, no screen and no file format.
+Knows no database, no screen and no file format. The rooms, each read from left to right::
+
+    a record             record  record_fields  identity  provenance  words  plan_words  measures  moments
+                         wall_clock  parsing  plausibility  problems  errors  language
+    what is recorded     records  course_records  session_records  score_records  plan_records
+                         rhythm_records  caregiver_records
+    one course           courses  course_plan  phases  periods  selection  epochs
+    questionnaires       instruments  scales  scores  score_words  item9
+    response             baseline_choice  response  episodes  intervals  standing  standing_words  spread
+    sessions, pressure   sessions  session_readings  session_pressure  resting_pressure  route_fields
+                         side_effects  effect_counts
+    the plan             protocols  planned  plan_lines  next_words  agreements  authorisations  ledger
+    rhythms, reminders   rhythms  rhythm_words  suggested_rhythms  putting_off  reminders
+    for others           handover  hand_over_log  sheets  care_plan  caregiver_notes  calendar_choices
+                         discreet
+    in an emergency      safety  crisis_services
+    tables and pages     summary  course_tables  wording
+    files                shipped  whole_file  spreadsheets
+
+`records` lists the kinds that a journal keeps, `courses` holds everything of one course; most of the others
+compute or say one thing of it, and a module that ends in `_words` says in words what its neighbour knows.
 """

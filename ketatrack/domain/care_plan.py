@@ -180,16 +180,6 @@ def window_words(each: CareDate) -> str:
     )
 
 
-def days_until_words(day: date, today: date) -> str:
-    """Say how far away a local date is, such as `in 6 days`; past days are counted too."""
-    days = (day - today).days
-    if days == 0:
-        return _("today")
-    if days < 0:
-        return ngettext("{n} day ago", "{n} days ago", -days).format(n=-days)
-    return ngettext("in {n} day", "in {n} days", days).format(n=days)
-
-
 def date_facts(each: CareDate) -> list[tuple[str, str]]:
     """Return what is known of a date, each with its label; nothing for what was left empty."""
     ready = "\n".join(_ready_words(thing) for thing in each.to_have_ready)

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 
 _OFFSET = r"(?:Z|[+-](?:0\d|1[0-7])(?::?[0-5]\d)?|[+-]18(?::?00)?)"
 """No zone has been farther than 18 hours from UTC (java.time draws the same line)."""
@@ -159,6 +160,16 @@ def near_date_in_words(day: date, today: date) -> str:
     if day_zero() is not None or day.year != today.year:
         return date_in_words(day)
     return f"{day.day} {day:%B}"
+
+
+def distance_in_words(day: date, today: date) -> str:
+    """Say how far a local date is from today in whole days: `in 6 days`, `today`, `1 day ago`."""
+    days = (day - today).days
+    if days == 0:
+        return _("today")
+    if days < 0:
+        return ngettext("{n} day ago", "{n} days ago", -days).format(n=-days)
+    return ngettext("in {n} day", "in {n} days", days).format(n=days)
 
 
 _zero: ContextVar[date | None] = ContextVar("day zero", default=None)

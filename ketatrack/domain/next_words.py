@@ -6,7 +6,7 @@ from datetime import date
 from ketatrack.domain.agreements import window_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.language import ngettext
+from ketatrack.domain.moments import distance_in_words
 from ketatrack.domain.planned import agreed_window, coming
 from ketatrack.domain.records import PlannedItem, Visit
 
@@ -44,18 +44,8 @@ def _when_words(item: PlannedItem) -> str:
 
 def _item_words(item: PlannedItem, today: date) -> str:
     what = item.name or _(item.item.label)
-    return " · ".join(filter(None, (what, days_away(item.planned_on, today), item.place)))
+    return " · ".join(filter(None, (what, distance_in_words(item.planned_on, today), item.place)))
 
 
 def _visit_words(visit: Visit, today: date) -> str:
-    return " · ".join(filter(None, (_("Visit"), visit.with_whom, days_away(visit.visited_on, today))))
-
-
-def days_away(day: date, today: date) -> str:
-    """Say how far ahead a local date lies, such as `in 6 days`; a window may be open after its date."""
-    days = (day - today).days
-    if days == 0:
-        return _("today")
-    if days < 0:
-        return ngettext("{n} day ago", "{n} days ago", -days).format(n=-days)
-    return ngettext("in {n} day", "in {n} days", days).format(n=days)
+    return " · ".join(filter(None, (_("Visit"), visit.with_whom, distance_in_words(visit.visited_on, today))))

@@ -129,12 +129,6 @@ def following(item: PlannedItem, records: CourseRecords, today: date) -> list[Pl
     )
 
 
-def first_planned_on(item: PlannedItem, moves: Iterable[PlanMove]) -> date:
-    """Return the local date on which an item was planned before it was ever moved."""
-    own = [move for move in moves if move.planned_item_id == item.id]
-    return own[0].from_date if own else item.planned_on
-
-
 def shown_by(entry: Session | Visit, records: CourseRecords, today: date) -> PlannedItem | None:
     """Return the open planned date that a logged session or visit is the doing of, or None.
 

@@ -1,9 +1,7 @@
 """Who wrote the records down, and which were written long after they happened."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 
-from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Record
@@ -32,16 +30,3 @@ def other_author(record: Record, than: Author = Author.PATIENT) -> str:
     if record.recorded_by == than:
         return ""
     return _("recorded by: {who}").format(who=_(record.recorded_by.label).lower())
-
-
-def late_entries(records: CourseRecords) -> dict[str, int]:
-    """Count the late entries of a course by their kind; kinds without one are left out."""
-    return dict(Counter(record.kind for record in records.entries() if is_late(record)))
-
-
-def who_recorded(records: CourseRecords) -> dict[str, dict[Author, int]]:
-    """Count the records of a course by kind and by who wrote them down."""
-    counted: dict[str, Counter[Author]] = {}
-    for record in records.entries():
-        counted.setdefault(record.kind, Counter())[record.recorded_by] += 1
-    return {kind: dict(by_author) for kind, by_author in counted.items()}

@@ -12,7 +12,7 @@ from ketatrack.domain.instruments import PHQ9, instrument, short_name
 from ketatrack.domain.intervals import Interval, TimeInResponse
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.moments import date_in_words, distance_in_words, local_date
 from ketatrack.domain.response import LOWEST_USABLE_BASELINE, Baseline, ResponseStatus
 from ketatrack.domain.standing import Loss, Standing
 
@@ -69,7 +69,7 @@ def ending_words(episode: ResponseEpisode) -> str:
 def neighbour_words(of: Standing, today: date) -> tuple[str, ...]:
     """Return the latest score's age and the scores that it is seen beside."""
     parts = (
-        _age_words((today - local_date(of.latest.taken_at)).days),
+        distance_in_words(local_date(of.latest.taken_at), today),
         "" if of.previous is None else _("before it: {total:g}").format(total=of.previous),
         _mildest_words(of),
         _("at the top of the scale") if of.at_the_top else "",
@@ -247,10 +247,6 @@ def _mildest_words(of: Standing) -> str:
 
 def _day_words(moment: datetime) -> str:
     return date_in_words(local_date(moment))
-
-
-def _age_words(days: int) -> str:
-    return _("today") if days == 0 else ngettext("{n} day ago", "{n} days ago", days).format(n=days)
 
 
 def _percent_words(percent: float | None) -> str:

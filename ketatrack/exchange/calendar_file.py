@@ -19,7 +19,7 @@ from ketatrack.domain.calendar_choices import Audience, CalendarChoices, Calenda
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.discreet import without_medicine_names
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_overs import WayOut, dates_in, hand_over
+from ketatrack.domain.hand_over_log import WayOut, dates_in, hand_over
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.plan_words import Sheet

@@ -16,7 +16,6 @@ from ketatrack.exchange.csv_tables import FILES
 MOST_BYTES = 200_000_000
 """For one file; a course of ten years takes less than a hundredth of it."""
 
-_ENCRYPTED = 0x1
 _IGNORED_FOLDER = "__MACOSX"
 
 

@@ -11,10 +11,10 @@ from typing import Annotated, TypeVar
 from pydantic import Field, ValidationError
 
 from ketatrack.domain.care_plan import CarePlan, Id, Part
+from ketatrack.domain.caregiver_notes import LONGEST_NOTE, SignedNote
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record import Name, Text
-from ketatrack.domain.signed_notes import LONGEST_NOTE, SignedNote
 from ketatrack.exchange.sealed_file import FileKind, Key, key_of, read_sealed, unsealed, write_sealed
 
 MOST_NOTES = 2_000

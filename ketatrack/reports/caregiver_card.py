@@ -10,7 +10,7 @@ from datetime import datetime
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.crisis_services import emergency_words
 from ketatrack.domain.discreet import without_medicine_names
-from ketatrack.domain.hand_overs import last_of
+from ketatrack.domain.hand_over_log import last_of
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date

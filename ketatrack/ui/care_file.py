@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from ketatrack.domain.care_plan import CarePlan
+from ketatrack.domain.caregiver_notes import SignedNote
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.signed_notes import SignedNote
 from ketatrack.exchange.plan_file import (
     HalfWritten,
     NotesFile,

@@ -121,7 +121,7 @@ class PlanFiles(QObject):
             self._ask(path, FileKind.NOTES, open_notes, partial(self._take_notes, journal))
 
     def _take_notes(self, journal: Journal, notes: "NotesFile") -> None:
-        from ketatrack.domain.signed_notes import arrived
+        from ketatrack.domain.caregiver_notes import arrived
 
         try:
             found = arrived(notes.notes, notes.course_id, journal.records())

@@ -1,4 +1,4 @@
-"""What stands beside the figures, read from the rules once more: neighbours, loss, ranges, periods, windows.
+"""What stands beside the figures, read from the rules once more: neighbours, loss, ranges, periods.
 
 Written apart from the program like `naive_figures`, slow and word by word; each function quotes its rule.
 """
@@ -18,9 +18,6 @@ from tests.domain.naive_figures import (
     total,
     written,
 )
-
-LOOKS_BACK = {"phq9": 14, "gad7": 14, "peg": 7, "mood_now": 0}
-"""Days of recall, as the questionnaires ask."""
 
 
 class Course:
@@ -106,20 +103,6 @@ def naive_time_in_response(records, chosen=None):
         if len(order) % 2
         else (order[middle - 1] + order[middle]) / 2,
     }
-
-
-def naive_overlaps(records):
-    """'PHQ-9 looks back 14 days': which scores speak of both sides of a given session, in their order."""
-    found = []
-    for score in records.scores:
-        back = LOOKS_BACK.get(score.instrument)
-        between = False
-        for session in records.sessions:
-            if back is not None and session.outcome != "not_given":
-                start = score.taken_at - timedelta(days=back)
-                between = between or start < session.started_at < score.taken_at
-        found.append(between)
-    return found
 
 
 def naive_resting(records):

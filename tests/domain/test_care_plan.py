@@ -10,18 +10,16 @@ from ketatrack.domain.care_plan import (
     CarePlan,
     care_plan_of,
     date_facts,
-    days_until_words,
     held_words,
     items_in,
     safety_lines,
     window_words,
 )
-from ketatrack.domain.caregiver_notes import decided, waiting
+from ketatrack.domain.caregiver_notes import SignedNote, arrived, decided, waiting
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.plan_words import PlannedEnd, PlannedKind
 from ketatrack.domain.records import Contact, Record
-from ketatrack.domain.signed_notes import SignedNote, arrived
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.store import Store
 from tests.plans import caregiver_note, looked_after, planned
@@ -101,14 +99,6 @@ def test_a_date_says_all_that_is_known_of_it_and_nothing_else():
     assert date_facts(bare) == [("What for", "Visit")]
     assert ("Possible days", "2 Jun 2026 to 4 Jun 2026") in date_facts(whole)
     assert window_words(bare) == ""
-
-
-@pytest.mark.parametrize(
-    ("day", "words"), [(1, "today"), (2, "in 1 day"), (8, "in 7 days")], ids=["today", "next", "week"]
-)
-def test_how_far_a_date_is_reads_in_words(day, words):
-    assert days_until_words(date(2026, 6, day), date(2026, 6, 1)) == words
-    assert days_until_words(date(2026, 5, 31), date(2026, 6, 1)) == "1 day ago"
 
 
 # what comes back

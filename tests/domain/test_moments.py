@@ -13,6 +13,7 @@ from ketatrack.domain.moments import (
     SkippedTimeError,
     date_from_text,
     days_between,
+    distance_in_words,
     moment_from_text,
     moment_to_text,
     place_moment,
@@ -140,3 +141,11 @@ def test_a_placed_moment_keeps_an_offset_and_forgets_the_zone():
     placed = place_moment(date(2026, 3, 2), time(9, 30), BERLIN)
     assert moment_to_text(placed) == "2026-03-02T09:30+01:00"
     assert isinstance(placed.tzinfo, timezone)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(1, "today"), (2, "in 1 day"), (8, "in 7 days")], ids=["today", "next", "week"]
+)
+def test_how_far_a_date_is_reads_in_words(day, words):
+    assert distance_in_words(date(2026, 6, day), date(2026, 6, 1)) == words
+    assert distance_in_words(date(2026, 5, 31), date(2026, 6, 1)) == "1 day ago"

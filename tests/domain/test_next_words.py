@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from ketatrack.domain.course_plan import CoursePlan
-from ketatrack.domain.next_words import Next, days_away, next_planned
+from ketatrack.domain.next_words import Next, next_planned
 from ketatrack.domain.records import Visit
 from tests.domain.plans import SPRING, TODAY, agreed, held, of, planned
 from tests.records import STAMP
@@ -38,4 +38,3 @@ def test_a_noted_visit_stands_where_it_comes_first() -> None:
 def test_a_window_can_be_open_after_its_date() -> None:
     plan = CoursePlan(items=[planned(date(2026, 6, 9), latest_on=date(2026, 6, 12))])
     assert next_planned(of(plan=plan), TODAY).lines == ("Session · 1 day ago",)
-    assert days_away(TODAY, TODAY) == "today"

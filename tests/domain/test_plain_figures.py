@@ -8,7 +8,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_counts import effect_counts
 from ketatrack.domain.item9 import item9
 from ketatrack.domain.phases import phase_on, sessions_per_phase
-from ketatrack.domain.provenance import is_late, late_entries, who_recorded
+from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import Medicine, Phase
 from ketatrack.domain.summary import as_json, summarise
 from tests.records import STAMP, at, course, patient, phq9, session, side_effect
@@ -115,20 +115,6 @@ def test_what_has_only_a_date_is_late_by_days_and_what_has_none_is_not_known_to_
     assert is_late(medicine.changed(written_at=at("2026-03-05T00:01+01:00")))
     assert not is_late(side_effect(COURSE, "nausea", written_at=at("2026-03-05T00:01+01:00")))
     assert not is_late(PATIENT.changed(written_at=at("2026-03-05T00:01+01:00")))
-
-
-def test_the_records_say_who_wrote_them():
-    records = CourseRecords(
-        COURSE,
-        PATIENT,
-        sessions=[
-            session(COURSE, "S1", "2026-03-02T10:00+01:00", recorded_by="clinician"),
-            session(COURSE, "S2", "2026-03-09T10:00+01:00", written_at=at("2026-03-20T10:00+01:00")),
-        ],
-        scores=[phq9(COURSE, "2026-03-02T10:00+01:00", total=5)],
-    )
-    assert who_recorded(records) == {"sessions": {"clinician": 1, "patient": 1}, "scores": {"patient": 1}}
-    assert late_entries(records) == {"sessions": 1}
 
 
 def test_an_empty_course_has_figures_too():

@@ -8,14 +8,12 @@ from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.epochs import epochs
 from ketatrack.domain.intervals import intervals, time_in_response_range
 from ketatrack.domain.moments import moment_to_text
-from ketatrack.domain.recall import overlaps_session
 from ketatrack.domain.resting_pressure import mean_pressure, resting_readings
 from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from tests.domain.case_files import NAMES, course_records
 from tests.domain.naive_standing import (
     naive_epochs,
-    naive_overlaps,
     naive_resting,
     naive_standing,
     naive_time_in_response,
@@ -84,7 +82,6 @@ def agree(records, chosen, seed):
     for told, naive in READINGS:
         assert told(compared_with(records, chosen)) == naive(records, chosen), (seed, naive.__name__)
     assert told_resting(records) == naive_resting(records), seed
-    assert [overlaps_session(score, records.sessions) for score in records.scores] == naive_overlaps(records)
 
 
 @pytest.mark.parametrize("hundred", range(0, 2000, 100))
@@ -114,5 +111,4 @@ def test_the_random_courses_reach_every_corner_of_these_rules():
     assert {word for one in periods for word in one["changed"]} == {
         "phase", "route", "product", "dose", "interval", "medicine_started", "medicine_stopped",
     }  # fmt: skip
-    assert {True, False} == {flag for each in courses for flag in naive_overlaps(each)}
     assert {True, False} == {naive_resting(each)[1] is None for each in courses}

@@ -14,7 +14,6 @@ from ketatrack.domain.planned import (
     agreed_window,
     coming,
     done_by,
-    first_planned_on,
     following,
     moment_of,
     moved,
@@ -85,7 +84,6 @@ def test_a_moved_date_takes_its_window_along_and_leaves_its_old_one_in_the_recor
     assert (after.id, after.planned_on, after.clock) == (item.id, date(2026, 6, 15), time(11))
     assert (after.earliest_on, after.latest_on) == (date(2026, 6, 14), date(2026, 6, 17))
     assert (move.from_date, move.to_date, move.reason) == (item.planned_on, after.planned_on, "a cold")
-    assert first_planned_on(after, [move]) == item.planned_on
 
 
 def test_only_open_dates_of_the_same_kind_follow_one_that_moves() -> None:

@@ -16,8 +16,7 @@ from ketatrack.domain.epochs import epochs
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.intervals import intervals, time_in_response_range
-from ketatrack.domain.provenance import late_entries
-from ketatrack.domain.recall import overlaps_session
+from ketatrack.domain.provenance import is_late
 from ketatrack.domain.records import BaselineChoice, Course
 from ketatrack.domain.resting_pressure import mean_pressure, resting_readings
 from ketatrack.domain.scores import scored
@@ -57,9 +56,8 @@ def every_figure(records):
         told,
         repr(time_in_response_range(each)),
         periods,
-        [overlaps_session(score, records.sessions) for score in records.scores],
         repr(mean_pressure(resting_readings(records.readings, records.sessions))),
-        late_entries(records),
+        [is_late(record) for record in records.entries()],
     ]
     return json.dumps(figures, sort_keys=True)
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ketatrack.domain.care_plan import CareContact, CareDate, CarePlan, ToHaveReady, care_plan_of
+from ketatrack.domain.caregiver_notes import SignedNote
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.plan_words import PlannedKind
-from ketatrack.domain.signed_notes import SignedNote
 from ketatrack.exchange.plan_file import (
     MOST_BEGUN,
     HalfWritten,

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.care_plan import care_plan_of
+from ketatrack.domain.caregiver_notes import SignedNote
 from ketatrack.domain.records import Contact, Record
-from ketatrack.domain.signed_notes import SignedNote
 from ketatrack.exchange.plan_file import OpenedPlan, PlanFile, open_plan, write_plan
 from ketatrack.exchange.sealed_file import Cost, new_key
 from ketatrack.store.store import Store

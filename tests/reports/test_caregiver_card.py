@@ -134,7 +134,7 @@ def test_words_that_name_a_medicine_are_shown_as_dots_and_the_person_is_told_whe
 
 
 def test_a_card_says_which_one_it_replaces():
-    from ketatrack.domain.hand_overs import hand_over
+    from ketatrack.domain.hand_over_log import hand_over
 
     earlier = hand_over(COURSE, Sheet.CAREGIVER_CARD, at=NOW, stamp=STAMP, held=[], for_whom="Kim")
     after = with_plan(COURSE, hand_overs=[earlier])

@@ -8,8 +8,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ketatrack.domain.care_plan import CarePlan, care_plan_of
+from ketatrack.domain.caregiver_notes import SignedNote
 from ketatrack.domain.records import CaregiverNote, Contact
-from ketatrack.domain.signed_notes import SignedNote
 from ketatrack.exchange.plan_file import NotesFile, PlanFile, open_plan, write_notes, write_plan
 from ketatrack.exchange.sealed_file import Cost, new_key
 from ketatrack.store.store import Store

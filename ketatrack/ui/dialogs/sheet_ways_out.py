@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_overs import WayOut
+from ketatrack.domain.hand_over_log import WayOut
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import PlannedItem

@@ -11,12 +11,11 @@ from ketatrack.domain.care_plan import (
     CareDate,
     CarePlan,
     date_facts,
-    days_until_words,
     safety_lines,
     when_words,
 )
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words
+from ketatrack.domain.moments import date_in_words, distance_in_words
 from ketatrack.domain.planned import PlanState
 from ketatrack.ui.care_file import CareFile
 from ketatrack.ui.dialogs.help_now_dialog import contacts_card, emergency_card
@@ -119,7 +118,7 @@ def _next_card(coming: Sequence[CareDate], today: date) -> Card:
         return card
     first = coming[0]
     card.column.addWidget(selectable(when_words(first), "title"))
-    card.column.addWidget(quiet(days_until_words(first.planned_on, today)))
+    card.column.addWidget(quiet(distance_in_words(first.planned_on, today)))
     card.column.addLayout(_facts(date_facts(first)))
     return card
 

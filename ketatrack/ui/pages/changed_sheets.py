@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.hand_overs import ChangedDate, changed_dates
+from ketatrack.domain.hand_over_log import ChangedDate, changed_dates
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.wall_clock import day_and_clock

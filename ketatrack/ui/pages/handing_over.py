@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_overs import WayOut
+from ketatrack.domain.hand_over_log import WayOut
 from ketatrack.domain.handover import Handover, held_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.caregiver_notes import SignedNote
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.problems import explain
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CaregiverNote
-from ketatrack.domain.signed_notes import SignedNote
 from ketatrack.exchange.plan_file import HalfWritten, OpenedPlan
 from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.care_file import CareFile

@@ -16,7 +16,7 @@ from ketatrack.domain.care_plan import (
     when_words,
 )
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_overs import WayOut
+from ketatrack.domain.hand_over_log import WayOut
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_overs import WayOut
+from ketatrack.domain.hand_over_log import WayOut
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.next_words import next_planned
 from ketatrack.domain.plan_words import Sheet

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from ketatrack.domain.discreet import without_medicine_names
-from ketatrack.domain.hand_overs import changed_dates, dates_in, hand_over, last_of
+from ketatrack.domain.hand_over_log import changed_dates, dates_in, hand_over, last_of
 from ketatrack.domain.plan_words import PlannedEnd, Sheet
 from ketatrack.domain.planned import coming
 from ketatrack.domain.records import HandOverEntry
