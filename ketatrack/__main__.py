@@ -33,6 +33,7 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
     from ketatrack.domain.language import gettext as _
     from ketatrack.exchange.sealed_file import FileKind, read_sealed
     from ketatrack.store.header import schema_revision
+    from ketatrack.ui.autostart import MINIMISED
 
     parser = argparse.ArgumentParser(
         prog="ketatrack",
@@ -51,7 +52,7 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
         help=_("the journal, by default the one opened last; or a plan file, as its caregiver"),
     )
     parser.add_argument("--demo", action="store_true", help=_("look at a copy of the demo course"))
-    parser.add_argument("--minimised", action="store_true", help=_("open the window small, for reminders"))
+    parser.add_argument(MINIMISED, action="store_true", help=_("open the window small, for reminders"))
     parser.add_argument("--version", action="version", version=f"KetaTrack {__version__}")
     asked = parser.parse_args(words)
     if asked.demo and asked.journal:

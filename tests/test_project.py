@@ -12,6 +12,7 @@ import pytest
 
 import ketatrack
 from ketatrack import domain
+from ketatrack.cli import COMMANDS
 from ketatrack.store.header import SCHEMA_REVISION
 
 PROJECT = Path(__file__).parent.parent
@@ -96,6 +97,11 @@ def test_no_file_names(what: str, pattern: str) -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if re.search(pattern, line)
     ] == []
+
+
+def test_the_readme_has_a_row_for_every_command() -> None:
+    table = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"\n| `ketatrack {name} " not in table] == []
 
 
 def test_the_map_of_the_domain_names_every_room_once() -> None:

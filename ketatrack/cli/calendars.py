@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 import tzlocal
 
 from ketatrack.cli.arguments import Command, a_date, asked_journal, chosen_course, parser_for, take_course
+from ketatrack.cli.noting import note, typed_at
 from ketatrack.domain.calendar_choices import CALENDAR_SETTING, Audience, CalendarChoices
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.words import Author, Method
-from ketatrack.store.store import Change
 
 
 def calendar() -> Command:
@@ -55,8 +54,8 @@ def _calendar(parser: ArgumentParser, asked: Namespace) -> int:
             asked.out,
             zone=zone,
             now=now,
-            stamp={"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED, "written_at": now},
+            stamp=typed_at(now),
         )
-        store.apply([Change(None, entry)], at=now, by=Author.PATIENT)
+        note(store, entry)
     print(_("{path} was written.").format(path=asked.out))
     return 0

@@ -4,14 +4,13 @@ import getpass
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from ketatrack.cli.arguments import Command, asked_journal, chosen_course, parser_for, take_course
+from ketatrack.cli.noting import moment_of, note_file
 from ketatrack.domain.care_plan import (
     CarePlan,
     care_plan_of,
@@ -23,15 +22,13 @@ from ketatrack.domain.care_plan import (
 )
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_over_log import WayOut, hand_over
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact
-from ketatrack.domain.words import Author, Method
 from ketatrack.exchange.plan_file import PlanFile, open_plan, write_plan
 from ketatrack.exchange.sealed_file import FileKind, new_key, read_sealed
 from ketatrack.reports.protection import new_passphrase
-from ketatrack.store.store import Change, Store
+from ketatrack.store.store import Store
 
 _LONGEST_PASSPHRASE = 4096
 """Bytes read from a file descriptor."""
@@ -76,7 +73,15 @@ def _make(store: Store, asked: Namespace) -> int:
     passphrase = _passphrase(asked, again=True)
     made = "" if passphrase else new_passphrase()
     write_plan(asked.out, PlanFile(plan=plan), new_key(passphrase or made))
-    _note(store, records, plan)
+    note_file(
+        store,
+        records,
+        Sheet.PLAN_FILE,
+        plan.made_at,
+        held=held_words(plan),
+        for_whom=plan.for_whom,
+        dates=items_in(plan, records),
+    )
     for line in held_words(plan):
         print(line)
     print(_("{path} was written.").format(path=asked.out))
@@ -86,15 +91,13 @@ def _make(store: Store, asked: Namespace) -> int:
 
 
 def _plan(store: Store, records: CourseRecords, asked: Namespace) -> CarePlan:
-    zone = records.course.timezone
-    now = datetime.now(ZoneInfo(zone)) if zone else datetime.now().astimezone()
     try:
         return care_plan_of(
             records,
             store.find(Contact, patient_id=records.patient.id),
             made_by=records.patient.name if asked.made_by is None else asked.made_by,
             for_whom=asked.for_whom,
-            at=now,
+            at=moment_of(records.course),
         )
     except ValidationError as error:
         place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
@@ -103,21 +106,6 @@ def _plan(store: Store, records: CourseRecords, asked: Namespace) -> CarePlan:
                 place=place, reason=error.errors(include_url=False)[0]["msg"]
             )
         ) from None
-
-
-def _note(store: Store, records: CourseRecords, plan: CarePlan) -> None:
-    """Note in the journal that the plan left, as every hand-over is."""
-    stamp = {"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED, "written_at": plan.made_at}
-    entry = hand_over(
-        records,
-        Sheet.PLAN_FILE,
-        at=plan.made_at,
-        stamp=stamp,
-        held=(_(WayOut.FILE.label), *held_words(plan)),
-        for_whom=plan.for_whom,
-        dates=items_in(plan, records),
-    )
-    store.apply([Change(None, entry)], at=plan.made_at, by=Author.PATIENT)
 
 
 def _passphrase(asked: Namespace, *, again: bool = False) -> str:

@@ -15,7 +15,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.whole_file import write_whole
 
-IN_BACKGROUND = "--minimised"
+MINIMISED = "--minimised"
 """The word of the command line that opens the window as a button of the task bar."""
 
 _NAME = "personal-journal"
@@ -79,7 +79,7 @@ def _script_words() -> str:
     """Return what starts this very program, whether it runs from Python or was frozen into one file."""
     frozen = getattr(sys, "frozen", False)
     words = [sys.executable] if frozen else [sys.executable, "-m", "ketatrack"]
-    return f"exec {shlex.join([*words, IN_BACKGROUND])}\n"
+    return f"exec {shlex.join([*words, MINIMISED])}\n"
 
 
 def _remove(file: Path) -> None:

@@ -17,7 +17,7 @@ from ketatrack.domain.records import PlannedItem, ScoreRule
 from ketatrack.domain.reminders import REMINDERS_SETTING, ReminderChoices
 from ketatrack.domain.rhythms import RESTING_PRESSURE
 from ketatrack.ui import autostart
-from ketatrack.ui.autostart import IN_BACKGROUND, start_with_computer, starts_with_computer
+from ketatrack.ui.autostart import MINIMISED, start_with_computer, starts_with_computer
 from ketatrack.ui.remembered import notes_outside, remember_notes_outside
 from ketatrack.ui.tray import can_note_outside
 from tests.neutral import revealing_words
@@ -207,7 +207,7 @@ def test_the_entry_of_the_desktop_names_nothing_and_goes_again_with_its_script(h
     content = entry.read_bytes()
     assert revealing_words(entry.name) == revealing_words(content.replace(bytes(home), b"")) == []
     assert f'Exec=/bin/sh "{script}"'.encode() in content
-    assert script.read_text() == f"exec {sys.executable} -m ketatrack {IN_BACKGROUND}\n"
+    assert script.read_text() == f"exec {sys.executable} -m ketatrack {MINIMISED}\n"
     assert [stat.S_IMODE(file.stat().st_mode) for file in (entry, script)] == [0o600, 0o600]
     assert starts_with_computer()
     start_with_computer(wanted=False)

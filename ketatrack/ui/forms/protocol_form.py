@@ -119,13 +119,7 @@ class ProtocolForm(Form):
             self._dates.setText(_("A step repeats without an end: say until when its dates are laid out."))
             return
         days = laid_out(protocol, steps, until)
-        self._dates.setText("\n".join(filter(None, [_dates_words(days), self._open_words(protocol, steps)])))
-
-    def _open_words(self, protocol: Protocol, steps: Sequence[ProtocolStep]) -> str:
-        first = open_from(steps)
-        if first is None:
-            return ""
-        return _("From day {day} on the clinic says when; no dates are laid out for that.").format(day=first)
+        self._dates.setText("\n".join(filter(None, [_dates_words(days), _open_words(steps)])))
 
     def _until(self) -> date | None:
         try:
@@ -228,3 +222,10 @@ def _dates_words(days: Sequence[date]) -> str:
     if len(days) > _MOST_SHOWN:
         shown += " …"
     return ngettext("{n} date: {days}", "{n} dates: {days}", len(days)).format(n=len(days), days=shown)
+
+
+def _open_words(steps: Sequence[ProtocolStep]) -> str:
+    first = open_from(steps)
+    if first is None:
+        return ""
+    return _("From day {day} on the clinic says when; no dates are laid out for that.").format(day=first)
