@@ -163,8 +163,9 @@ def _draw_windows(axes: Axes, data: ResponseData, palette: Palette) -> list[Line
         if each.session is not None
     ]
     drawn = []
+    # a dash pattern of nothing would be a solid line on screen, and no line at all on paper
     for lines, dashes, label in (
-        (since, (0, ()), _("Days looked back on")),
+        (since, "-", _("Days looked back on")),
         (before, (0, (1, 1.5)), _("of them before a session")),
     ):
         if lines:
