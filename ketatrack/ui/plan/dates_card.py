@@ -16,7 +16,7 @@ from ketatrack.domain.records import PlannedItem
 from ketatrack.domain.sessions import given
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, quiet
+from ketatrack.ui.layout import Card, breakable, quiet
 from ketatrack.ui.plan.doing import Doing
 from ketatrack.ui.plan.listing import PlanRow, plan_listing, plan_rows
 from ketatrack.ui.plan.marks import Mark, draw_mark
@@ -177,7 +177,7 @@ class DatesCard(Card):
         chosen = self.chosen()
         rows = self._chosen_rows()
         self.details.show_details(self._listing.details(rows[0]) if len(rows) == 1 else None)
-        self._day_line.setText(self.calendar.day_words(self.calendar.day))
+        self._day_line.setText(breakable(self.calendar.day_words(self.calendar.day)))
         is_one = len(chosen) == 1
         is_open = bool(chosen) and all(line.state.is_open for line in chosen)
         is_ended = bool(chosen) and not any(line.state.is_open for line in chosen)

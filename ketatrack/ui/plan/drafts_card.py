@@ -6,7 +6,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import Protocol
-from ketatrack.ui.layout import Card, quiet
+from ketatrack.ui.layout import Card, breakable, quiet
 from ketatrack.ui.plan.doing import Doing
 
 
@@ -43,7 +43,7 @@ class DraftsCard(Card):
             "that your clinic gave them.",
             count,
         )
-        self.words.setText(words.format(n=count, name=_(self._protocol.name)))
+        self.words.setText(breakable(words.format(n=count, name=_(self._protocol.name))))
 
     def _take_as_given(self) -> None:
         if self._protocol is not None:
