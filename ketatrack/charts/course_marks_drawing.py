@@ -151,6 +151,7 @@ def _has_room(
 
 def _bare(axes: Axes) -> None:
     axes.set_ylim(0, 1)
+    axes.patch.set_visible(False)  # words of the row above may reach into this one
     axes.tick_params(left=False, labelleft=False, bottom=False, labelbottom=False)
     axes.spines[["left", "bottom"]].set_visible(False)
 

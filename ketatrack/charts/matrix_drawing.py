@@ -32,7 +32,7 @@ _CELL = 0.92
 _LOWEST = 0.26
 """Share of its height that the weakest cell fills where there are no marks."""
 
-_FEWEST_COLUMNS = 24
+_FEWEST_COLUMNS = 12
 """Room for so many at the least, so that the cells of a few moments are no walls."""
 
 
@@ -122,8 +122,8 @@ def _name_rows(axes: Axes, matrix: Matrix, inches: float, room: float, palette: 
 def _show_columns(axes: Axes, matrix: Matrix, inches: float, palette: Palette) -> None:
     """Write as many of the dates below as find room, evenly chosen."""
     last = matrix.places[-1] if matrix.places else 0
-    axes.set_xlim(-0.5, max(last, _FEWEST_COLUMNS) + 0.5)
-    apart = text_width("00 Mmm 0000", points(palette)) * 1.25 * (max(last, _FEWEST_COLUMNS) + 1) / inches
+    axes.set_xlim(-0.5, max(last, _FEWEST_COLUMNS - 1) + 0.5)
+    apart = text_width("00 Mmm 0000", points(palette)) * 1.25 * max(last + 1, _FEWEST_COLUMNS) / inches
     shown: list[int] = []
     for index, place in enumerate(matrix.places):
         if not shown or place - matrix.places[shown[-1]] >= apart:

@@ -1,5 +1,6 @@
 """Draws the blood pressure chart: sessions above, readings at rest below, on one time axis.
 
+Where only one of the two was measured it has the whole figure; the sentence says that the other is missing.
 One artist stands for each kind of mark, however many there are, so that ten years draw as fast as one.
 """
 
@@ -46,10 +47,11 @@ _Values = Sequence[float]
 
 
 def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[HoverPoint]:
-    """Draw both panels and return what hovering reads: each session and each reading at rest."""
+    """Draw what was measured and return what hovering reads: each session and each reading at rest."""
     width, height = figure.get_size_inches()
     line = line_height(palette)
-    legend, names = _legend_lines(palette), line_names(data.line, palette)
+    legend = _legend_lines(palette) if data.sessions else pressure_lines(palette)
+    names = line_names(data.line, palette)
     beside = max((text_width(name.label, points(palette)) + line for name in names), default=0)
     frame = Frame(
         width,
@@ -59,24 +61,40 @@ def draw_pressure(figure: Figure, data: PressureData, palette: Palette) -> list[
         top=line * 1.3,
         bottom=line * 1.9 + legend_height(len(legend), width, palette),
     )
-    between = line * 1.5
+    sessions, resting = _panels(figure, frame, line * 1.5, data)
+    show_dates(resting, data.span, palette, frame.inner_width)
+    found: list[HoverPoint] = []
+    if data.sessions:
+        _draw_sessions(sessions, data, palette)
+        _finish_panel(sessions, _("In sessions"), names, palette)
+        found += _session_points(sessions, data)
+    if data.resting:
+        draw_readings(resting, data.resting, palette)
+        _finish_panel(resting, _("At rest and outside sessions"), names, palette)
+        found += _resting_points(resting, data)
+    if not found:
+        finish_pressure(resting, "", palette, empty=True)
+    legend_below(figure, legend, palette, frame)
+    return found
+
+
+def _panels(figure: Figure, frame: Frame, between: float, data: PressureData) -> tuple[Axes, Axes]:
+    """Place the panel of sessions above that of readings at rest; one for both where only one has any."""
+    if not (data.sessions and data.resting):
+        whole = figure.add_axes(frame.rectangle(0, frame.inner_height))
+        return whole, whole
     room = frame.inner_height - between
     below = room * (1 - _SHARE_OF_SESSIONS)
     sessions = figure.add_axes(frame.rectangle(below + between, room - below))
     resting = figure.add_axes(frame.rectangle(0, below), sharex=sessions)
-    show_dates(resting, data.span, palette, frame.inner_width)
     sessions.tick_params(bottom=False, labelbottom=False)
-    _draw_sessions(sessions, data, palette)
-    draw_readings(resting, data.resting, palette)
-    for axes, title, shown in (
-        (sessions, _("In sessions"), data.sessions),
-        (resting, _("At rest and outside sessions"), data.resting),
-    ):
-        draw_levels(axes, names)
-        finish_pressure(axes, title, palette, empty=not shown)
-        name_edge(axes, names, palette)
-    legend_below(figure, legend, palette, frame)
-    return _hover_points(sessions, resting, data)
+    return sessions, resting
+
+
+def _finish_panel(axes: Axes, title: str, names: Sequence[EdgeName], palette: Palette) -> None:
+    draw_levels(axes, names)
+    finish_pressure(axes, title, palette, empty=False)
+    name_edge(axes, names, palette)
 
 
 def draw_session_levels(figure: Figure, data: PressureData, palette: Palette) -> list[HoverPoint]:
@@ -222,8 +240,8 @@ def _session_points(sessions: Axes, data: PressureData) -> list[HoverPoint]:
     return found
 
 
-def _hover_points(sessions: Axes, resting: Axes, data: PressureData) -> list[HoverPoint]:
-    found = _session_points(sessions, data)
+def _resting_points(resting: Axes, data: PressureData) -> list[HoverPoint]:
+    found = []
     for reading in data.resting:
         day, text = day_number(reading.taken_at), resting_hover(reading)
         found += [

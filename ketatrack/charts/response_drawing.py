@@ -5,6 +5,7 @@ One artist stands for each kind of mark, however many there are, so that ten yea
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
@@ -30,6 +31,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.response import REMISSION_BELOW, response_threshold
 
 _PHASE_ROWS = 3
+
+_Stretch = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +165,13 @@ def _draw_windows(axes: Axes, data: ResponseData, palette: Palette) -> list[Line
         for each in data.windows
         if each.session is not None
     ]
+    # by name: a dash pattern of nothing would be a solid line on screen, and no line at all on paper
+    parts: tuple[tuple[list[_Stretch], Literal["-", ":"], str], ...] = (
+        (since, "-", _("Days looked back on")),
+        (before, ":", _("of them before a session")),
+    )
     drawn = []
-    for lines, dashes, label in (
-        (since, (0, ()), _("Days looked back on")),
-        (before, (0, (1, 1.5)), _("of them before a session")),
-    ):
+    for lines, dashes, label in parts:
         if lines:
             axes.add_collection(
                 LineCollection(lines, colors=palette.quiet, linestyles=[dashes], linewidths=0.8, zorder=4),

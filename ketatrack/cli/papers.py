@@ -15,6 +15,7 @@ from ketatrack.cli.arguments import (
     parser_for,
     refuse_to_replace,
     take_course,
+    take_item9,
     take_kept_back,
     take_period,
     take_questions,
@@ -122,7 +123,7 @@ def chart() -> Command:
         metavar="PRESSURE",
         help=_("draws a line at a blood pressure, such as 135/85"),
     )
-    parser.add_argument("--without-item9", action="store_true", help=_("leaves item 9 out of the items"))
+    take_item9(parser)
     parser.add_argument("--dark", action="store_true", help=_("on a dark ground"))
     return Command(parser, partial(_chart, parser))
 

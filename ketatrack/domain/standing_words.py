@@ -200,6 +200,13 @@ def baseline_words(of: BaselineStanding) -> str:
     return words
 
 
+def rule_words(of: BaselineStanding) -> str:
+    """Say which baseline the rule gives, for one who is about to choose another."""
+    if of.derived is None:
+        return _("The rule gives none here.")
+    return _("By rule it is {rule}.").format(rule=_total_words(of.derived))
+
+
 def changed_baseline_words(
     instrument_id: str, before: Baseline | None, now: Baseline | None, standing: BaselineStanding
 ) -> str:

@@ -35,7 +35,9 @@ def course_facts(records: CourseRecords, period: Period, day: date) -> tuple[Fac
     )
     medication = ", ".join(part for part in parts if part) or _(NOT_RECORDED)
     dates = day_words(course.started_on)
-    if course.ended_on:
+    if course.started_on and not course.ended_on:
+        dates = _("from {date}").format(date=dates)
+    elif course.ended_on:
         dates = _("{first} to {last}").format(first=dates, last=date_in_words(course.ended_on))
     return (
         Fact(_(label_of(Course, "medication")), medication),

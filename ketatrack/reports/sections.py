@@ -24,6 +24,7 @@ from ketatrack.domain.session_pressure import (
     SUBSTANTIAL_SYSTOLIC_RISE,
     SessionPressure,
     is_above_caution,
+    is_before_dose,
 )
 from ketatrack.domain.sessions import given
 from ketatrack.domain.standing_words import time_in_response_words
@@ -81,7 +82,8 @@ def _gap_words(days: Sequence[int]) -> str:
 def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> Section:
     """Return the highest values of sessions, the lowest SpO₂, and how often the value before was high.
 
-    The highest are those of all readings of a session: one from before the dose may be the highest.
+    The highest are those of all readings of a session; one from before the dose is said to be, since the
+    drawing's highest are from after it.
 
     Args:
         records: what is shown.
@@ -89,16 +91,21 @@ def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> 
     """
     befores = [each.before for each in found if each.before]
     rises = [each.rise_of_40_or_25 for each in found if each.rise_of_40_or_25 is not None]
-    in_sessions = [each for each in records.readings if each.session_id is not None]
-    systolic = [(each.systolic, each.taken_at) for each in in_sessions]
-    diastolic = [(each.diastolic, each.taken_at) for each in in_sessions]
+    sessions = {session.id: session for session in records.sessions}
+    in_sessions = [
+        (each, _(" before") if is_before_dose(each, sessions[each.session_id]) else "")
+        for each in records.readings
+        if each.session_id in sessions
+    ]
+    systolic = [(each.systolic, each.taken_at, moment) for each, moment in in_sessions]
+    diastolic = [(each.diastolic, each.taken_at, moment) for each, moment in in_sessions]
     highest = [
         f"{_(measure.label).lower()} {words}"
         for measure, values in ((SYSTOLIC, systolic), (DIASTOLIC, diastolic))
         if (words := _furthest(values, max))
     ]
     lowest = _furthest(
-        [(each.spo2, each.taken_at) for each in records.readings], min, f" {OXYGEN_SATURATION.unit}"
+        [(each.spo2, each.taken_at, f" {OXYGEN_SATURATION.unit}") for each in records.readings], min
     )
     facts = (
         Fact(_("Highest in a session"), ", ".join(highest) or NONE_KNOWN),
@@ -123,14 +130,15 @@ def blood_pressure(records: CourseRecords, found: Sequence[SessionPressure]) -> 
 
 
 def _furthest(
-    values: Sequence[tuple[int | None, datetime]], choose: Callable[[Sequence[int]], int], unit: str = ""
+    values: Sequence[tuple[int | None, datetime, str]], choose: Callable[[Sequence[int]], int]
 ) -> str:
-    """Say the highest or lowest of some values with the first date of it; empty for none."""
-    known = [(value, when) for value, when in values if value is not None]
+    """Say the highest or lowest of some values, with its words and the first date of it; empty for none."""
+    known = [(value, when, words) for value, when, words in values if value is not None]
     if not known:
         return ""
-    wanted = choose([value for value, _when in known])
-    return f"{wanted}{unit} ({day_of(next(when for value, when in known if value == wanted))})"
+    wanted = choose([value for value, _when, _words in known])
+    when, words = next((when, words) for value, when, words in known if value == wanted)
+    return f"{wanted}{words} ({day_of(when)})"
 
 
 def side_effects(records: CourseRecords, whole: CourseRecords) -> Section:

@@ -1,5 +1,6 @@
 """The blood pressure chart: sessions from before through highest to last, and readings at rest."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -12,7 +13,7 @@ from ketatrack.charts.pressure_data import pressure_data
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.selection import EVERYTHING
 from ketatrack.domain.words import ReadingContext
-from tests.courses import empty, one_session, ten_years
+from tests.courses import empty, ten_years
 from tests.domain.case_files import NAMES, course_records, expected
 from tests.records import course, patient, reading
 
@@ -41,12 +42,30 @@ def test_the_marks_are_the_figures_of_the_case(case):
 
 
 def test_readings_at_rest_have_a_panel_of_their_own():
-    systolic, diastolic = drawn(at_rest(systolic=128, diastolic=81)).axes[1].lines
+    sessions, resting = drawn(course_records("iv-boosters")).axes
+    assert (sessions.get_title("left"), resting.get_title("left")) == (
+        "In sessions",
+        "At rest and outside sessions",
+    )
+    assert len(resting.lines[0].get_ydata()) == 7
+
+
+def test_readings_at_rest_alone_have_the_whole_figure():
+    (axes,) = drawn(at_rest(systolic=128, diastolic=81)).axes
+    systolic, diastolic = axes.lines
     assert (list(systolic.get_ydata()), list(diastolic.get_ydata())) == ([128], [81])
 
 
+def test_sessions_alone_have_the_whole_figure_and_the_sentence_says_what_is_missing():
+    records = course_records("iv-boosters")
+    records = replace(records, readings=[each for each in records.readings if each.session_id])
+    (axes,) = drawn(records).axes
+    assert axes.get_title("left") == "In sessions"
+    assert "no readings at rest" in pressure_chart(records, EVERYTHING).sentence
+
+
 def test_a_lone_systolic_value_is_drawn():
-    systolic, diastolic = drawn(at_rest(systolic=128)).axes[1].lines
+    systolic, diastolic = drawn(at_rest(systolic=128)).axes[0].lines
     assert list(systolic.get_ydata()) == [128]
     assert np.isnan(diastolic.get_ydata()[0])
 
@@ -61,13 +80,12 @@ def test_a_resting_reading_in_a_session_is_at_rest_too():
 
 
 def test_values_beyond_the_usual_scale_widen_it():
-    low, high = drawn(at_rest(systolic=228, diastolic=31)).axes[1].get_ylim()
+    low, high = drawn(at_rest(systolic=228, diastolic=31)).axes[0].get_ylim()
     assert (low, high) == (20, 240)
 
 
-@pytest.mark.parametrize("records", [empty(), one_session()])
-def test_an_empty_panel_says_so(records):
-    (words,) = drawn(records).axes[1].texts
+def test_an_empty_chart_says_so():
+    (words,) = drawn(empty()).axes[0].texts
     assert words.get_text() == "No readings in this time"
 
 

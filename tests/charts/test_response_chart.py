@@ -1,5 +1,6 @@
 """The response chart: what it draws, what it says, and what its table holds."""
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from ketatrack.charts.chart import Chart, day_number
+from ketatrack.charts.files import as_svg
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, LIGHT, PAPER, Palette
 from ketatrack.charts.response_chart import response_chart
@@ -209,6 +211,12 @@ def test_a_short_time_shows_how_far_each_score_looks_back():
     assert {"Days looked back on", "of them before a session"} <= {
         text.get_text() for text in figure.legends[0].get_texts()
     }
+
+
+def test_how_far_a_score_looks_back_is_a_line_on_paper_too():
+    svg = as_svg(response_chart(scores_on("2026-03-10", "2026-03-20"), EVERYTHING), PAPER, (7.2, 3.4))
+    assert b"stroke-dasharray" in svg
+    assert not re.search(rb"stroke-dasharray: *[;\"]", svg)
 
 
 def test_a_long_time_has_no_room_for_what_scores_look_back_on():

@@ -159,7 +159,9 @@ def test_questions_are_at_most_three_and_none_of_a_deidentified_page():
 def test_blood_pressure_is_summed_up():
     said = facts(profile(course_records("iv-boosters")))
     start = "Blood pressure in sessions, mmHg: "
-    assert said[f"{start}Highest in a session"] == "systolic 168 (26 Apr 2026), diastolic 101 (26 Apr 2026)"
+    assert said[f"{start}Highest in a session"] == (
+        "systolic 168 before (26 Apr 2026), diastolic 101 before (26 Apr 2026)"
+    )
     assert said[f"{start}Before over 140/90"] == "1 of 12"
     assert said[f"{start}Rise of 40 or 25"] == "0 of 11"
     assert said[f"{start}Lowest SpO₂"] == "96 % (2 Mar 2026)"
@@ -251,3 +253,7 @@ def test_the_page_says_what_is_shown(period, words):
 def test_a_period_without_a_score_has_no_latest_and_keeps_the_baseline():
     page = profile(course_records("iv-boosters"), Period(start=date(2026, 10, 1)))
     assert [figure.value for figure in page.figures] == ["–", "–", "21", "–"]
+
+
+def test_a_course_that_has_not_ended_is_dated_from_its_beginning():
+    assert facts(profile(course_records("iv-boosters")))["Course dates"] == "from 2 Mar 2026"

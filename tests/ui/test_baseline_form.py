@@ -63,6 +63,7 @@ def test_every_score_up_to_the_first_session_is_offered_and_nothing_is_preset(fo
         "28 Mar 2026 · PHQ-9 14 · 2 days before · by rule",
     ]
     assert form.score.value() is None
+    assert form.in_use.text() == "By rule it is 14 of 28 Mar 2026."
     assert not form.derived_button.isVisibleTo(form)
 
 

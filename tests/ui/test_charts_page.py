@@ -11,6 +11,7 @@ from ketatrack.charts.chart import day_number
 from ketatrack.charts.gallery import CHARTS, LABELS
 from ketatrack.charts.palette import DARK, LIGHT
 from ketatrack.domain.records import OwnMeasure
+from ketatrack.ui.fields.choice_field import ChoiceField
 from ketatrack.ui.pages.charts_page import ChartsPage
 from ketatrack.ui.theme import apply_theme
 from tests import records as make
@@ -46,6 +47,11 @@ def drawn_totals(page: ChartsPage) -> list[float]:
     page.canvas.draw()
     axes = page.canvas.figure.axes[0]
     return [float(y) for line in axes.lines for y in line.get_ydata() if len(line.get_ydata()) > 1]
+
+
+def offered(field: ChoiceField) -> list[str]:
+    """Return what a list offers, in order."""
+    return [field.editor.itemText(line) for line in range(field.editor.count())]
 
 
 def test_a_score_that_was_just_saved_is_drawn(page, small_journal, course):
@@ -138,7 +144,8 @@ def test_a_questionnaire_is_chosen_among_those_recorded(page, small_journal, cou
     small_journal.add([make.phq9(course, "2026-03-08T20:00+01:00", *[1] * 7, instrument="gad7")], "a GAD-7")
     page.choices.which.set_value("items")
 
-    assert [page.choices.scale.editor.itemText(line) for line in range(3)] == ["The usual", "GAD-7", "PHQ-9"]
+    assert offered(page.choices.scale) == ["PHQ-9", "GAD-7"]
+    assert page.chart.title == "PHQ-9, item by item"
     page.choices.scale.set_value("gad7")
     assert page.chart.title == "GAD-7, item by item"
     page.choices.which.set_value("side-effects")
@@ -202,10 +209,30 @@ def test_an_own_measure_can_be_chosen_and_a_second_scale_beside_it(page, small_j
 
     assert page.chart.title == "Hours of sleep over the course"
     page.choices.which.set_value("two-instruments")
-    page.choices.scale.set_value(None)
-    page.choices.second.set_value("Hours of sleep")
+    assert offered(page.choices.second) == ["PHQ-9"]
+    page.choices.scale.set_value("phq9")
+    assert offered(page.choices.second) == ["Hours of sleep"]
     assert page.chart.title == "PHQ-9 and Hours of sleep over the course"
     assert page.choices.second.isVisible()
+
+
+def test_a_course_with_one_scale_offers_no_second_and_names_the_one(page):
+    page.choices.which.set_value("two-instruments")
+
+    assert offered(page.choices.scale) == ["PHQ-9"]
+    assert not page.choices.second.isVisible()
+    assert page.chart.title == "PHQ-9 over the course"
+
+
+def test_a_course_followed_by_another_scale_alone_begins_with_it(small_journal, qtbot):
+    course = small_journal.course
+    small_journal.add([make.phq9(course, "2026-03-08T20:00+01:00", *[1] * 7, instrument="gad7")], "a GAD-7")
+    page = ChartsPage(small_journal)
+    qtbot.addWidget(page)
+    page.show()
+
+    assert offered(page.choices.scale) == ["GAD-7"]
+    assert page.chart.title == "GAD-7 over the course"
 
 
 def test_a_line_is_drawn_at_a_blood_pressure_once_it_can_be_read(page, small_journal, course):

@@ -16,7 +16,7 @@ from ketatrack.domain.records import BaselineChoice, Score
 from ketatrack.domain.response import OLDEST_BASELINE_DAYS
 from ketatrack.domain.scores import Scored
 from ketatrack.domain.sessions import first_given
-from ketatrack.domain.standing_words import baseline_words
+from ketatrack.domain.standing_words import baseline_words, rule_words
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import ChoiceField
 from ketatrack.ui.fields.text_field import TextField
@@ -103,9 +103,9 @@ class BaselineForm(Form):
                 ).format(days=OLDEST_BASELINE_DAYS)
             )
         )
-        both = baseline_words(baseline_standing(self._records, self._instrument_id))
-        if both:
-            self.body.addWidget(quiet(both))
+        standing = baseline_standing(self._records, self._instrument_id)
+        self.in_use = quiet(baseline_words(standing) or rule_words(standing))
+        self.body.addWidget(self.in_use)
 
     def _words(self, each: Scored) -> str:
         first = first_given(self._records.sessions)

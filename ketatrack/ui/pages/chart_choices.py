@@ -1,6 +1,6 @@
 """What a person chooses to see on the Charts page: which chart, of which scales, over which stretch."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -15,11 +15,12 @@ from ketatrack.charts.gallery import (
     CHARTS,
     LABELS,
 )
+from ketatrack.charts.pair_data import chosen_pair
 from ketatrack.domain.courses import CourseRecords, Period
-from ketatrack.domain.instruments import PHQ9, instrument
+from ketatrack.domain.instruments import PHQ9, instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.resting_pressure import pressure_standards
-from ketatrack.domain.scales import Scale, recorded_scales
+from ketatrack.domain.scales import Scale, recorded_scales, shipped_scale
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.session_pressure import Pressure, read_pressure
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices
@@ -43,9 +44,10 @@ class ChartChoices(QWidget):
         """Lay the fields out; `offer` fills those that depend on the course."""
         super().__init__()
         self._journal = journal
+        self._several = False
         self.which = ChoiceField(_("Chart"), [(name, _(LABELS[name])) for name in CHARTS], unset=None)
-        self.scale = ChoiceField(_("Scale"), [], unset=_("The usual"))
-        self.second = ChoiceField(_("Second scale"), [], unset=_("The usual"))
+        self.scale = ChoiceField(_("Scale"), [], unset=None)
+        self.second = ChoiceField(_("Second scale"), [], unset=None)
         self.safety_item = ChoiceField(_("Item 9"), [(False, _("Left out"))], unset=_("Shown"))
         self.standard = ChoiceField(
             _("Categories"),
@@ -80,8 +82,11 @@ class ChartChoices(QWidget):
         """Offer what a course has been followed by, and show the fields that the chosen chart asks for."""
         scales = recorded_scales(records)
         by_items = self.which.value() in BY_QUESTIONNAIRE
-        self.scale.offer(_named(each for each in scales if not by_items or _has_items(each)))
-        self.second.offer(_named(scales))
+        self.scale.offer(_named(_followed_first(s for s in scales if not by_items or _has_items(s))))
+        first, *beside = chosen_pair(records, Selection(instruments=(self.scale.value(),)))
+        others = [each for each in scales if each.id != first]
+        self.second.offer(_named(sorted(others, key=lambda each: each.id not in beside)))
+        self._several = bool(others)
         self.range.offer(records)
         self._flow.arrange([self.which, *self._asked(), self.range])
         self.updateGeometry()
@@ -93,11 +98,9 @@ class ChartChoices(QWidget):
             FieldError: when the range or the line cannot be read; the field says why.
         """
         asked = list(self._asked())
-        first, second = (field.value() if field in asked else None for field in (self.scale, self.second))
-        named = [first or PHQ9, second] if second else [first]
         return Selection(
             period=_read(self.range),
-            instruments=tuple(each for each in named if each),
+            instruments=tuple(field.value() for field in (self.scale, self.second) if field in asked),
             standard=self.standard.value(),
             line=self._pressure() if self.line in asked else None,
             safety_item=self.safety_item.value() is None,
@@ -107,9 +110,9 @@ class ChartChoices(QWidget):
         name = self.which.value()
         if name in (*BY_SCALE, *BY_QUESTIONNAIRE):
             yield self.scale
-        if name in BY_TWO_SCALES:
+        if name in BY_TWO_SCALES and self._several:
             yield self.second
-        if name in BY_QUESTIONNAIRE and self.scale.value() in {None, PHQ9}:
+        if name in BY_QUESTIONNAIRE and self.scale.value() == PHQ9:
             yield self.safety_item
         if name in BY_STANDARD:
             yield self.standard
@@ -136,6 +139,11 @@ def _read(field: RangeField) -> Period:
     except FieldError as error:
         field.show_problem(str(error))
         raise
+
+
+def _followed_first(scales: Iterable[Scale]) -> Sequence[Scale]:
+    """Put the PHQ-9 first, which a course is followed by unless it holds none; it stands in for nothing."""
+    return sorted(scales, key=lambda each: each.id != PHQ9) or [shipped_scale(instruments()[PHQ9])]
 
 
 def _named(scales: Iterable[Scale]) -> Choices:

@@ -20,7 +20,6 @@ from ketatrack.charts.files import FORMATS, save_chart
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.field import FieldError
@@ -128,7 +127,7 @@ class ChartsPage(Page):
         self.response.setVisible(filled)
         if records is not None and filled:
             self._show_chart(records)
-            self.response.show_course(records, self.choices.scale.value() or PHQ9)
+            self.response.show_course(records, self.choices.scale.value())
 
     def _show_chart(self, records: CourseRecords) -> None:
         self.choices.offer(records)
