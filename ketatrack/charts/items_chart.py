@@ -66,7 +66,10 @@ def _sentence(data: ItemsData) -> str:
         )
     if data.left_out:
         parts.append(
-            _("item {number} is left out by choice, and with it the totals").format(number=data.left_out)
+            _(
+                "item {number} is left out by choice, and with it the totals; a total handed over beside "
+                "these answers would tell it"
+            ).format(number=data.left_out)
         )
     return "; ".join(parts) + "."
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.phases import phase_on, sessions_per_phase
@@ -43,7 +43,10 @@ def course_facts(records: CourseRecords, period: Period, day: date) -> tuple[Fac
         Fact(_(label_of(Course, "medication")), medication),
         Fact(_("Course dates"), dates),
         Fact(_("Phase"), _phase_words(records, day)),
-        Fact(_("Sessions given"), _session_words(records)),
+        Fact(
+            _("Sessions given") if period == WHOLE_COURSE else _("Sessions given in all"),
+            _session_words(records),
+        ),
         Fact(_("Shown"), period_words(period)),
     )
 

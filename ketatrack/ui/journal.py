@@ -23,6 +23,7 @@ R = TypeVar("R", bound=Record)
 _AUTHOR = "recording_as"
 _COURSE = "course"
 _FIGURES_HIDDEN = "figures_hidden"
+_RANGE = "range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ class ReadStore:
 class Journal(QObject):
     """One open journal: its store, its undo stack, and the course on screen.
 
-    `changed` tells every view to read again what it shows. `refused` carries the sentence when an undo or
+    `changed` tells every view to read again what it shows, `range_chosen` those that show a stretch of the
+    course. `refused` carries the sentence when an undo or
     redo could not be written.
     """
 
     changed = Signal()
+    range_chosen = Signal()
     refused = Signal(str)
 
     def __init__(
@@ -109,6 +112,21 @@ class Journal(QObject):
         """Remember whether figures are hidden."""
         self.store.set_setting(_FIGURES_HIDDEN, hidden)
         self.changed.emit()
+
+    @property
+    def shown_range(self) -> Sequence[str] | None:
+        """The stretch of the course that charts, report and its files show, as its field keeps it."""
+        kept: Sequence[str] | None = (
+            self.store.setting(_RANGE, {}).get(self.course.id) if self.course else None
+        )
+        return kept
+
+    def show_range(self, content: Sequence[str]) -> None:
+        """Remember which stretch of the course is shown, and let every page that shows one follow."""
+        if self.course is not None and content != self.shown_range:
+            kept = self.store.setting(_RANGE, {}) | {self.course.id: content}
+            self.store.set_setting(_RANGE, kept)
+            self.range_chosen.emit()
 
     # the course on screen
 

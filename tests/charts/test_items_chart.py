@@ -85,6 +85,7 @@ def test_the_last_row_is_item_9_of_the_case(case):
 def test_item_9_can_be_left_out_and_the_chart_says_so():
     chart = items_chart(course_records("iv-boosters"), Selection(safety_item=False))
     assert "item 9 is left out by choice" in chart.sentence
+    assert "a total handed over beside these answers would tell it" in chart.sentence
     assert not any("dead" in words for words in chart.table.header)
     assert "Total" not in chart.table.header
     figure = drawn(course_records("iv-boosters"), selection=Selection(safety_item=False))

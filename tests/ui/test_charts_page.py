@@ -13,6 +13,7 @@ from ketatrack.charts.palette import DARK, LIGHT
 from ketatrack.domain.records import OwnMeasure
 from ketatrack.ui.fields.choice_field import ChoiceField
 from ketatrack.ui.pages.charts_page import ChartsPage
+from ketatrack.ui.pages.report_page import ReportPage
 from ketatrack.ui.theme import apply_theme
 from tests import records as make
 
@@ -123,6 +124,21 @@ def test_the_chart_follows_the_colours_of_the_window(page, qtbot):
     finally:
         apply_theme(application, LIGHT)
     qtbot.waitUntil(lambda: page.canvas.figure.get_facecolor()[0] > 0.5)
+
+
+def test_a_range_that_is_chosen_for_the_charts_is_that_of_the_report_too(page, small_journal, qtbot):
+    report = ReportPage(small_journal)
+    qtbot.addWidget(report)
+    report.refresh()
+    page.choices.range.editor.setCurrentIndex(page.choices.range.editor.findData("last"))
+    report.show()
+    assert report.range.content()[0] == "last"
+    report.range.editor.setCurrentIndex(report.range.editor.findData("course"))
+    assert page.choices.range.content()[0] == "course"
+    again = ChartsPage(small_journal)
+    qtbot.addWidget(again)
+    again.refresh()
+    assert again.choices.range.content()[0] == "course"
 
 
 def test_a_range_that_cannot_be_read_is_refused_beside_it(page):

@@ -1,6 +1,6 @@
 """Which stretch of the course is shown: all, the course, a phase, the last 90 days, or two dates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -83,6 +83,13 @@ class RangeField(Field):
         self.start.setText(start)
         self.end.setText(end)
         self._show_days()
+
+    def recall(self, content: Sequence[str] | None) -> None:
+        """Put back a choice that was made elsewhere, None for none; nobody has edited anything by it."""
+        if content is not None and list(content) != self.content():
+            self.blockSignals(True)  # noqa: FBT003 - Qt's own way
+            self.set_content(content)
+            self.blockSignals(False)  # noqa: FBT003
 
     def _fill(self) -> None:
         self.editor.clear()

@@ -17,6 +17,7 @@ from ketatrack.charts.gallery import (
 )
 from ketatrack.charts.pair_data import chosen_pair
 from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import PHQ9, instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.resting_pressure import pressure_standards
@@ -73,9 +74,9 @@ class ChartChoices(QWidget):
             self.safety_item,
             self.standard,
             self.line,
-            self.range,
         ):
             field.edited.connect(self.edited)
+        self.range.edited.connect(self._keep_range)
         self.setFocusProxy(self.which)
 
     def offer(self, records: CourseRecords) -> None:
@@ -88,6 +89,7 @@ class ChartChoices(QWidget):
         self.second.offer(_named(sorted(others, key=lambda each: each.id not in beside)))
         self._several = bool(others)
         self.range.offer(records)
+        self.range.recall(self._journal.shown_range)
         self._flow.arrange([self.which, *self._asked(), self.range])
         self.updateGeometry()
 
@@ -105,6 +107,13 @@ class ChartChoices(QWidget):
             line=self._pressure() if self.line in asked else None,
             safety_item=self.safety_item.value() is None,
         )
+
+    def _keep_range(self) -> None:
+        try:
+            self._journal.show_range(self.range.content())
+        except JournalError as error:
+            self._journal.refused.emit(str(error))
+            self.edited.emit()
 
     def _asked(self) -> Iterator[Field]:
         name = self.which.value()

@@ -44,6 +44,7 @@ class ChartsPage(Page):
     def __init__(self, journal: Journal) -> None:
         """Lay the page out; `refresh` draws."""
         super().__init__(journal)
+        journal.range_chosen.connect(self._changed)
         self.chart: Chart | None = None
         self.canvas: ChartCanvas | None = None
         self._awaited = False

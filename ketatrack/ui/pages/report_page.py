@@ -37,6 +37,7 @@ class ReportPage(Page):
     def __init__(self, journal: Journal) -> None:
         """Lay the page out with the choices of last time; `refresh` makes the preview."""
         super().__init__(journal)
+        journal.range_chosen.connect(self._changed)
         self.range = RangeField(_("What it covers"), lambda: self.journal.now().date())
         self.paper = SegmentField(_("Paper"), PAPERS)
         self.zoom = SegmentField(_("View"), [(1.0, _("Page width")), (1.5, "150 %"), (2.0, "200 %")])
@@ -50,9 +51,9 @@ class ReportPage(Page):
         self._settled.setInterval(_SETTLE_MS)
         self._previewed = Steps()
         self._lay_out()
-        self._kept = journal.store.setting(_SETTING, {})
-        self.paper.set_value(self._kept.get("paper", usual_paper()))
-        self.holds.set_content(self._kept)
+        kept = journal.store.setting(_SETTING, {})
+        self.paper.set_value(kept.get("paper", usual_paper()))
+        self.holds.set_content(kept)
         self._settled.timeout.connect(self._make_preview)
         self.range.edited.connect(self._chosen)
         self.paper.edited.connect(self._chosen)
@@ -83,8 +84,7 @@ class ReportPage(Page):
             return
         self.out.offer(something=True)
         self.range.offer(self.journal.records())
-        if "range" in self._kept:
-            self.range.set_content(self._kept.pop("range"))
+        self.range.recall(self.journal.shown_range)
         self.holds.show_questions(self._all_questions().get(self.journal.course.id, []))
         self._settled.start()
 
@@ -93,10 +93,8 @@ class ReportPage(Page):
             self.paper.set_value(usual_paper())
             return
         try:
-            self.journal.store.set_setting(
-                _SETTING,
-                {"range": self.range.content(), "paper": self.paper.value(), **self.holds.content()},
-            )
+            self.journal.show_range(self.range.content())
+            self.journal.store.set_setting(_SETTING, {"paper": self.paper.value(), **self.holds.content()})
         except JournalError as error:
             self.notice.emit(str(error))
         self._settled.start()
