@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from ketatrack.cli.arguments import Command, asked_journal, chosen_course, parser_for, take_course
+from ketatrack.cli.noting import note_file
 from ketatrack.domain.care_plan import (
     CarePlan,
     care_plan_of,
@@ -23,15 +24,13 @@ from ketatrack.domain.care_plan import (
 )
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.hand_overs import WayOut, hand_over
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact
-from ketatrack.domain.words import Author, Method
 from ketatrack.exchange.plan_file import PlanFile, open_plan, write_plan
 from ketatrack.exchange.sealed_file import FileKind, new_key, read_sealed
 from ketatrack.reports.protection import new_passphrase
-from ketatrack.store.store import Change, Store
+from ketatrack.store.store import Store
 
 _LONGEST_PASSPHRASE = 4096
 """Bytes read from a file descriptor."""
@@ -76,8 +75,17 @@ def _make(store: Store, asked: Namespace) -> int:
     passphrase = _passphrase(asked, again=True)
     made = "" if passphrase else new_passphrase()
     write_plan(asked.out, PlanFile(plan=plan), new_key(passphrase or made))
-    _note(store, records, plan)
-    for line in held_words(plan):
+    held = held_words(plan)
+    note_file(
+        store,
+        records,
+        Sheet.PLAN_FILE,
+        plan.made_at,
+        held=held,
+        for_whom=plan.for_whom,
+        dates=items_in(plan, records),
+    )
+    for line in held:
         print(line)
     print(_("{path} was written.").format(path=asked.out))
     if made:
@@ -105,21 +113,6 @@ def _plan(store: Store, records: CourseRecords, asked: Namespace) -> CarePlan:
         ) from None
 
 
-def _note(store: Store, records: CourseRecords, plan: CarePlan) -> None:
-    """Note in the journal that the plan left, as every hand-over is."""
-    stamp = {"recorded_by": Author.PATIENT, "recorded_how": Method.TYPED, "written_at": plan.made_at}
-    entry = hand_over(
-        records,
-        Sheet.PLAN_FILE,
-        at=plan.made_at,
-        stamp=stamp,
-        held=(_(WayOut.FILE.label), *held_words(plan)),
-        for_whom=plan.for_whom,
-        dates=items_in(plan, records),
-    )
-    store.apply([Change(None, entry)], at=plan.made_at, by=Author.PATIENT)
-
-
 def _passphrase(asked: Namespace, *, again: bool = False) -> str:
     """Return the passphrase, asked for without an echo or read from a file descriptor; empty for none."""
     if asked.passphrase_fd is not None:
@@ -144,7 +137,12 @@ def _told(plan: CarePlan) -> Iterator[str]:
     yield _("Plan from {name}, made on {when}").format(name=plan.made_by or _("no name"), when=made)
     for each in plan.dates:
         yield when_words(each)
-        yield from (f"  {label}: {words}" for label, words in date_facts(each))
+        yield from (f"  {label}: {_beneath(words)}" for label, words in date_facts(each))
     yield from (f"{label}: {words}" for label, words in safety_lines(plan))
     for contact in plan.contacts:
         yield " · ".join(filter(None, (contact.name, contact.relation, contact.phone)))
+
+
+def _beneath(words: str) -> str:
+    """Return several lines so that those after the first stand further in than the label."""
+    return words.replace("\n", "\n    ")

@@ -2,9 +2,11 @@
 
 import getpass
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 
 from ketatrack.cli import run
 from ketatrack.domain.plan_words import Sheet
@@ -63,6 +65,18 @@ def test_an_empty_answer_makes_five_words_that_are_shown_once(journal, tmp_path,
     words = capsys.readouterr().out.splitlines()[-1].partition(": ")[2]
 
     assert len(words.split()) == 5
+    assert len(open_plan(tmp_path / "out.plan", words).content.plan.dates) == 3
+
+
+def test_made_words_are_shown_even_where_the_file_cannot_be_noted(journal, tmp_path, capsys, typed):
+    typed("")
+    with closing(sqlcipher3.dbapi2.connect(str(journal), isolation_level=None)) as another_program:
+        another_program.execute("BEGIN IMMEDIATE")
+        assert run(["plan-file", str(journal), str(tmp_path / "out.plan")]) == 0
+
+    told = capsys.readouterr()
+    assert "could not be noted in the log: Another program is writing" in told.err
+    words = told.out.splitlines()[-1].partition(": ")[2]
     assert len(open_plan(tmp_path / "out.plan", words).content.plan.dates) == 3
 
 
