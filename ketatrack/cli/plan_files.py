@@ -132,7 +132,12 @@ def _told(plan: CarePlan) -> Iterator[str]:
     yield _("Plan from {name}, made on {when}").format(name=plan.made_by or _("no name"), when=made)
     for each in plan.dates:
         yield when_words(each)
-        yield from (f"  {label}: {words}" for label, words in date_facts(each))
+        yield from (f"  {label}: {_beneath(words)}" for label, words in date_facts(each))
     yield from (f"{label}: {words}" for label, words in safety_lines(plan))
     for contact in plan.contacts:
         yield " · ".join(filter(None, (contact.name, contact.relation, contact.phone)))
+
+
+def _beneath(words: str) -> str:
+    """Return several lines so that those after the first stand further in than the label."""
+    return words.replace("\n", "\n    ")
