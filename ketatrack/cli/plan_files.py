@@ -9,7 +9,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ketatrack.cli.arguments import Command, asked_journal, chosen_course, parser_for, take_course
+from ketatrack.cli.arguments import (
+    Command,
+    asked_journal,
+    chosen_course,
+    parser_for,
+    refuse_to_replace,
+    take_course,
+    take_replace,
+)
 from ketatrack.cli.noting import moment_of, note_file
 from ketatrack.domain.care_plan import (
     CarePlan,
@@ -52,6 +60,7 @@ def plan_file() -> Command:
     parser.add_argument(
         "--passphrase-fd", type=int, metavar="N", help=_("read the passphrase from this file descriptor")
     )
+    take_replace(parser)
     return Command(parser, partial(_plan_file, parser))
 
 
@@ -68,6 +77,7 @@ def _plan_file(parser: ArgumentParser, asked: Namespace) -> int:
 
 
 def _make(store: Store, asked: Namespace) -> int:
+    refuse_to_replace(asked)
     records = store.course_records(chosen_course(store, asked))
     plan = _plan(store, records, asked)
     passphrase = _passphrase(asked, again=True)

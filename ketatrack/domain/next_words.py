@@ -23,13 +23,14 @@ def next_planned(records: CourseRecords, today: date) -> Next:
     """Say what comes next in a course, seen from a local date.
 
     A planned date comes before a noted visit of the same day. What was agreed about the time between
-    sessions is said besides; no date is made of it.
+    sessions is said besides, while that time is not over or nothing else is planned; no date is made of it.
     """
     planned = coming(records, today)
     known = {item.done_by for item in records.plan.items}
     visits = [each for each in records.visits if each.visited_on >= today and each.id not in known]
     window = agreed_window(records.plan, records.sessions, today)
-    agreed = () if window is None else (window_words(window, today),)
+    is_over = window is not None and window.latest is not None and window.latest < today
+    agreed = () if window is None or (is_over and (planned or visits)) else (window_words(window, today),)
     if planned and not (visits and visits[0].visited_on < planned[0].planned_on):
         return Next(_when_words(planned[0]), (_item_words(planned[0], today), *agreed))
     if visits:

@@ -68,6 +68,18 @@ def test_an_empty_answer_makes_five_words_that_are_shown_once(journal, tmp_path,
     assert len(open_plan(tmp_path / "out.plan", words).content.plan.dates) == 3
 
 
+def test_a_plan_file_that_is_there_is_replaced_only_when_asked(journal, tmp_path, capsys, typed):
+    out = tmp_path / "out.plan"
+    out.write_bytes(b"a caregiver's notes")
+    typed("")
+    assert run(["plan-file", str(journal), str(out)]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert out.read_bytes() == b"a caregiver's notes"
+    typed("")
+    assert run(["plan-file", str(journal), str(out), "--replace"]) == 0
+    assert out.read_bytes() != b"a caregiver's notes"
+
+
 def test_a_plan_file_that_cannot_be_noted_still_says_its_five_words(journal, tmp_path, capsys, typed):
     typed("")
     with closing(sqlcipher3.dbapi2.connect(str(journal), isolation_level=None)) as another_program:
