@@ -38,3 +38,13 @@ def test_a_noted_visit_stands_where_it_comes_first() -> None:
 def test_a_window_can_be_open_after_its_date() -> None:
     plan = CoursePlan(items=[planned(date(2026, 6, 9), latest_on=date(2026, 6, 12))])
     assert next_planned(of(plan=plan), TODAY).lines == ("Session · 1 day ago",)
+
+
+def test_an_agreed_time_that_is_over_is_not_said_beside_a_date_that_is_planned() -> None:
+    over = agreed(date(2026, 3, 2), shortest_days=21, longest_days=28)
+    session, item = held("S1", "2026-04-01"), planned(date(2026, 6, 16))
+    assert next_planned(of(session, plan=CoursePlan(items=[item], agreements=[over])), TODAY).lines == (
+        "Session · in 6 days",
+    )
+    (said,) = next_planned(of(session, plan=CoursePlan(agreements=[over])), TODAY).lines
+    assert "as agreed on 2 March" in said
