@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 import typst
 
@@ -23,6 +24,8 @@ from tests.courses import ten_years
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 REPEATS = 7
+
+compile_page = typst.compile
 
 
 def records_of(course: str) -> CourseRecords:
@@ -40,17 +43,18 @@ def ours(records: CourseRecords, charts: dict[str, Drawing], out: Path) -> None:
 
 
 def same_page(records: CourseRecords, charts: dict[str, Drawing]) -> Callable[[], object]:
-    """Return what sets the same page with typst and nothing else."""
-    inputs = pdf._inputs(course_profile(records, WHOLE_HANDOVER, NOW), [], charts, "a4")
-    return partial(
-        typst.compile,
-        pdf._template(),
-        font_paths=pdf._fonts(),
-        sys_inputs=inputs,
-        format="pdf",
-        pdf_standards="ua-1",
-        timestamp=NOW,
-    )
+    """Return the one call of typst that sets the same page, and nothing else of ours."""
+    calls: list[Callable[[], object]] = []
+
+    def noted(*sources: object, **how: object) -> object:
+        calls.append(partial(compile_page, *sources, **how))
+        return calls[-1]()
+
+    with mock.patch.object(typst, "compile", noted):
+        profile = course_profile(records, WHOLE_HANDOVER, NOW)
+        pdf.set_pages(profile, [], charts, paper="a4", made=NOW)
+    (call,) = calls
+    return call
 
 
 def main(name: str, course: str) -> None:
