@@ -85,7 +85,9 @@ def baseline_standing(records: CourseRecords, instrument_id: str = PHQ9) -> Base
         records: the whole course, not a part of it.
         instrument_id: the instrument whose scores are compared.
     """
-    scores, sessions = scored(records.scores, instrument_id), records.sessions
+    sessions, first = records.sessions, first_given(records.sessions)
+    # no later score can be a baseline, and a page asks for this more than once
+    scores = scored(_until(first, records.scores), instrument_id) if first else []
     derived = baseline(scores, sessions, instrument_id=instrument_id)
     choice = standing_choice(records, instrument_id)
     if choice is None:

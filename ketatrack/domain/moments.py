@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,13 @@ def _aware(value: datetime) -> datetime:
             raise PydanticCustomError(
                 "off_calendar", _("the time lies outside the years 1 to 9999")
             ) from None
-    return value if type(value.tzinfo) is timezone else value.replace(tzinfo=timezone(offset))
+    return value if type(value.tzinfo) is timezone else value.replace(tzinfo=fixed_zone(offset))
+
+
+@lru_cache(maxsize=256)
+def fixed_zone(offset: timedelta) -> timezone:
+    """Return the one zone of an offset: moments that share it are compared without working out the offset."""
+    return timezone(offset)
 
 
 Moment = Annotated[datetime, AfterValidator(_aware)]

@@ -6,10 +6,12 @@ An incomplete questionnaire keeps the answers that were given and has no total; 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from ketatrack.domain.instruments import PHQ9, instrument
 from ketatrack.domain.moments import days_between
 from ketatrack.domain.records import Score
+from ketatrack.domain.score_records import Answers
 from ketatrack.domain.words import Rater
 
 LONGEST_BRIDGE_DAYS = 21
@@ -41,9 +43,16 @@ def total_of(score: Score) -> float | None:
     """
     known = instrument(score.instrument)
     if score.answers is not None and (known is None or known.items):
-        return known.total(score.answers) if known else None
+        return _total_of_answers(score.instrument, score.answers)
     total = score.total
     return int(total) if total is not None and total == int(total) else total
+
+
+@lru_cache(maxsize=8192)
+def _total_of_answers(instrument_id: str, answers: Answers) -> float | None:
+    """Return the total of answers; kept, since every figure of a page asks for those of the whole course."""
+    known = instrument(instrument_id)
+    return known.total(answers) if known else None
 
 
 def self_rated(scores: Iterable[Score], instrument_id: str = PHQ9) -> list[Score]:

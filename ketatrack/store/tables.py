@@ -7,7 +7,7 @@ foreign keys are in it.
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from ketatrack.domain.moments import fixed_zone
 from ketatrack.domain.record_fields import references, type_of
 from ketatrack.domain.records import KINDS, Record
 from ketatrack.domain.score_records import Answers
@@ -92,7 +93,7 @@ class MomentText(KeptAsText[datetime]):
             return None
         offset = timedelta(minutes=int(value[_UTC_LENGTH + 1 :]))
         instant = datetime.fromisoformat(value[:_UTC_LENGTH])
-        return (instant + offset).replace(tzinfo=timezone(offset))
+        return (instant + offset).replace(tzinfo=fixed_zone(offset))
 
 
 class WordText(KeptAsText[StrEnum]):
