@@ -79,3 +79,11 @@ def make_journal(path: Path, records: Sequence[Record], at: datetime) -> Store:
         path.unlink()
         raise
     return store
+
+
+def free_file(stem: str, ending: str) -> Path:
+    """Return a path in the usual folder at which nothing is yet; a number tells later ones apart."""
+    path, number = usual_folder() / f"{stem}{ending}", 2
+    while path.exists():
+        path, number = usual_folder() / f"{stem}-{number}{ending}", number + 1
+    return path

@@ -30,7 +30,7 @@ from ketatrack.ui.fields.path_field import PathField, new_file
 from ketatrack.ui.fields.text_field import TextField
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet, scrolled
-from ketatrack.ui.new_journal import usual_folder
+from ketatrack.ui.new_journal import free_file, usual_folder
 from ketatrack.ui.theme import GRID
 
 _SIZE = (640, 640)
@@ -112,10 +112,7 @@ class CalendarDialog(QDialog):
 
     def _free_name(self) -> Path:
         stem = f"{_('appointments')}-{self._journal.now():%Y-%m-%d}"
-        path, number = usual_folder() / f"{stem}{_ENDING}", 2
-        while path.exists():
-            path, number = usual_folder() / f"{stem}-{number}{_ENDING}", number + 1
-        return path
+        return free_file(stem, _ENDING)
 
     # writing
 

@@ -18,7 +18,7 @@ from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, quiet
-from ketatrack.ui.new_journal import usual_folder
+from ketatrack.ui.new_journal import free_file, usual_folder
 from ketatrack.ui.theme import GRID
 
 _WIDTH = 640
@@ -107,10 +107,7 @@ class ExportDialog(QDialog):
 
     def _free_name(self, ending: str) -> Path:
         stem = f"{_('course-export')}-{self._journal.now():%Y-%m-%d}"
-        path, number = usual_folder() / f"{stem}{ending}", 2
-        while path.exists():
-            path, number = usual_folder() / f"{stem}-{number}{ending}", number + 1
-        return path
+        return free_file(stem, ending)
 
     def _choose(self, window: QWidget, start: str) -> str:
         path, _kind = QFileDialog.getSaveFileName(
