@@ -174,7 +174,7 @@ def _value(payload: bytes, at: int, serial: int) -> tuple[Any, int]:
     if serial >= _FIRST_LONG:
         length = (serial - _FIRST_LONG) // 2
         raw = _slice(payload, at, length)
-        return (raw.decode() if serial % 2 else raw), at + length
+        return (raw.decode(errors="surrogateescape") if serial % 2 else raw), at + length
     if serial in _INT_BYTES:
         length = _INT_BYTES[serial]
         return int.from_bytes(_slice(payload, at, length), "big", signed=True), at + length

@@ -23,6 +23,10 @@ _SENTENCES = {
 }
 
 
+class DamagedJournalError(JournalError):
+    """Something in the file contradicts what the database expects there, so it can be read only in part."""
+
+
 class StaleEditError(JournalError):
     """The record was changed or removed since it was read, so writing over it would lose that change."""
 

@@ -5,7 +5,7 @@ is left of a broken page. Three things tell that it is what it seems: the number
 checksum, and the table's index of ids, which also tells of rows that are gone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,8 @@ class FoundRow:
     @property
     def key(self) -> str:
         """Return the value that tells the row from others of its table: an id, a form, a name."""
-        return str(self.rowid if self.table is HISTORY else self.values[0])
+        key = str(self.rowid if self.table is HISTORY else self.values[0])
+        return key.encode(errors="backslashreplace").decode()
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the values by the names of their columns."""
@@ -62,6 +63,10 @@ class Salvage:
     """How many pages of a table's index of ids cannot be read, so that `gone` may not be complete."""
     unplaced: list[Row] = field(default_factory=list)
     """Rows of which it is not certain where they belong."""
+
+    def of(self, table: Table) -> list[FoundRow]:
+        """Return what was found of a table."""
+        return self.rows[table.name]
 
     @property
     def count(self) -> int:
@@ -95,25 +100,27 @@ class _Reader:
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
         self._found = Salvage()
-        self._numbers = range(1, cells.count + 1)
+        self._rows = {
+            number: list(cells.rows(number))
+            for number in range(1, cells.count + 1)
+            if cells.kind(number) == PageKind.TABLE
+        }
         roots = dict(self._roots())
         self._trees = {
             name: self._tree(roots.get(name), PageKind.INNER_TABLE, PageKind.TABLE)
             for name in metadata.tables
         }
         self._owner = {page: name for name, tree in self._trees.items() for page in tree.leaves}
-        self._index = {
-            name: dict(self._index_of(table, roots)) for name, table in metadata.tables.items()
-        }
+        self._index = {name: dict(self._index_of(table, roots)) for name, table in metadata.tables.items()}
         self._index_keys = {name: set(known.values()) for name, known in self._index.items()}
         self._torn: set[int] = set()
+        self._shapes = _shapes()
 
     def read(self) -> Salvage:
         found = self._found
         found.gaps = {name: len(tree.broken) for name, tree in self._trees.items() if tree.broken}
-        for number in self._numbers:
-            if self._cells.kind(number) == PageKind.TABLE:
-                self._take_page(number)
+        for number in self._rows:
+            self._take_page(number)
         for name, table in metadata.tables.items():
             for rowid, key in self._missing(name).items():
                 row = self._scattered(table, rowid, key)
@@ -128,11 +135,10 @@ class _Reader:
 
     def _roots(self) -> Iterator[tuple[str, int]]:
         """Yield the name and the first page of each table and index, wherever the schema's rows stand."""
-        for number in self._numbers:
-            if self._cells.kind(number) == PageKind.TABLE:
-                for row in self._cells.rows(number):
-                    if row is not None and _is_schema(row) and isinstance(row.values[3], int):
-                        yield str(row.values[1]), row.values[3]
+        for rows in self._rows.values():
+            for row in rows:
+                if row is not None and _is_schema(row) and isinstance(row.values[3], int):
+                    yield str(row.values[1]), row.values[3]
 
     def _tree(self, root: int | None, inner: PageKind, leaf: PageKind) -> _Tree:
         tree, waiting, seen = _Tree(), [0 if root is None else root], set[int]()
@@ -172,7 +178,7 @@ class _Reader:
 
     def _take_page(self, number: int) -> None:
         owner = self._owner.get(number)
-        for row in self._cells.rows(number):
+        for row in self._rows[number]:
             if row is None:
                 self._torn.add(number)
             elif not _is_schema(row):
@@ -181,9 +187,8 @@ class _Reader:
     def _take(self, row: Row, owner: str | None) -> None:
         """Put a row where it belongs."""
         choices = [
-            found
-            for table in metadata.tables.values()
-            if (found := _as_found(table, row, known=self._knows(table, row)))
+            shape.found(row, known=self._knows(shape.table, row))
+            for shape in self._shapes.get(len(row.values), ())
         ]
         best = max(choices, key=lambda each: self._likeness(each, owner), default=None)
         if best is None:
@@ -207,7 +212,7 @@ class _Reader:
         return name in self._found.index_gaps or row.rowid in self._index[name] or by_key
 
     def _with_known_key(self, found: FoundRow) -> FoundRow:
-        """Return a row whose key alone was changed with the one that the index knows, which the checksum proves."""
+        """Return a row whose key alone was changed with the one the index knows; its checksum proves it."""
         key = self._index[found.table.name].get(found.rowid)
         if found.as_written is not False or found.table is HISTORY or key is None:
             return found
@@ -219,21 +224,22 @@ class _Reader:
         rows = self._found.rows[name]
         rowids, keys = {row.rowid for row in rows}, {row.key for row in rows}
         return {
-            rowid: key
-            for rowid, key in self._index[name].items()
-            if rowid not in rowids and key not in keys
+            rowid: key for rowid, key in self._index[name].items() if rowid not in rowids and key not in keys
         }
 
     def _scattered(self, table: Table, rowid: int, key: str) -> FoundRow | None:
         """Look for one row that an index knows in what is left of broken pages."""
-        tree, begin = self._trees[table.name], _as_varint(rowid)
+        tree, begin, shape = self._trees[table.name], _as_varint(rowid), _Shape.of(table)
+        length = len(table.columns)
         for number in dict.fromkeys((*tree.broken, *self._torn, *tree.leaves)):
             page, at = self._cells.page(number) or b"", 0
             while (at := page.find(begin, at + 1)) > 0:
                 for length_bytes in range(1, _LENGTH_BYTES + 1):
                     row = self._cells.row_at(number, at - length_bytes) if at >= length_bytes else None
-                    found = row and _as_found(table, row, known=True)
-                    if found and found.rowid == rowid and found.key == key and found.as_written:
+                    if row is None or len(row.values) != length:
+                        continue
+                    found = shape.found(row, known=True)
+                    if found.rowid == rowid and found.key == key and found.as_written:
                         return found
         return None
 
@@ -242,21 +248,43 @@ def _is_schema(row: Row) -> bool:
     return len(row.values) == _SCHEMA_VALUES and row.values[0] in _SCHEMA_WORDS
 
 
-def _as_found(table: Table, row: Row, *, known: bool) -> FoundRow | None:
-    """Return a row as one of a table; None where it has another number of values."""
-    own = len(table.columns) - len(summed_columns(table)) - 1
-    values: Sequence[Any] = row.values[own:]
-    columns = summed_columns(table)
-    if len(values) not in {len(columns), len(columns) + 1}:
-        return None
-    stored = tuple(
-        float(value) if isinstance(column.type, Float) and isinstance(value, int) else value
-        for column, value in zip(columns, values, strict=False)
-    )
-    if len(values) == len(columns):
-        return FoundRow(table, row.rowid, stored, None, None, known)
-    checksum = values[-1]
-    return FoundRow(table, row.rowid, stored, checksum, checksum == checksum_of(stored), known)
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How the rows of a table stand in a page."""
+
+    table: Table
+    begin: int
+    """Values before those that the checksum is over: the place of a row's number, which stands elsewhere."""
+    columns: int
+    numbers: tuple[int, ...]
+    """Columns of decimal numbers, of which whole ones are stored as integers."""
+
+    @classmethod
+    def of(cls, table: Table) -> "_Shape":
+        columns = summed_columns(table)
+        numbers = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Float))
+        return cls(table, len(table.columns) - len(columns) - 1, len(columns), numbers)
+
+    def found(self, row: Row, *, known: bool) -> FoundRow:
+        """Return a row as one of the table."""
+        values = list(row.values[self.begin : self.begin + self.columns])
+        for place in self.numbers:
+            if isinstance(values[place], int):
+                values[place] = float(values[place])
+        stored = tuple(values)
+        if len(row.values) == self.begin + self.columns:
+            return FoundRow(self.table, row.rowid, stored, None, None, known)
+        checksum = row.values[-1]
+        return FoundRow(self.table, row.rowid, stored, checksum, checksum == checksum_of(stored), known)
+
+
+def _shapes() -> dict[int, list[_Shape]]:
+    """Return the shapes of all tables by the number of values in a row, with a checksum and without."""
+    by_length: dict[int, list[_Shape]] = {}
+    for shape in map(_Shape.of, metadata.tables.values()):
+        for length in (shape.begin + shape.columns, shape.begin + shape.columns + 1):
+            by_length.setdefault(length, []).append(shape)
+    return by_length
 
 
 def _as_varint(number: int) -> bytes:

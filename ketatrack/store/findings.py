@@ -1,0 +1,48 @@
+"""What is found wrong with a journal, place by place, in words for the person whose journal it is."""
+
+from dataclasses import dataclass
+
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.words import Word
+
+
+class Damage(Word):
+    """What happened to one place of a journal."""
+
+    CHANGED = "changed", "changed since it was written"
+    OLDER = "older", "an older version stands here; the newer one is gone"
+    GONE = "gone", "cannot be read any more"
+    APART = "apart", "can be read, but is no possible entry"
+    STRAY = "stray", "belongs to an entry that cannot be read"
+    TWICE = "twice", "stands in the file twice; this is the other version"
+    REMOVED = "removed", "was perhaps deleted before"
+    STOOD_IN = "stood_in", "cannot be read any more; an empty one stands in for it"
+    PART_GONE = "part_gone", "some of these entries may be gone, nobody knows how many"
+    STRUCTURE = "structure", "does not fit together"
+
+    @property
+    def is_readable(self) -> bool:
+        """Say whether the journal can be read and written to all the same: a row differs, and no more."""
+        return self in {Damage.CHANGED, Damage.OLDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place of a journal that is not as it was written."""
+
+    damage: Damage
+    place: str
+    """Names it: “Session of 2 Mar 2026”."""
+    table: str = ""
+    key: str = ""
+    """The id of the entry, or the name of the setting, form or step of the history; empty where unknown."""
+
+    @property
+    def sentence(self) -> str:
+        """Say what is wrong with it."""
+        return _("{place}: {damage}").format(place=self.place, damage=_(self.damage.label))
+
+
+def is_damaged(findings: list[Finding]) -> bool:
+    """Say whether a journal can no longer be written to: something in it is gone, or fits with nothing."""
+    return any(not finding.damage.is_readable for finding in findings)

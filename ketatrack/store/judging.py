@@ -1,0 +1,304 @@
+"""Judges the rows that were found in a journal: which can stand in one again, and what is lost.
+
+Nothing is lost that could be read, and nothing is invented:
+
+- A row that is as it was written stays so.
+- A row that was changed since is taken if it is a possible entry. It keeps the checksum that is not its own,
+  so that it is named as changed wherever the journal goes, until somebody says that it is right.
+- What cannot stand among the entries is kept apart, in the history, with its content as it was found: what
+  is no possible entry, what belongs to an entry that is gone, what stands there twice.
+- Only a person or a course, on which all entries hang, is stood in for where it is gone. The empty one has
+  the id by which its entries name it, and its name says that it is not the one that was there.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects.sqlite import dialect
+
+from ketatrack.domain.entry_words import entry_words, gone_entry_words
+from ketatrack.domain.identity import new_id
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.record_fields import references
+from ketatrack.domain.records import KINDS, Course, Patient, Record, Session
+from ketatrack.domain.words import Author, Method
+from ketatrack.store.findings import Damage, Finding
+from ketatrack.store.rows import checksum_of, stored_values
+from ketatrack.store.salvage import FoundRow, Salvage
+from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
+
+KEPT_APART = "kept_apart"
+"""The history's word for what could be read but not placed."""
+
+_DIALECT = dialect()
+_UNREADABLE = (ValueError, TypeError, ArithmeticError, AttributeError)
+"""What reading a value that is not of its column's kind raises."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """What a journal can be made of again, and what is wrong with it."""
+
+    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    """By table: the values that a checksum is over, and a checksum; before them a row's number in history."""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def entries(self) -> int:
+        """How many entries can be read among the others, those kept apart not counted."""
+        return sum(len(self.rows.get(kind.kind, [])) for kind in KINDS)
+
+
+def judged(found: Salvage, at: datetime, by: Author) -> Judged:
+    """Judge what was found in a file.
+
+    Args:
+        found: its rows, and the places that could not be read.
+        at: the moment of judging, for what is kept apart.
+        by: who does it.
+    """
+    return _Judge(found, at, by).judge()
+
+
+class _Judge:
+    def __init__(self, found: Salvage, at: datetime, by: Author) -> None:
+        self._found, self._at, self._by = found, at, by
+        self._result = Judged()
+        self._apart: list[tuple[Any, ...]] = []
+        self._accepted: dict[str, set[str]] = {}
+        self._names: set[tuple[str, str]] = set()
+        self._newest = self._newest_revisions()
+
+    def judge(self) -> Judged:
+        for kind in KINDS:
+            self._accepted[kind.kind] = set()
+            for row in self._one_of_each(self._found.of(TABLES[kind])):
+                self._take(kind, row)
+        for table in (HISTORY, DRAFTS, SETTINGS):
+            for row in self._one_of_each(self._found.of(table)):
+                self._take_other(row)
+        for stray in self._found.unplaced:
+            self._set_apart("", "", {"values": _as_json(stray.values)}, Damage.APART, _("A row of the file"))
+        self._tell_what_is_gone()
+        self._result.rows.setdefault(HISTORY.name, []).extend(self._apart)
+        return self._result
+
+    # rows
+
+    def _one_of_each(self, rows: list[FoundRow]) -> Iterable[FoundRow]:
+        """Yield the rows of a table without those that stand in the file twice."""
+        chosen: dict[str, FoundRow] = {}
+        for row in sorted(rows, key=_trust, reverse=True):
+            first = chosen.setdefault(row.key, row)
+            if first is not row and first.values != row.values:
+                self._keep_apart(row, Damage.TWICE)
+        return sorted(chosen.values(), key=lambda row: row.rowid)
+
+    def _take(self, kind: type[Record], row: FoundRow) -> None:
+        record = record_of(kind, row)
+        if record is None:
+            self._keep_apart(row, Damage.APART)
+        elif not row.known:
+            self._keep_apart(row, Damage.REMOVED)
+        elif not self._has_parents(record, sure=row.as_written is True):
+            self._keep_apart(row, Damage.STRAY)
+        elif isinstance(record, Session) and (record.course_id, record.name) in self._names:
+            self._keep_apart(row, Damage.TWICE)
+        else:
+            self._accept(row)
+            self._accepted[kind.kind].add(record.id)
+            if isinstance(record, Session):
+                self._names.add((record.course_id, record.name))
+            if row.as_written and record.revision <= self._newest.get(record.id, 0):
+                self._tell(Damage.OLDER, entry_words(record), row)
+
+    def _take_other(self, row: FoundRow) -> None:
+        if not _can_be_read(row):
+            self._keep_apart(row, Damage.APART)
+        elif not row.known:
+            self._keep_apart(row, Damage.REMOVED)
+        else:
+            self._accept(row)
+
+    def _accept(self, row: FoundRow) -> None:
+        checksum = checksum_of(row.values) if row.as_written is None else row.checksum
+        number = (row.rowid,) if row.table is HISTORY else ()
+        self._result.rows.setdefault(row.table.name, []).append((*number, *row.values, checksum))
+        if row.as_written is False:
+            self._tell(Damage.CHANGED, place_of(row), row)
+
+    def _has_parents(self, record: Record, *, sure: bool) -> bool:
+        """Say whether all that an entry belongs to is there; a person or a course is stood in for."""
+        for name, parent in references(type(record)).items():
+            wanted = getattr(record, name)
+            if wanted is None or wanted in self._accepted[parent]:
+                continue
+            if not (sure and parent in {Patient.kind, Course.kind}):
+                return False
+            self._stand_in(parent, wanted)
+        return True
+
+    def _stand_in(self, kind: str, record_id: str) -> None:
+        stamp: dict[str, Any] = {
+            "id": record_id,
+            "recorded_by": self._by,
+            "recorded_how": Method.IMPORTED,
+            "written_at": self._at,
+            "notes": _("The entry that stood here cannot be read any more. This empty one stands in for it."),
+        }
+        stands_in: Record
+        if kind == Patient.kind:
+            stands_in = Patient(**stamp, name=_("Person who cannot be read"))
+        else:
+            people = sorted(self._accepted[Patient.kind])
+            person = people[0] if len(people) == 1 else new_id()
+            if person not in self._accepted[Patient.kind]:
+                self._stand_in(Patient.kind, person)
+            stands_in = Course(**stamp, patient_id=person, name=_("Course that cannot be read"))
+        table = TABLES[type(stands_in)]
+        values = stored_values(table, vars(stands_in), _DIALECT)
+        self._result.rows.setdefault(kind, []).append((*values, checksum_of(values)))
+        self._accepted[kind].add(record_id)
+        place = gone_entry_words(type(stands_in), record_id)
+        self._result.findings.append(Finding(Damage.STOOD_IN, place, kind, record_id))
+
+    # what is kept apart, and what is gone
+
+    def _keep_apart(self, row: FoundRow, why: Damage) -> None:
+        kind = next((kind for kind, table in TABLES.items() if table is row.table), None)
+        record = record_of(kind, row) if kind else None
+        content = (
+            dict(zip(row.as_mapping(), _as_json(row.values), strict=True))
+            if record is None
+            else json.loads(record.model_dump_json(warnings=False))
+        )
+        place = place_of(row) if record is None else entry_words(record)
+        self._set_apart(row.table.name, row.key, content, why, place)
+
+    def _set_apart(self, table: str, key: str, content: dict[str, Any], why: Damage, place: str) -> None:
+        values = stored_values(
+            HISTORY,
+            {
+                "changed_at": self._at,
+                "changed_by": str(self._by),
+                "action": KEPT_APART,
+                "kind": table,
+                "record_id": key,
+                "revision": 1,
+                "content": json.dumps(content),
+            },
+            _DIALECT,
+        )
+        self._apart.append((None, *values, checksum_of(values)))
+        self._result.findings.append(Finding(why, place, table, key))
+
+    def _tell(self, damage: Damage, place: str, row: FoundRow) -> None:
+        self._result.findings.append(Finding(damage, place, row.table.name, row.key))
+
+    def _tell_what_is_gone(self) -> None:
+        placed = {
+            table: {finding.key for finding in self._result.findings if finding.table == table}
+            for table in self._found.gone
+        }
+        for table, gone in self._found.gone.items():
+            for key in gone.values():
+                if key not in placed[table]:
+                    place = _gone_words(table, key)
+                    self._result.findings.append(Finding(Damage.GONE, place, table, key))
+        for table in self._found.gaps:
+            if table in self._found.index_gaps:
+                self._result.findings.append(Finding(Damage.PART_GONE, _table_words(table), table))
+
+    def _newest_revisions(self) -> dict[str, int]:
+        """Return the newest revision of each entry that its history knows to be past."""
+        newest: dict[str, int] = {}
+        for row in self._found.of(HISTORY):
+            past = row.as_mapping()
+            if row.as_written and past["action"] == "changed":
+                newest[past["record_id"]] = max(past["revision"], newest.get(past["record_id"], 0))
+        return newest
+
+
+def record_of(kind: type[Record], row: FoundRow) -> Record | None:
+    """Return the entry that a row holds; None for one that holds no possible entry.
+
+    What is as it was written was valid then, and is not judged by a limit of today.
+    """
+    try:
+        values = _read_values(row)
+        return kind.restored(values) if row.as_written else kind.model_validate(values)
+    except _UNREADABLE:
+        return None
+
+
+def place_of(row: FoundRow) -> str:
+    """Name the place of a row in words, whether or not it holds a possible entry."""
+    kind = next((kind for kind, table in TABLES.items() if table is row.table), None)
+    if kind is None:
+        return _other_words(row)
+    record = record_of(kind, row)
+    return entry_words(record) if record is not None else gone_entry_words(kind, row.key)
+
+
+def _other_words(row: FoundRow) -> str:
+    if row.table is DRAFTS:
+        return _("A half-filled form")
+    if row.table is SETTINGS:
+        return _("The choice “{name}”").format(name=row.key)
+    try:
+        return _("What was noted of a change on {day}").format(
+            day=date_in_words(local_date(_read_values(row)["changed_at"]))
+        )
+    except _UNREADABLE:
+        return _("What was noted of a change")
+
+
+def _gone_words(table: str, key: str) -> str:
+    kind = next((kind for kind in KINDS if kind.kind == table), None)
+    if kind is not None:
+        return gone_entry_words(kind, key)
+    return _("The choice “{name}”").format(name=key) if table == SETTINGS.name else _table_words(table)
+
+
+def _table_words(table: str) -> str:
+    """Name all entries of a table."""
+    others = {
+        HISTORY.name: _("What was noted of changes"),
+        DRAFTS.name: _("Half-filled forms"),
+        SETTINGS.name: _("Choices of this journal"),
+    }
+    label = next((_(kind.label) for kind in KINDS if kind.kind == table), "")
+    return others.get(table) or _("Entries of the kind “{kind}”").format(kind=label)
+
+
+def _read_values(row: FoundRow) -> dict[str, Any]:
+    """Return the values of a row as the program knows them; raises one of `_UNREADABLE`."""
+    values = row.as_mapping()
+    for name, value in values.items():
+        read = row.table.c[name].type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
+        if read is not None and value is not None:
+            values[name] = read(value)
+    return values
+
+
+def _can_be_read(row: FoundRow) -> bool:
+    """Say whether a row of the history, a draft or a setting holds what it says."""
+    try:
+        values = _read_values(row)
+        content = json.loads(values["value"] if row.table is SETTINGS else values["content"])
+    except _UNREADABLE:
+        return False
+    return row.table is SETTINGS or isinstance(content, dict)
+
+
+def _trust(row: FoundRow) -> tuple[bool, bool, int]:
+    revision = row.as_mapping().get("revision")
+    return row.known, bool(row.as_written), revision if isinstance(revision, int) else 0
+
+
+def _as_json(values: Iterable[Any]) -> list[Any]:
+    return [value.hex() if isinstance(value, bytes) else value for value in values]
