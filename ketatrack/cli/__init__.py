@@ -14,6 +14,7 @@ COMMANDS = (
     "calendar",
     "score",
     "check",
+    "rescue",
     "plan-file",
 )
 """The words that name a command; any other first word is a journal."""

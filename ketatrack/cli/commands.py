@@ -12,6 +12,7 @@ from ketatrack.cli import (
     journals,
     papers,
     plan_files,
+    rescuing,
     scoring,
     sheets,
 )
@@ -21,6 +22,7 @@ from ketatrack.domain.errors import JournalError
 _MAKERS: Mapping[str, Callable[[], Command]] = {
     "new": journals.new,
     "check": journals.check,
+    "rescue": rescuing.rescue_journal,
     "import": exchanging.import_files,
     "export": exchanging.export_files,
     "summary": figures.summary,

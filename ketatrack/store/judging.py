@@ -17,26 +17,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.dialects.sqlite import dialect
-
 from ketatrack.domain.entry_words import entry_words, gone_entry_words
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import KINDS, Course, Patient, Record, Session
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.findings import Damage, Finding
+from ketatrack.store.places import DIALECT, all_words, gone_words, is_readable, place_of, record_of
 from ketatrack.store.rows import checksum_of, stored_values
 from ketatrack.store.salvage import FoundRow, Salvage
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
 
 KEPT_APART = "kept_apart"
 """The history's word for what could be read but not placed."""
-
-_DIALECT = dialect()
-_UNREADABLE = (ValueError, TypeError, ArithmeticError, AttributeError)
-"""What reading a value that is not of its column's kind raises."""
 
 
 @dataclass(slots=True)
@@ -99,7 +93,7 @@ class _Judge:
         return sorted(chosen.values(), key=lambda row: row.rowid)
 
     def _take(self, kind: type[Record], row: FoundRow) -> None:
-        record = record_of(kind, row)
+        record = record_of(row)
         if record is None:
             self._keep_apart(row, Damage.APART)
         elif not row.known:
@@ -117,7 +111,7 @@ class _Judge:
                 self._tell(Damage.OLDER, entry_words(record), row)
 
     def _take_other(self, row: FoundRow) -> None:
-        if not _can_be_read(row):
+        if not is_readable(row):
             self._keep_apart(row, Damage.APART)
         elif not row.known:
             self._keep_apart(row, Damage.REMOVED)
@@ -160,7 +154,7 @@ class _Judge:
                 self._stand_in(Patient.kind, person)
             stands_in = Course(**stamp, patient_id=person, name=_("Course that cannot be read"))
         table = TABLES[type(stands_in)]
-        values = stored_values(table, vars(stands_in), _DIALECT)
+        values = stored_values(table, vars(stands_in), DIALECT)
         self._result.rows.setdefault(kind, []).append((*values, checksum_of(values)))
         self._accepted[kind].add(record_id)
         place = gone_entry_words(type(stands_in), record_id)
@@ -169,15 +163,13 @@ class _Judge:
     # what is kept apart, and what is gone
 
     def _keep_apart(self, row: FoundRow, why: Damage) -> None:
-        kind = next((kind for kind, table in TABLES.items() if table is row.table), None)
-        record = record_of(kind, row) if kind else None
+        record = record_of(row)
         content = (
             dict(zip(row.as_mapping(), _as_json(row.values), strict=True))
             if record is None
             else json.loads(record.model_dump_json(warnings=False))
         )
-        place = place_of(row) if record is None else entry_words(record)
-        self._set_apart(row.table.name, row.key, content, why, place)
+        self._set_apart(row.table.name, row.key, content, why, place_of(row))
 
     def _set_apart(self, table: str, key: str, content: dict[str, Any], why: Damage, place: str) -> None:
         values = stored_values(
@@ -191,7 +183,7 @@ class _Judge:
                 "revision": 1,
                 "content": json.dumps(content),
             },
-            _DIALECT,
+            DIALECT,
         )
         self._apart.append((None, *values, checksum_of(values)))
         self._result.findings.append(Finding(why, place, table, key))
@@ -207,11 +199,10 @@ class _Judge:
         for table, gone in self._found.gone.items():
             for key in gone.values():
                 if key not in placed[table]:
-                    place = _gone_words(table, key)
+                    place = gone_words(table, key)
                     self._result.findings.append(Finding(Damage.GONE, place, table, key))
-        for table in self._found.gaps:
-            if table in self._found.index_gaps:
-                self._result.findings.append(Finding(Damage.PART_GONE, _table_words(table), table))
+        for table in sorted(self._found.uncounted):
+            self._result.findings.append(Finding(Damage.PART_GONE, all_words(table), table))
 
     def _newest_revisions(self) -> dict[str, int]:
         """Return the newest revision of each entry that its history knows to be past."""
@@ -221,78 +212,6 @@ class _Judge:
             if row.as_written and past["action"] == "changed":
                 newest[past["record_id"]] = max(past["revision"], newest.get(past["record_id"], 0))
         return newest
-
-
-def record_of(kind: type[Record], row: FoundRow) -> Record | None:
-    """Return the entry that a row holds; None for one that holds no possible entry.
-
-    What is as it was written was valid then, and is not judged by a limit of today.
-    """
-    try:
-        values = _read_values(row)
-        return kind.restored(values) if row.as_written else kind.model_validate(values)
-    except _UNREADABLE:
-        return None
-
-
-def place_of(row: FoundRow) -> str:
-    """Name the place of a row in words, whether or not it holds a possible entry."""
-    kind = next((kind for kind, table in TABLES.items() if table is row.table), None)
-    if kind is None:
-        return _other_words(row)
-    record = record_of(kind, row)
-    return entry_words(record) if record is not None else gone_entry_words(kind, row.key)
-
-
-def _other_words(row: FoundRow) -> str:
-    if row.table is DRAFTS:
-        return _("A half-filled form")
-    if row.table is SETTINGS:
-        return _("The choice “{name}”").format(name=row.key)
-    try:
-        return _("What was noted of a change on {day}").format(
-            day=date_in_words(local_date(_read_values(row)["changed_at"]))
-        )
-    except _UNREADABLE:
-        return _("What was noted of a change")
-
-
-def _gone_words(table: str, key: str) -> str:
-    kind = next((kind for kind in KINDS if kind.kind == table), None)
-    if kind is not None:
-        return gone_entry_words(kind, key)
-    return _("The choice “{name}”").format(name=key) if table == SETTINGS.name else _table_words(table)
-
-
-def _table_words(table: str) -> str:
-    """Name all entries of a table."""
-    others = {
-        HISTORY.name: _("What was noted of changes"),
-        DRAFTS.name: _("Half-filled forms"),
-        SETTINGS.name: _("Choices of this journal"),
-    }
-    label = next((_(kind.label) for kind in KINDS if kind.kind == table), "")
-    return others.get(table) or _("Entries of the kind “{kind}”").format(kind=label)
-
-
-def _read_values(row: FoundRow) -> dict[str, Any]:
-    """Return the values of a row as the program knows them; raises one of `_UNREADABLE`."""
-    values = row.as_mapping()
-    for name, value in values.items():
-        read = row.table.c[name].type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
-        if read is not None and value is not None:
-            values[name] = read(value)
-    return values
-
-
-def _can_be_read(row: FoundRow) -> bool:
-    """Say whether a row of the history, a draft or a setting holds what it says."""
-    try:
-        values = _read_values(row)
-        content = json.loads(values["value"] if row.table is SETTINGS else values["content"])
-    except _UNREADABLE:
-        return False
-    return row.table is SETTINGS or isinstance(content, dict)
 
 
 def _trust(row: FoundRow) -> tuple[bool, bool, int]:

@@ -23,6 +23,10 @@ _SENTENCES = {
 }
 
 
+_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+_NO_TEXT = "Could not decode to UTF-8"
+
+
 class DamagedJournalError(JournalError):
     """Something in the file contradicts what the database expects there, so it can be read only in part."""
 
@@ -42,7 +46,10 @@ def refusals_in_words() -> Iterator[None]:
     except (DBAPIError, sqlcipher3.dbapi2.DatabaseError) as error:
         refusal = error.orig if isinstance(error, DBAPIError) else error
         name = str(getattr(refusal, "sqlite_errorname", ""))
+        if _NO_TEXT in str(refusal):  # which the driver names no number for
+            name = "SQLITE_CORRUPT"
         for prefix, sentence in _SENTENCES.items():
             if name.startswith(prefix):
-                raise JournalError(_(sentence)) from error
+                kind = DamagedJournalError if prefix in _DAMAGED else JournalError
+                raise kind(_(sentence)) from error
         raise

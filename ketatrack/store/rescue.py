@@ -5,24 +5,20 @@ They are then read from a database in memory, so that nothing of them touches th
 new journal, opened by what opened the damaged one.
 """
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Self
 
-import sqlcipher3.dbapi2
 from sqlalchemy import Connection
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.words import Author
-from ketatrack.store.engine import connect, engine_in_memory
-from ketatrack.store.findings import Finding
+from ketatrack.store.at_rest import at_rest
+from ketatrack.store.engine import engine_in_memory
+from ketatrack.store.findings import Damage, Finding
 from ketatrack.store.journal_file import create_journal, lay_out
 from ketatrack.store.judging import Judged, judged
 from ketatrack.store.key import Key
@@ -39,7 +35,7 @@ class DamagedStore(Store):
     def __init__(self, left: Judged, name: str, path: Path, key: Key | None) -> None:
         """Take what is left and the name of the database in memory that holds it."""
         super().__init__(engine_in_memory(name), path, key, reading_only=True)
-        self.findings: list[Finding] = left.findings
+        self.findings = [Finding(Damage.STRUCTURE, _("The file")), *left.findings]
         self._left = left
         self._name = name
 
@@ -95,7 +91,7 @@ def what_is_left(path: Path, key: Key | None, *, at: datetime, by: Author) -> Ju
     Raises:
         JournalError: the file is not there, or nothing in it can be read.
     """
-    with _at_rest(path, key) as quiet:
+    with at_rest(path, key) as quiet:
         found = salvage(quiet, key)
     if not found.count:
         raise JournalError(
@@ -113,38 +109,3 @@ def _fill(connection: Connection, *, left: Judged) -> None:
     for table in metadata.sorted_tables:
         if rows := left.rows.get(table.name):
             insert_stored(connection, table, rows)
-
-
-@contextmanager
-def _at_rest(path: Path, key: Key | None) -> Iterator[Path]:
-    """Give a file as it was after its last whole transaction, without writing to it.
-
-    Where a crash left a rollback journal beside it, a copy of both is rolled back: in a folder of its own
-    that nobody else can read, and encrypted where the file is.
-    """
-    left_over = path.with_name(f"{path.name}-journal")
-    if not left_over.exists():
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="ketatrack-") as folder:
-        copy = Path(folder) / path.name
-        try:
-            shutil.copyfile(path, copy)
-            shutil.copyfile(left_over, copy.with_name(left_over.name))
-        except OSError as error:
-            raise JournalError(
-                _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
-            ) from None
-        _roll_back(copy, key)
-        yield copy
-
-
-def _roll_back(path: Path, key: Key | None) -> None:
-    """Let the database take back what it had not finished; where it cannot, the file stays as it is."""
-    connection = connect(path, key)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlcipher3.dbapi2.DatabaseError:
-        return  # the pages are read one by one all the same
-    finally:
-        connection.close()

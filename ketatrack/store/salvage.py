@@ -5,7 +5,6 @@ is left of a broken page. Three things tell that it is what it seems: the number
 checksum, and the table's index of ids, which also tells of rows that are gone.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,8 @@ from ketatrack.store.key import Key
 from ketatrack.store.pages import pages_of
 from ketatrack.store.rows import checksum_of, summed_columns
 from ketatrack.store.tables import HISTORY, metadata
+from ketatrack.store.trees import Trees, is_schema
 
-_SCHEMA_VALUES = 5
-_SCHEMA_WORDS = {"table", "index", "view", "trigger"}
 _LENGTH_BYTES = 3
 """The most bytes that the length of a row of a megabyte takes."""
 
@@ -35,7 +33,7 @@ class FoundRow:
     as_written: bool | None
     """Whether the checksum is that of the values; None where the journal is older than checksums."""
     known: bool
-    """Whether the table's index of ids knows it; a row that it does not know may have been deleted once."""
+    """False where the table's indexes deny it, so that it may have been deleted once."""
 
     @property
     def key(self) -> str:
@@ -56,11 +54,11 @@ class Salvage:
 
     rows: dict[str, list[FoundRow]] = field(default_factory=lambda: {name: [] for name in metadata.tables})
     gone: dict[str, dict[int, str]] = field(default_factory=dict)
-    """The rows that an index of ids knows and that were not found, by table: their number and key."""
-    gaps: dict[str, int] = field(default_factory=dict)
-    """How many pages of a table cannot be read."""
-    index_gaps: dict[str, int] = field(default_factory=dict)
-    """How many pages of a table's index of ids cannot be read, so that `gone` may not be complete."""
+    """The rows that an index knows and that were not found, by table: their number, and key if known."""
+    gaps: set[str] = field(default_factory=set)
+    """The tables of which not every page can be read."""
+    uncounted: set[str] = field(default_factory=set)
+    """Those of them of which no index can be read wholly either, so that `gone` may not name all."""
     unplaced: list[Row] = field(default_factory=list)
     """Rows of which it is not certain where they belong."""
 
@@ -87,15 +85,6 @@ def salvage(path: Path, key: Key | None = None) -> Salvage:
     return _Reader(Cells(pages_of(path, key))).read()
 
 
-@dataclass(slots=True)
-class _Tree:
-    """The pages that a table or an index leads to, and those of them that cannot be read."""
-
-    leaves: list[int] = field(default_factory=list)
-    inner: list[int] = field(default_factory=list)
-    broken: list[int] = field(default_factory=list)
-
-
 class _Reader:
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
@@ -105,20 +94,17 @@ class _Reader:
             for number in range(1, cells.count + 1)
             if cells.kind(number) == PageKind.TABLE
         }
-        roots = dict(self._roots())
-        self._trees = {
-            name: self._tree(roots.get(name), PageKind.INNER_TABLE, PageKind.TABLE)
-            for name in metadata.tables
-        }
+        trees = Trees(cells, self._rows.values())
+        self._trees = {name: trees.of_table(table) for name, table in metadata.tables.items()}
         self._owner = {page: name for name, tree in self._trees.items() for page in tree.leaves}
-        self._index = {name: dict(self._index_of(table, roots)) for name, table in metadata.tables.items()}
-        self._index_keys = {name: set(known.values()) for name, known in self._index.items()}
+        self._known = {name: trees.known(table) for name, table in metadata.tables.items()}
         self._torn: set[int] = set()
         self._shapes = _shapes()
 
     def read(self) -> Salvage:
         found = self._found
-        found.gaps = {name: len(tree.broken) for name, tree in self._trees.items() if tree.broken}
+        found.gaps = {name for name, tree in self._trees.items() if tree.broken}
+        found.uncounted = {name for name in found.gaps if not self._known[name].whole}
         for number in self._rows:
             self._take_page(number)
         for name, table in metadata.tables.items():
@@ -131,63 +117,18 @@ class _Reader:
                 found.gone[name] = missing
         return found
 
-    # where things lead
-
-    def _roots(self) -> Iterator[tuple[str, int]]:
-        """Yield the name and the first page of each table and index, wherever the schema's rows stand."""
-        for rows in self._rows.values():
-            for row in rows:
-                if row is not None and _is_schema(row) and isinstance(row.values[3], int):
-                    yield str(row.values[1]), row.values[3]
-
-    def _tree(self, root: int | None, inner: PageKind, leaf: PageKind) -> _Tree:
-        tree, waiting, seen = _Tree(), [0 if root is None else root], set[int]()
-        while waiting:
-            number = waiting.pop()
-            if number in seen:
-                continue
-            seen.add(number)
-            kind = self._cells.kind(number)
-            if kind == leaf:
-                tree.leaves.append(number)
-            elif kind == inner:
-                tree.inner.append(number)
-                waiting += self._cells.below(number)
-            else:
-                tree.broken.append(number)
-        return tree
-
-    def _index_of(self, table: Table, roots: dict[str, int]) -> Iterator[tuple[int, str]]:
-        """Yield the number and the key of every row that an index of a table knows."""
-        name = f"sqlite_autoindex_{table.name}_1"
-        if table is HISTORY:
-            (index,) = table.indexes
-            name = str(index.name)
-        tree = self._tree(roots.get(name), PageKind.INNER_INDEX, PageKind.INDEX)
-        broken = len(tree.broken)
-        for number in (*tree.leaves, *tree.inner):
-            for entry in self._cells.keys(number):
-                if entry is None or len(entry) < 2 or not isinstance(entry[-1], int):
-                    broken += 1
-                else:
-                    yield entry[-1], str(entry[-1] if table is HISTORY else entry[0])
-        if broken:
-            self._found.index_gaps[table.name] = broken
-
-    # rows
-
     def _take_page(self, number: int) -> None:
         owner = self._owner.get(number)
         for row in self._rows[number]:
             if row is None:
                 self._torn.add(number)
-            elif not _is_schema(row):
+            elif not is_schema(row):
                 self._take(row, owner)
 
     def _take(self, row: Row, owner: str | None) -> None:
         """Put a row where it belongs."""
         choices = [
-            shape.found(row, known=self._knows(shape.table, row))
+            shape.found(row, known=not self._known[shape.table.name].denies(row))
             for shape in self._shapes.get(len(row.values), ())
         ]
         best = max(choices, key=lambda each: self._likeness(each, owner), default=None)
@@ -196,24 +137,19 @@ class _Reader:
                 self._found.unplaced.append(row)
             return
         name = best.table.name
-        lacking = name in self._found.gaps
-        if name == owner or (best.known and lacking):
+        known = self._known[name]
+        lacking = name in self._found.gaps and not known.whole
+        if name == owner or known.has(row) or lacking:
             self._found.rows[name].append(self._with_known_key(best))
-        # any other row stands in a page that nothing leads to, and no table lacks one: it was deleted
+        # any other row stands in a page that nothing leads to, and no index knows it: it was deleted
 
     def _likeness(self, found: FoundRow, owner: str | None) -> tuple[bool, bool, bool]:
         name = found.table.name
-        return bool(found.as_written), found.rowid in self._index[name], name == owner
-
-    def _knows(self, table: Table, row: Row) -> bool:
-        """Say whether an index knows a row; where not all of it can be read, it might."""
-        name = table.name
-        by_key = table is not HISTORY and row.values[0] in self._index_keys[name]
-        return name in self._found.index_gaps or row.rowid in self._index[name] or by_key
+        return bool(found.as_written), self._known[name].keys.get(found.rowid) == found.key, name == owner
 
     def _with_known_key(self, found: FoundRow) -> FoundRow:
         """Return a row whose key alone was changed with the one the index knows; its checksum proves it."""
-        key = self._index[found.table.name].get(found.rowid)
+        key = self._known[found.table.name].keys.get(found.rowid)
         if found.as_written is not False or found.table is HISTORY or key is None:
             return found
         values = (key, *found.values[1:])
@@ -221,10 +157,13 @@ class _Reader:
         return replace(found, values=values, as_written=True) if proven else found
 
     def _missing(self, name: str) -> dict[int, str]:
-        rows = self._found.rows[name]
+        """Return the number and the key, or no key, of rows that an index knows and that were not found."""
+        rows, known = self._found.rows[name], self._known[name]
         rowids, keys = {row.rowid for row in rows}, {row.key for row in rows}
         return {
-            rowid: key for rowid, key in self._index[name].items() if rowid not in rowids and key not in keys
+            rowid: known.keys.get(rowid, "")
+            for rowid in sorted(known.rowids - rowids)
+            if known.keys.get(rowid) not in keys
         }
 
     def _scattered(self, table: Table, rowid: int, key: str) -> FoundRow | None:
@@ -239,13 +178,9 @@ class _Reader:
                     if row is None or len(row.values) != length:
                         continue
                     found = shape.found(row, known=True)
-                    if found.rowid == rowid and found.key == key and found.as_written:
+                    if found.rowid == rowid and key in {found.key, ""} and found.as_written:
                         return found
         return None
-
-
-def _is_schema(row: Row) -> bool:
-    return len(row.values) == _SCHEMA_VALUES and row.values[0] in _SCHEMA_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
+from ketatrack.store.first_look import left_in, open_readable
 from ketatrack.store.key import Key
+from ketatrack.store.refusals import DamagedJournalError
 from ketatrack.store.store import Change, Draft, StaleEditError, Store
 
 R = TypeVar("R", bound=Record)
@@ -38,13 +40,16 @@ class ReadStore:
 
     @classmethod
     def at(cls, path: Path, key: Key | None = None) -> Self:
-        """Open and read the journal at a path.
+        """Open and read the journal at a path; of a damaged one, what is readable.
 
         Raises:
             LockedJournalError: it has a passphrase, and no key was given.
             JournalError: it cannot be opened or read.
         """
-        return cls.of(Store.open(path, key))
+        try:
+            return cls.of(open_readable(path, key))
+        except DamagedJournalError:
+            return cls.of(left_in(path, key))
 
     @classmethod
     def of(cls, store: Store) -> Self:
