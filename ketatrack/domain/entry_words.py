@@ -17,7 +17,7 @@ def entry_words(record: Record) -> str:
     """Return such as “Session of 2 Mar 2026”, or “Course “Spring”” of what happens on no day."""
     label = _(record.label)
     happened = getattr(record, record.happened) if record.happened else None
-    if happened is not None:
+    if isinstance(happened, date):
         day = local_date(happened) if isinstance(happened, datetime) else happened
         return _("{entry} of {day}").format(entry=label, day=date_in_words(day))
     name = str(getattr(record, "name", ""))

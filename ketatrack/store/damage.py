@@ -12,13 +12,13 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.words import Author
 from ketatrack.store.engine import connect
 from ketatrack.store.findings import Damage, Finding
-from ketatrack.store.first_look import contradictions
+from ketatrack.store.first_look import contradictions, has_all_columns, lenient_text
+from ketatrack.store.found import FoundRow, Salvage
 from ketatrack.store.judging import judged
 from ketatrack.store.key import Key
 from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.rescue import what_is_left
 from ketatrack.store.rows import checksum_of, summed_columns
-from ketatrack.store.salvage import FoundRow, Salvage
 from ketatrack.store.tables import CHECKSUM, metadata
 
 
@@ -37,7 +37,7 @@ def findings_of(path: Path, key: Key | None = None) -> list[Finding]:
         broken = contradictions(connection, "PRAGMA integrity_check")
         if key is not None:
             broken += contradictions(connection, "PRAGMA cipher_integrity_check")
-        if not broken:
+        if not broken and has_all_columns(connection):
             return judged(_read_by_query(connection), now, Author.PATIENT).findings
     left = what_is_left(path, key, at=now, by=Author.PATIENT)
     return [Finding(Damage.STRUCTURE, _("The file")), *left.findings]
@@ -45,7 +45,7 @@ def findings_of(path: Path, key: Key | None = None) -> list[Finding]:
 
 def _read_by_query(connection: Any) -> Salvage:
     """Return the rows of a file whose pages fit together, in the form in which rows are judged."""
-    connection.text_factory = _text  # a letter that is none belongs to a changed row
+    connection.text_factory = lenient_text  # a letter that is none belongs to a changed row
     found = Salvage()
     for table in metadata.tables.values():
         names = ", ".join(f'"{column.name}"' for column in summed_columns(table))
@@ -56,7 +56,3 @@ def _read_by_query(connection: Any) -> Salvage:
             as_written = checksum == checksum_of(stored)
             found.rows[table.name].append(FoundRow(table, rowid, stored, checksum, as_written, known=True))
     return found
-
-
-def _text(stored: bytes) -> str:
-    return stored.decode(errors="surrogateescape")

@@ -25,6 +25,18 @@ class Damage(Word):
         """Say whether the journal can be read and written to all the same: a row differs, and no more."""
         return self in {Damage.CHANGED, Damage.OLDER}
 
+    @property
+    def is_kept(self) -> bool:
+        """Say whether a rescue keeps what stands there, be it apart from the entries."""
+        return self in {
+            Damage.CHANGED,
+            Damage.OLDER,
+            Damage.APART,
+            Damage.STRAY,
+            Damage.TWICE,
+            Damage.REMOVED,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -25,7 +25,7 @@ _READ_AT_ONCE = 8_000_000
 """Bytes of a file that is read before it is shown; ten years of entries take a quarter of that."""
 _MOST_BYTES = 200_000_000
 """Of a file that is searched for entries although it does not begin as a journal does."""
-_BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_TOOBIG", "SQLITE_ERROR")
 _NO_DAMAGE = (NewerJournalError, LockedJournalError)
 
 
@@ -76,7 +76,7 @@ def look_at_opening(path: Path, key: Key | None = None) -> None:
         with closing(connect(quiet, key, read_only=True)) as connection:
             if revision is None:
                 revision = _revision_inside(connection, path)
-            if revision == SCHEMA_REVISION and not _has_all_columns(connection):
+            if revision == SCHEMA_REVISION and not has_all_columns(connection):
                 raise _damaged(path)
             if size <= _READ_AT_ONCE and contradictions(connection, "PRAGMA quick_check(1)"):
                 raise _damaged(path)
@@ -101,8 +101,9 @@ def _revision_inside(connection: Any, path: Path) -> int:
         raise
 
 
-def _has_all_columns(connection: Any) -> bool:
+def has_all_columns(connection: Any) -> bool:
     """Say whether every table has its columns, each of its type."""
+    connection.text_factory = lenient_text
     there = set(
         connection.execute(
             "SELECT tables.name, columns.name, columns.type FROM sqlite_schema AS tables, "
@@ -114,6 +115,11 @@ def _has_all_columns(connection: Any) -> bool:
         for table in metadata.tables.values()
         for column in table.columns
     } <= there
+
+
+def lenient_text(stored: bytes) -> str:
+    """Read text of which damage may have made a letter that is none."""
+    return stored.decode(errors="surrogateescape")
 
 
 def _is_journal_all_the_same(path: Path, key: Key | None, refusal: JournalError) -> bool:

@@ -24,9 +24,9 @@ from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import KINDS, Course, Patient, Record, Session
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.findings import Damage, Finding
+from ketatrack.store.found import FoundRow, Salvage
 from ketatrack.store.places import DIALECT, all_words, gone_words, is_readable, place_of, record_of
 from ketatrack.store.rows import checksum_of, stored_values
-from ketatrack.store.salvage import FoundRow, Salvage
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
 
 KEPT_APART = "kept_apart"
@@ -96,7 +96,7 @@ class _Judge:
         record = record_of(row)
         if record is None:
             self._keep_apart(row, Damage.APART)
-        elif not row.known:
+        elif row.known is False:
             self._keep_apart(row, Damage.REMOVED)
         elif not self._has_parents(record, sure=row.as_written is True):
             self._keep_apart(row, Damage.STRAY)
@@ -113,7 +113,7 @@ class _Judge:
     def _take_other(self, row: FoundRow) -> None:
         if not is_readable(row):
             self._keep_apart(row, Damage.APART)
-        elif not row.known:
+        elif row.known is False:
             self._keep_apart(row, Damage.REMOVED)
         else:
             self._accept(row)
@@ -216,7 +216,7 @@ class _Judge:
 
 def _trust(row: FoundRow) -> tuple[bool, bool, int]:
     revision = row.as_mapping().get("revision")
-    return row.known, bool(row.as_written), revision if isinstance(revision, int) else 0
+    return bool(row.known), bool(row.as_written), revision if isinstance(revision, int) else 0
 
 
 def _as_json(values: Iterable[Any]) -> list[Any]:

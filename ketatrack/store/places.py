@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from ketatrack.domain.entry_words import entry_words, gone_entry_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Record
-from ketatrack.store.salvage import FoundRow
+from ketatrack.store.found import FoundRow
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
 
 DIALECT = dialect()
@@ -25,14 +26,14 @@ _KINDS = {table.name: kind for kind, table in TABLES.items()}
 def record_of(row: FoundRow) -> Record | None:
     """Return the entry that a row holds; None for one that holds none, or no possible one.
 
-    What is as it was written was valid then, and is not judged by a limit of today.
+    What is as it was written, in its own table, was valid then, and is not judged by a limit of today.
     """
     kind = _KINDS.get(row.table.name)
     try:
         values = _read_values(row)
         if kind is None:
             return None
-        return kind.restored(values) if row.as_written else kind.model_validate(values)
+        return kind.restored(values) if row.as_written and row.known else kind.model_validate(values)
     except _UNREADABLE:
         return None
 
@@ -93,6 +94,13 @@ def _read_values(row: FoundRow) -> dict[str, Any]:
 def _reader(table: Table, column: str) -> Callable[[Any], Any] | None:
     """Return what makes of a stored value what the program knows; None where they are the same."""
     return table.c[column].type.dialect_impl(DIALECT).result_processor(DIALECT, None)
+
+
+def is_possible(row: FoundRow) -> bool:
+    """Say whether a row holds what a row of its table can hold, by the limits of today."""
+    if row.table.name in _KINDS:
+        return record_of(replace(row, as_written=None)) is not None
+    return is_readable(row)
 
 
 def is_readable(row: FoundRow) -> bool:

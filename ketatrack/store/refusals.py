@@ -19,11 +19,12 @@ _SENTENCES = {
     "SQLITE_IOERR": "The disk did not take what was written. Nothing was saved; "
     "check that there is room and that the drive is connected, then try again.",
     "SQLITE_CORRUPT": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
+    "SQLITE_TOOBIG": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
     "SQLITE_NOTADB": "The file is not a KetaTrack journal, or it is damaged. It was left as it is.",
 }
 
 
-_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_TOOBIG"}
 _NO_TEXT = "Could not decode to UTF-8"
 
 

@@ -5,71 +5,23 @@ is left of a broken page. Three things tell that it is what it seems: the number
 checksum, and the table's index of ids, which also tells of rows that are gone.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Float, Table
 
 from ketatrack.store.cells import Cells, PageKind, Row
+from ketatrack.store.found import FoundRow, Salvage
 from ketatrack.store.key import Key
 from ketatrack.store.pages import pages_of
+from ketatrack.store.places import is_possible
 from ketatrack.store.rows import checksum_of, summed_columns
 from ketatrack.store.tables import HISTORY, metadata
 from ketatrack.store.trees import Trees, is_schema
 
 _LENGTH_BYTES = 3
 """The most bytes that the length of a row of a megabyte takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """A row that could be read: its table, its number there, its values as they are stored."""
-
-    table: Table
-    rowid: int
-    values: tuple[Any, ...]
-    checksum: int | None
-    as_written: bool | None
-    """Whether the checksum is that of the values; None where the journal is older than checksums."""
-    known: bool
-    """False where the table's indexes deny it, so that it may have been deleted once."""
-
-    @property
-    def key(self) -> str:
-        """Return the value that tells the row from others of its table: an id, a form, a name."""
-        key = str(self.rowid if self.table is HISTORY else self.values[0])
-        return key.encode(errors="backslashreplace").decode()
-
-    def as_mapping(self) -> dict[str, Any]:
-        """Return the values by the names of their columns."""
-        return {
-            column.name: value for column, value in zip(summed_columns(self.table), self.values, strict=True)
-        }
-
-
-@dataclass(slots=True)
-class Salvage:
-    """What was found in a file."""
-
-    rows: dict[str, list[FoundRow]] = field(default_factory=lambda: {name: [] for name in metadata.tables})
-    gone: dict[str, dict[int, str]] = field(default_factory=dict)
-    """The rows that an index knows and that were not found, by table: their number, and key if known."""
-    gaps: set[str] = field(default_factory=set)
-    """The tables of which not every page can be read."""
-    uncounted: set[str] = field(default_factory=set)
-    """Those of them of which no index can be read wholly either, so that `gone` may not name all."""
-    unplaced: list[Row] = field(default_factory=list)
-    """Rows of which it is not certain where they belong."""
-
-    def of(self, table: Table) -> list[FoundRow]:
-        """Return what was found of a table."""
-        return self.rows[table.name]
-
-    @property
-    def count(self) -> int:
-        """Return how many rows were found."""
-        return sum(map(len, self.rows.values()))
 
 
 def salvage(path: Path, key: Key | None = None) -> Salvage:
@@ -98,12 +50,14 @@ class _Reader:
         self._trees = {name: trees.of_table(table) for name, table in metadata.tables.items()}
         self._owner = {page: name for name, tree in self._trees.items() for page in tree.leaves}
         self._known = {name: trees.known(table) for name, table in metadata.tables.items()}
-        self._torn: set[int] = set()
+        self._torn = {number for number, rows in self._rows.items() if None in rows}
         self._shapes = _shapes()
 
     def read(self) -> Salvage:
         found = self._found
-        found.gaps = {name for name, tree in self._trees.items() if tree.broken}
+        found.gaps = {
+            name for name, tree in self._trees.items() if tree.broken or self._torn.intersection(tree.leaves)
+        }
         found.uncounted = {name for name in found.gaps if not self._known[name].whole}
         for number in self._rows:
             self._take_page(number)
@@ -120,18 +74,17 @@ class _Reader:
     def _take_page(self, number: int) -> None:
         owner = self._owner.get(number)
         for row in self._rows[number]:
-            if row is None:
-                self._torn.add(number)
-            elif not is_schema(row):
+            if row is not None and not is_schema(row):
                 self._take(row, owner)
 
     def _take(self, row: Row, owner: str | None) -> None:
         """Put a row where it belongs."""
         choices = [
-            shape.found(row, known=not self._known[shape.table.name].denies(row))
+            self._as_known(shape.found(row, known=None))
             for shape in self._shapes.get(len(row.values), ())
+            if (row.values[0] is None) == bool(shape.begin)
         ]
-        best = max(choices, key=lambda each: self._likeness(each, owner), default=None)
+        best = max(choices, key=partial(self._likeness, owner), default=None)
         if best is None:
             if owner is not None:
                 self._found.unplaced.append(row)
@@ -139,22 +92,37 @@ class _Reader:
         name = best.table.name
         known = self._known[name]
         lacking = name in self._found.gaps and not known.whole
-        if name == owner or known.has(row) or lacking:
-            self._found.rows[name].append(self._with_known_key(best))
+        if name == owner or best.known or row.rowid in known.rowids or lacking:
+            self._found.rows[name].append(best)
         # any other row stands in a page that nothing leads to, and no index knows it: it was deleted
 
-    def _likeness(self, found: FoundRow, owner: str | None) -> tuple[bool, bool, bool]:
-        name = found.table.name
-        return bool(found.as_written), self._known[name].keys.get(found.rowid) == found.key, name == owner
+    def _likeness(self, owner: str | None, found: FoundRow) -> tuple[bool, bool, bool, bool]:
+        """Tell where a row belongs among the tables with as many columns."""
+        own, known = found.table.name == owner, bool(found.known)
+        fits = (own and known) or (self._belongs(found) and is_possible(found))
+        return bool(found.as_written), fits, known, own
 
-    def _with_known_key(self, found: FoundRow) -> FoundRow:
-        """Return a row whose key alone was changed with the one the index knows; its checksum proves it."""
-        key = self._known[found.table.name].keys.get(found.rowid)
-        if found.as_written is not False or found.table is HISTORY or key is None:
-            return found
-        values = (key, *found.values[1:])
-        proven = checksum_of(values) == found.checksum
-        return replace(found, values=values, as_written=True) if proven else found
+    def _belongs(self, found: FoundRow) -> bool:
+        """Say whether an index knows whatever a row refers to; where none can be read, it might."""
+        values = found.as_mapping()
+        return all(
+            not self._known[key.column.table.name].keys
+            or values[key.parent.name] in {None, *self._known[key.column.table.name].keys.values()}
+            for key in found.table.foreign_keys
+        )
+
+    def _as_known(self, found: FoundRow) -> FoundRow:
+        """Return a row with what the indexes know of it.
+
+        A row of which only the key was changed gets the one that the index knows; its checksum proves it.
+        """
+        known = self._known[found.table.name]
+        key = known.keys.get(found.rowid)
+        if found.as_written is False and found.table is not HISTORY and key is not None:
+            values = (key, *found.values[1:])
+            if checksum_of(values) == found.checksum:
+                found = replace(found, values=values, as_written=True)
+        return replace(found, known=known.knows(found.rowid, found.key))
 
     def _missing(self, name: str) -> dict[int, str]:
         """Return the number and the key, or no key, of rows that an index knows and that were not found."""
@@ -200,7 +168,7 @@ class _Shape:
         numbers = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Float))
         return cls(table, len(table.columns) - len(columns) - 1, len(columns), numbers)
 
-    def found(self, row: Row, *, known: bool) -> FoundRow:
+    def found(self, row: Row, *, known: bool | None) -> FoundRow:
         """Return a row as one of the table."""
         values = list(row.values[self.begin : self.begin + self.columns])
         for place in self.numbers:

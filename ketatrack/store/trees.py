@@ -34,13 +34,16 @@ class Known:
     whole: int = 0
     """How many of the indexes can be read wholly."""
 
-    def has(self, row: Row) -> bool:
-        """Say whether an index knows a row."""
-        return row.rowid in self.rowids
+    def knows(self, rowid: int, key: str) -> bool | None:
+        """Say whether there is a row.
 
-    def denies(self, row: Row) -> bool:
-        """Say whether a row was deleted: two indexes or more can be read wholly, and none knows it."""
-        return not self.has(row) and self.whole == self.indexes > 1
+        None where an index has its number with another key, or where not all of them can be read; or where
+        there is only one, which may be older than the row.
+        """
+        if self.keys.get(rowid) == key:
+            return True
+        denied = rowid not in self.rowids and self.whole == self.indexes > 1
+        return False if denied else None
 
 
 def is_schema(row: Row) -> bool:

@@ -1,0 +1,161 @@
+"""G4: damage is noticed before it spreads. G5: a damaged file can be salvaged without outside tools."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ketatrack.domain.words import Author
+from ketatrack.store.cells import Cells, PageKind
+from ketatrack.store.damage import findings_of
+from ketatrack.store.engine import connect
+from ketatrack.store.findings import Finding, is_damaged
+from ketatrack.store.judging import Judged
+from ketatrack.store.key import Key
+from ketatrack.store.pages import Page, pages_of
+from ketatrack.store.rescue import what_is_left
+from ketatrack.store.tables import metadata
+from tests.reliability.conftest import Figures
+from tests.reliability.damages import Original, changed_pages, damaged, original
+from tests.store.conftest import NOW
+
+Rows = dict[tuple[str, str], tuple[Any, ...]]
+"""The rows of a file by table and key."""
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """A folder in memory where there is one: hundreds of files are made."""
+    memory = Path("/dev/shm")  # noqa: S108
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture(scope="module", params=["plain", "encrypted"])
+def journal(request: pytest.FixtureRequest, folder: Path) -> Original:
+    key = Key.new("correct horse battery staple") if request.param == "encrypted" else None
+    return original(folder / "original.ketatrack", key)
+
+
+def rows_in(path: Path, key: Key | None) -> Rows:
+    """Read every row with SQL, as whoever looks at the file with another program does."""
+    rows: Rows = {}
+    with closing(connect(path, key, read_only=True)) as connection:
+        connection.text_factory = bytes
+        for table in metadata.tables.values():
+            (key_column,) = table.primary_key.columns
+            names = ", ".join(f'"{column.name}"' for column in table.columns)
+            for row in connection.execute(f'SELECT "{key_column.name}", {names} FROM "{table.name}"'):  # noqa: S608
+                rows[table.name, _text(row[0])] = tuple(row[1:])
+    return rows
+
+
+def _text(stored: Any) -> str:
+    return stored.decode(errors="backslashreplace") if isinstance(stored, bytes) else str(stored)
+
+
+class _WatchedCells(Cells):
+    """Notes which pages a row was read from."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        super().__init__(pages)
+        self.touched: set[int] = set()
+
+    def page(self, number: int) -> Page:
+        self.touched.add(number)
+        return super().page(number)
+
+
+@cache
+def pages_of_rows(of: Original) -> dict[tuple[str, str], set[int]]:
+    """Return the pages on which each row of the original lies, by its table and key."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "original.ketatrack"
+        path.write_bytes(of.content)
+        truth = rows_in(path, of.key)
+        cells = _WatchedCells(list(pages_of(path, of.key)))
+    by_key = {key: (table, key) for table, key in truth}
+    places: dict[tuple[str, str], set[int]] = {}
+    for number in range(1, cells.count + 1):
+        if cells.kind(number) != PageKind.TABLE:
+            continue
+        cells.touched.clear()
+        for row in cells.rows(number):
+            assert row is not None
+            first = row.values[0]
+            key = str(row.rowid if first is None else first)
+            if key in by_key and len(row.values) == len(metadata.tables[by_key[key][0]].columns):
+                places[by_key[key]] = set(cells.touched)
+            cells.touched.clear()
+    assert places.keys() == truth.keys()
+    return places
+
+
+def returned(left: Judged) -> set[tuple[str, str]]:
+    """Return the rows that a rescue gives back, be it apart from the entries."""
+    given = {(table, str(row[0])) for table, rows in left.rows.items() for row in rows if row[0] is not None}
+    apart = {finding for finding in left.findings if finding.damage.is_kept}
+    return given | {(finding.table, finding.key) for finding in apart}
+
+
+def unnamed(lost: set[tuple[str, str]], findings: list[Finding]) -> set[tuple[str, str]]:
+    """Return the lost rows that no finding names."""
+    named = {(finding.table, finding.key) for finding in findings}
+    in_part = {finding.table for finding in findings if not finding.key}
+    return {row for row in lost if row not in named and row[0] not in in_part}
+
+
+def _changed_rows(journal: Original, path: Path) -> set[tuple[str, str]]:
+    """Return what SQL reads otherwise than it was, in a file that SQL can read."""
+    before = _original_rows(journal)
+    now = rows_in(path, journal.key)
+    return {row for row in before.keys() | now.keys() if before.get(row) != now.get(row)}
+
+
+@cache
+def _original_rows(journal: Original) -> Rows:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "original.ketatrack"
+        path.write_bytes(journal.content)
+        return rows_in(path, journal.key)
+
+
+def test_no_damage_is_silent_and_whatever_lies_on_a_whole_page_is_given_back(
+    journal: Original, folder: Path, counts: Callable[[int, int], int], figures: Figures
+) -> None:
+    path = folder / "damaged.ketatrack"
+    row = "damage, with a passphrase" if journal.key else "damage, without a passphrase"
+    places = pages_of_rows(journal)
+    for seed in range(counts(260, 2500)):
+        what, content = damaged(journal, seed)
+        path.write_bytes(content)
+        seen = f"seed {seed}, {what}"
+        findings = findings_of(path, journal.key)
+        noticed = bool(findings)
+        if not is_damaged(findings):
+            silent = _changed_rows(journal, path) - {(each.table, each.key) for each in findings}
+            assert not silent, seen
+        left = what_is_left(path, journal.key, at=NOW, by=Author.PATIENT)
+        bad = changed_pages(journal, content)
+        whole = {row for row, pages in places.items() if not pages & bad}
+        given = returned(left)
+        assert whole <= given, seen
+        lost = places.keys() - given
+        assert not unnamed(lost, left.findings), seen
+        assert path.read_bytes() == content, seen
+        figures.note(
+            row,
+            damages=1,
+            noticed=noticed,
+            harmless=not noticed,
+            silent=0,
+            rows_on_whole_pages=len(whole),
+            of_them_given_back=len(whole & given),
+            rows_on_damaged_pages=len(places) - len(whole),
+            of_those_given_back=len(given & places.keys()) - len(whole & given),
+        )
