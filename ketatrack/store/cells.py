@@ -137,6 +137,9 @@ def _slice(page: bytes, at: int, length: int) -> bytes:
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
     """Return a number of one to nine bytes, and where the next begins."""
+    number = data[at]
+    if number < 0x80:  # as nearly all are
+        return number, at + 1
     number = 0
     for place in range(_VARINT_BYTES - 1):
         byte = data[at + place]
@@ -163,8 +166,11 @@ def _values(payload: bytes) -> tuple[Any, ...]:
         raise ValueError("its header ends amid a number")
     values: list[Any] = []
     for serial in types:
-        value, at = _value(payload, at, serial)
-        values.append(value)
+        if serial:
+            value, at = _value(payload, at, serial)
+            values.append(value)
+        else:
+            values.append(None)
     if at != len(payload):
         raise ValueError("its values do not fill the record")
     return tuple(values)
@@ -182,6 +188,4 @@ def _value(payload: bytes, at: int, serial: int) -> tuple[Any, int]:
         return struct.unpack(">d", _slice(payload, at, 8))[0], at + 8
     if serial in {_ZERO, _ONE}:
         return serial - _ZERO, at
-    if serial == 0:
-        return None, at
     raise ValueError("it has no such type")

@@ -32,15 +32,23 @@ def findings_of(path: Path, key: Key | None = None) -> list[Finding]:
         JournalError: the file is not there, or nothing in it can be read.
     """
     now = datetime.now().astimezone()
+    found = rows_of_sound_pages(path, key)
+    if found is not None:
+        return judged(found, now, Author.PATIENT).findings
+    left = what_is_left(path, key, at=now, by=Author.PATIENT)
+    return [Finding(Damage.STRUCTURE, _("The file")), *left.findings]
+
+
+def rows_of_sound_pages(path: Path, key: Key | None = None) -> Salvage | None:
+    """Return the rows of a journal whose pages fit together; None where they do not; raises JournalError."""
     with refusals_in_words(), closing(connect(path, key, read_only=True)) as connection:
         connection.execute("BEGIN")  # one state of the journal, whoever writes meanwhile
         broken = contradictions(connection, "PRAGMA integrity_check")
         if key is not None:
             broken += contradictions(connection, "PRAGMA cipher_integrity_check")
-        if not broken and has_all_columns(connection):
-            return judged(_read_by_query(connection), now, Author.PATIENT).findings
-    left = what_is_left(path, key, at=now, by=Author.PATIENT)
-    return [Finding(Damage.STRUCTURE, _("The file")), *left.findings]
+        if broken or not has_all_columns(connection):
+            return None
+        return _read_by_query(connection)
 
 
 def _read_by_query(connection: Any) -> Salvage:

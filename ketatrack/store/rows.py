@@ -67,6 +67,7 @@ def stored_values(table: Table, values: Mapping[str, Any], dialect: Dialect) -> 
     return stored
 
 
+@lru_cache(maxsize=64)
 def summed_columns(table: Table) -> list[Column[Any]]:
     """Return the columns that a row's checksum is over, in order."""
     return [
