@@ -9,16 +9,16 @@ from ketatrack.domain.words import Word
 class Damage(Word):
     """What happened to one place of a journal."""
 
-    CHANGED = "changed", "changed since it was written"
-    OLDER = "older", "an older version stands here; the newer one is gone"
-    GONE = "gone", "cannot be read any more"
-    APART = "apart", "can be read, but is no possible entry"
-    STRAY = "stray", "belongs to an entry that cannot be read"
-    TWICE = "twice", "stands in the file twice; this is the other version"
-    REMOVED = "removed", "was perhaps deleted before"
-    STOOD_IN = "stood_in", "cannot be read any more; an empty one stands in for it"
-    PART_GONE = "part_gone", "some of these entries may be gone, nobody knows how many"
-    STRUCTURE = "structure", "does not fit together"
+    CHANGED = "changed", "changed since written"
+    OLDER = "older", "an older version; the newer one is gone"
+    GONE = "gone", "not readable any more"
+    APART = "apart", "readable, but no possible entry"
+    STRAY = "stray", "belongs to an entry that is not readable any more"
+    TWICE = "twice", "a second version of an entry that is there"
+    REMOVED = "removed", "perhaps deleted before"
+    STOOD_IN = "stood_in", "not readable any more; an empty entry stands in for it"
+    PART_GONE = "part_gone", "some may be gone, nobody knows how many"
+    STRUCTURE = "structure", "its parts contradict each other"
 
     @property
     def is_readable(self) -> bool:

@@ -16,6 +16,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.store.at_rest import at_rest
 from ketatrack.store.engine import connect
 from ketatrack.store.header import PAGE, SCHEMA_REVISION, SUFFIX, NewerJournalError, schema_revision
+from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.refusals import DamagedJournalError, refusals_in_words
 from ketatrack.store.store import Store
@@ -26,7 +27,7 @@ _READ_AT_ONCE = 8_000_000
 _MOST_BYTES = 200_000_000
 """Of a file that is searched for entries although it does not begin as a journal does."""
 _BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_TOOBIG", "SQLITE_ERROR")
-_NO_DAMAGE = (NewerJournalError, LockedJournalError)
+_NO_DAMAGE = (NewerJournalError, LockedJournalError, HeldElsewhereError)
 
 
 def open_readable(path: Path, key: Key | None = None) -> Store:
@@ -41,12 +42,8 @@ def open_readable(path: Path, key: Key | None = None) -> Store:
     try:
         look_at_opening(path, key)
         return Store.open(path, key)
-    except DamagedJournalError:
-        return left_in(path, key)
-    except _NO_DAMAGE:
-        raise
     except JournalError as refusal:
-        if not _is_journal_all_the_same(path, key, refusal):
+        if not is_damaged_journal(path, key, refusal):
             raise
         return left_in(path, key)
 
@@ -122,8 +119,16 @@ def lenient_text(stored: bytes) -> str:
     return stored.decode(errors="surrogateescape")
 
 
-def _is_journal_all_the_same(path: Path, key: Key | None, refusal: JournalError) -> bool:
-    """Say whether a file that was refused is a journal whose beginning is damaged."""
+def is_damaged_journal(path: Path, key: Key | None, refusal: JournalError) -> bool:
+    """Say whether a file was refused since it is a damaged journal, whatever it begins with.
+
+    Raises:
+        JournalError: it cannot be read.
+    """
+    if isinstance(refusal, DamagedJournalError):
+        return True
+    if isinstance(refusal, _NO_DAMAGE):
+        return False
     if path.suffix != SUFFIX or not path.is_file() or path.stat().st_size > _MOST_BYTES:
         return False
     if isinstance(refusal, WrongPassphraseError):

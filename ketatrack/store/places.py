@@ -1,7 +1,7 @@
 """What a row holds, and what it is called for somebody who is to find it again, be it damaged or gone."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from ketatrack.domain.entry_words import entry_words, gone_entry_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Record
+from ketatrack.store.findings import Damage, Finding
 from ketatrack.store.found import FoundRow
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
 
@@ -78,6 +79,21 @@ def all_words(table: str) -> str:
         DRAFTS.name: _("Half-filled forms"),
         SETTINGS.name: _("Choices of this journal"),
     }[table]
+
+
+def summed_up(findings: Iterable[Finding]) -> list[str]:
+    """Return one sentence for each kind of finding in each table, in their order."""
+    groups: dict[tuple[Damage, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.damage, finding.table), []).append(finding)
+    return [
+        group[0].sentence
+        if len(group) == 1 or not table
+        else _("{places} ({count}): {damage}").format(
+            places=all_words(table), count=len(group), damage=_(damage.label)
+        )
+        for (damage, table), group in groups.items()
+    ]
 
 
 def _read_values(row: FoundRow) -> dict[str, Any]:
