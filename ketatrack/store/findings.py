@@ -1,5 +1,6 @@
 """What is found wrong with a journal, place by place, in words for the person whose journal it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ketatrack.domain.language import gettext as _
@@ -55,6 +56,6 @@ class Finding:
         return _("{place}: {damage}").format(place=self.place, damage=_(self.damage.label))
 
 
-def is_damaged(findings: list[Finding]) -> bool:
+def is_damaged(findings: Sequence[Finding]) -> bool:
     """Say whether a journal can no longer be written to: something in it is gone, or fits with nothing."""
     return any(not finding.damage.is_readable for finding in findings)

@@ -59,7 +59,13 @@ class ReadStore:
         except JournalError as refusal:
             if not is_damaged_journal(path, key, refusal):
                 raise
-            return cls.of(left_in(path, key), _damaged())
+            return cls.left_in(path, key)
+
+    @classmethod
+    def left_in(cls, path: Path, key: Key | None = None) -> Self:
+        """Open and read what is readable of a damaged journal; raises JournalError where that is nothing."""
+        sentence = _("This journal is damaged. What is still readable is shown, for reading only.")
+        return cls.of(left_in(path, key), sentence)
 
     @classmethod
     def _whole(cls, path: Path, key: Key | None, access: Access) -> Self:
@@ -94,7 +100,3 @@ def _open_elsewhere() -> str:
     return _(
         "This journal is open elsewhere; here it is shown as it was when it was opened, for reading only."
     )
-
-
-def _damaged() -> str:
-    return _("This journal is damaged. What is still readable is shown, for reading only.")

@@ -14,6 +14,7 @@ from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
 from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
+from ketatrack.ui.damage_watch import DamageWatch
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
@@ -52,6 +53,8 @@ class Workspace(QObject):
         self.opening.imported.connect(self._imported)
         self.opening.left.connect(self._back)
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
+        self.damage = DamageWatch(window)
+        self.damage.opened.connect(self.opening.opened)
         self.reminders = Reminders(window, settings)
         self.reminders.said.connect(window.notice.say)
         self._undo_group = QUndoGroup(self)
@@ -123,7 +126,8 @@ class Workspace(QObject):
         self.window.rail.set_open(opened=True)
         self._header()
         self._middle.open(journal)
-        if journal.reading_only:
+        self.damage.follow(journal)
+        if journal.reading_only and not journal.store.findings:
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
         self.window.tell_when_shown()
@@ -144,6 +148,7 @@ class Workspace(QObject):
         if self.journal is None:
             return
         self.reminders.follow(None)
+        self.damage.follow(None)
         self._middle.close()
         self.window.notice.clear()
         self._undo_group.removeStack(self.journal.undo_stack)
