@@ -15,6 +15,7 @@ from ketatrack.domain.problems import explain
 from ketatrack.domain.records import KINDS, Patient
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.damage import findings_of
+from ketatrack.store.findings import sentences
 from ketatrack.store.first_look import open_readable
 from ketatrack.store.store import Change, Store
 
@@ -63,7 +64,8 @@ def _check(asked: Namespace) -> int:
     else:
         for kind, count in counts.items():
             print(f"{kind}: {count}")
-        print(*(finding.sentence for finding in findings), sep="\n", end="\n" if findings else "")
+        for sentence in sentences(findings):
+            print(sentence)
     if findings:
         raise JournalError(
             ngettext(

@@ -12,7 +12,7 @@ from ketatrack.cli.arguments import Command, parser_for
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.words import Author
-from ketatrack.store.findings import Finding
+from ketatrack.store.findings import Finding, sentences
 from ketatrack.store.rescue import rescue
 
 
@@ -37,7 +37,8 @@ def _rescue(asked: Namespace) -> int:
     if asked.json:
         print(json.dumps({"entries": saved.entries} | findings_as_json(saved.findings), indent=1))
         return 0
-    print(*(finding.sentence for finding in saved.findings), sep="\n", end="\n" if saved.findings else "")
+    for sentence in sentences(saved.findings):
+        print(sentence)
     print(
         ngettext(
             "{count} entry was saved in {path}.", "{count} entries were saved in {path}.", saved.entries

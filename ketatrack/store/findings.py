@@ -1,6 +1,7 @@
 """What is found wrong with a journal, place by place, in words for the person whose journal it is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ketatrack.domain.language import gettext as _
@@ -54,6 +55,15 @@ class Finding:
     def sentence(self) -> str:
         """Say what is wrong with it."""
         return _("{place}: {damage}").format(place=self.place, damage=_(self.damage.label))
+
+
+def sentences(findings: Iterable[Finding]) -> list[str]:
+    """Return the sentence of each finding once, with how many there are where it is said of several."""
+    counted = Counter((finding.place, finding.damage) for finding in findings)
+    return [
+        Finding(damage, place if count == 1 else f"{place} ({count})").sentence
+        for (place, damage), count in counted.items()
+    ]
 
 
 def is_damaged(findings: Sequence[Finding]) -> bool:

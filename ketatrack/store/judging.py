@@ -12,12 +12,12 @@ Nothing is lost that could be read, and nothing is invented:
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ketatrack.domain.entry_words import entry_words, gone_entry_words
+from ketatrack.domain.entry_words import gone_entry_words
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import references
@@ -93,22 +93,23 @@ class _Judge:
         return sorted(chosen.values(), key=lambda row: row.rowid)
 
     def _take(self, kind: type[Record], row: FoundRow) -> None:
-        record = record_of(row)
-        if record is None:
+        sure = bool(row.as_written and row.known)
+        values = row.as_mapping()
+        if not sure and record_of(row) is None:
             self._keep_apart(row, Damage.APART)
         elif row.known is False:
             self._keep_apart(row, Damage.REMOVED)
-        elif not self._has_parents(record, sure=row.as_written is True):
+        elif not self._has_parents(kind, values, sure=bool(row.as_written)):
             self._keep_apart(row, Damage.STRAY)
-        elif isinstance(record, Session) and (record.course_id, record.name) in self._names:
+        elif kind is Session and (values["course_id"], values["name"]) in self._names:
             self._keep_apart(row, Damage.TWICE)
         else:
             self._accept(row)
-            self._accepted[kind.kind].add(record.id)
-            if isinstance(record, Session):
-                self._names.add((record.course_id, record.name))
-            if row.as_written and record.revision <= self._newest.get(record.id, 0):
-                self._tell(Damage.OLDER, entry_words(record), row)
+            self._accepted[kind.kind].add(values["id"])
+            if kind is Session:
+                self._names.add((values["course_id"], values["name"]))
+            if row.as_written and values["revision"] <= self._newest.get(values["id"], 0):
+                self._tell(Damage.OLDER, place_of(row), row)
 
     def _take_other(self, row: FoundRow) -> None:
         if not is_readable(row):
@@ -125,10 +126,10 @@ class _Judge:
         if row.as_written is False:
             self._tell(Damage.CHANGED, place_of(row), row)
 
-    def _has_parents(self, record: Record, *, sure: bool) -> bool:
+    def _has_parents(self, kind: type[Record], values: Mapping[str, Any], *, sure: bool) -> bool:
         """Say whether all that an entry belongs to is there; a person or a course is stood in for."""
-        for name, parent in references(type(record)).items():
-            wanted = getattr(record, name)
+        for name, parent in references(kind).items():
+            wanted = values[name]
             if wanted is None or wanted in self._accepted[parent]:
                 continue
             if not (sure and parent in {Patient.kind, Course.kind}):

@@ -13,7 +13,7 @@ from ketatrack.domain.entry_words import entry_words, gone_entry_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Record
-from ketatrack.store.findings import Damage, Finding
+from ketatrack.store.findings import Damage, Finding, sentences
 from ketatrack.store.found import FoundRow
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
 
@@ -86,14 +86,11 @@ def summed_up(findings: Iterable[Finding]) -> list[str]:
     groups: dict[tuple[Damage, str], list[Finding]] = {}
     for finding in findings:
         groups.setdefault((finding.damage, finding.table), []).append(finding)
-    return [
-        group[0].sentence
-        if len(group) == 1 or not table
-        else _("{places} ({count}): {damage}").format(
-            places=all_words(table), count=len(group), damage=_(damage.label)
-        )
+    return sentences(
+        each if len(group) == 1 or not table else Finding(damage, all_words(table))
         for (damage, table), group in groups.items()
-    ]
+        for each in group
+    )
 
 
 def _read_values(row: FoundRow) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import KINDS
-from ketatrack.store.findings import Finding
+from ketatrack.store.findings import Finding, sentences
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet, selectable
@@ -32,7 +32,7 @@ class FindingsDialog(ReadingDialog):
         self._journal = journal
         changed = [finding for finding in findings if finding.damage.is_readable][:_MOST_CARDS]
         self.buttons = dict(self._cards(changed))
-        others = [finding.sentence for finding in findings if finding not in changed]
+        others = sentences(finding for finding in findings if finding not in changed)
         self.column.addWidget(selectable("\n".join(others[:_MOST_LINES])))
         if more := len(others[_MOST_LINES:]):
             self.column.addWidget(quiet(ngettext("{n} more", "{n} more", more).format(n=more)))
@@ -41,7 +41,7 @@ class FindingsDialog(ReadingDialog):
     def _cards(self, changed: Sequence[Finding]) -> Iterator[tuple[Finding, QPushButton]]:
         for finding in changed:
             card = Card(finding.place)
-            card.column.addWidget(quiet(finding.sentence))
+            card.column.addWidget(quiet(_(finding.damage.label)))
             card.column.addWidget(selectable("\n".join(self._content(finding))))
             button = QPushButton(_("It is right as it stands"))
             button.setMinimumHeight(TARGET)
