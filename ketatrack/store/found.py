@@ -50,6 +50,9 @@ class Salvage:
     unplaced: list[Row] = field(default_factory=list)
     """Rows of which it is not certain where they belong."""
 
+    revision: int | None = None
+    """Which schema the file has, by the row that says so; None where it cannot be read."""
+
     def of(self, table: Table) -> list[FoundRow]:
         """Return what was found of a table."""
         return self.rows[table.name]

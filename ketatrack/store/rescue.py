@@ -19,6 +19,7 @@ from ketatrack.domain.words import Author
 from ketatrack.store.at_rest import at_rest
 from ketatrack.store.engine import engine_in_memory
 from ketatrack.store.findings import Damage, Finding
+from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted
 from ketatrack.store.journal_file import create_journal, lay_out
 from ketatrack.store.judging import Judged, judged
 from ketatrack.store.key import Key
@@ -89,6 +90,7 @@ def what_is_left(path: Path, key: Key | None, *, at: datetime, by: Author) -> Ju
     """Find and judge what a damaged file still holds.
 
     Raises:
+        NewerJournalError: a newer version wrote it.
         JournalError: the file is not there, or nothing in it can be read.
     """
     with at_rest(path, key) as quiet:
@@ -97,6 +99,7 @@ def what_is_left(path: Path, key: Key | None, *, at: datetime, by: Author) -> Ju
         raise JournalError(
             _("Nothing in {path} can be read as a KetaTrack journal. It was left as it is.").format(path=path)
         )
+    accepted(path, APPLICATION_ID, found.revision or SCHEMA_REVISION)
     return judged(found, at, by)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Float, Table
 
 from ketatrack.store.cells import Cells, PageKind, Row
 from ketatrack.store.found import FoundRow, Salvage
+from ketatrack.store.header import SCHEMA_REVISION
 from ketatrack.store.key import Key
 from ketatrack.store.pages import pages_of
 from ketatrack.store.places import is_possible
@@ -46,7 +47,7 @@ class _Reader:
             for number in range(1, cells.count + 1)
             if cells.kind(number) == PageKind.TABLE
         }
-        trees = Trees(cells, self._rows.values())
+        self._places = trees = Trees(cells, self._rows.values())
         self._trees = {name: trees.of_table(table) for name, table in metadata.tables.items()}
         self._owner = {page: name for name, tree in self._trees.items() for page in tree.leaves}
         self._known = {name: trees.known(table) for name, table in metadata.tables.items()}
@@ -58,9 +59,11 @@ class _Reader:
         found.gaps = {
             name for name, tree in self._trees.items() if tree.broken or self._torn.intersection(tree.leaves)
         }
-        found.uncounted = {name for name in found.gaps if not self._known[name].whole}
         for number in self._rows:
             self._take_page(number)
+        found.uncounted = {name for name in found.gaps if not self._known[name].whole}
+        if found.revision is not None and found.revision < SCHEMA_REVISION:
+            found.uncounted &= self._places.listed  # the others came with a later schema
         for name, table in metadata.tables.items():
             for rowid, key in self._missing(name).items():
                 row = self._scattered(table, rowid, key)
@@ -79,6 +82,9 @@ class _Reader:
 
     def _take(self, row: Row, owner: str | None) -> None:
         """Put a row where it belongs."""
+        if len(row.values) == 1:
+            self._found.revision = _revision(row.values[0])
+            return
         choices = [
             self._as_known(shape.found(row, known=None))
             for shape in self._shapes.get(len(row.values), ())
@@ -188,6 +194,11 @@ def _shapes() -> dict[int, list[_Shape]]:
         for length in (shape.begin + shape.columns, shape.begin + shape.columns + 1):
             by_length.setdefault(length, []).append(shape)
     return by_length
+
+
+def _revision(value: object) -> int | None:
+    """Return the number of a schema's revision, of which a row of its own tells."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
 
 
 def _as_varint(number: int) -> bytes:

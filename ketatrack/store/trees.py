@@ -64,6 +64,11 @@ class Trees:
             if row is not None and is_schema(row) and isinstance(row.values[3], int)
         }
 
+    @property
+    def listed(self) -> set[str]:
+        """The tables and indexes that the schema's readable rows name."""
+        return set(self._roots)
+
     def of_table(self, table: Table) -> Tree:
         """Return the pages of a table."""
         return self._tree(table.name, PageKind.INNER_TABLE, PageKind.TABLE)
