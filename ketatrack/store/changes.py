@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, update
 
+from ketatrack.domain.history import Action
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
 from ketatrack.store.bulk import insert_records
@@ -31,19 +32,6 @@ class Change:
         return Change(self.after, self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class PastVersion:
-    """What a record was before a change: when, by whom, what was done, and its content then."""
-
-    changed_at: datetime
-    changed_by: str
-    action: str
-    kind: str
-    record_id: str
-    revision: int
-    content: dict[str, Any]
-
-
 def write_changes(
     connection: Connection, changes: Sequence[Change], at: datetime, by: Author
 ) -> list[Change]:
@@ -54,6 +42,8 @@ def write_changes(
         if action == "added":
             insert_records(connection, kind, [c.after for c in batch if c.after is not None])
             written += batch
+            if returned := [_returned(c.after, at, by) for c in batch if c.after and c.after.revision > 1]:
+                connection.execute(insert(HISTORY), returned)
             continue
         for change in batch:
             written.append(_write(connection, change))
@@ -65,8 +55,9 @@ def _kind_and_action(change: Change) -> tuple[type[Record], str]:
     record = change.after or change.before
     if record is None:
         raise ValueError("a change needs a record before or after")
-    action = "added" if change.before is None else "removed" if change.after is None else "changed"
-    return type(record), action
+    if change.before is None:
+        return type(record), "added"
+    return type(record), Action.REMOVED if change.after is None else Action.CHANGED
 
 
 def _write(connection: Connection, change: Change) -> Change:
@@ -95,9 +86,22 @@ def _past(change: Change, action: str, at: datetime, by: Author) -> dict[str, An
     return {
         "changed_at": at,
         "changed_by": str(by),
-        "action": action,
+        "action": str(action),
         "kind": before.kind,
         "record_id": before.id,
         "revision": before.revision,
         "content": before.model_dump_json(warnings=False),  # a word of a newer version stays as it was
+    }
+
+
+def _returned(record: Record, at: datetime, by: Author) -> dict[str, Any]:
+    """Note that an entry is there again that was removed; nothing was there before."""
+    return {
+        "changed_at": at,
+        "changed_by": str(by),
+        "action": str(Action.RETURNED),
+        "kind": record.kind,
+        "record_id": record.id,
+        "revision": record.revision,
+        "content": "{}",
     }
