@@ -10,14 +10,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, update
 
 from ketatrack.domain.history import Action
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
-from ketatrack.store.bulk import insert_records
 from ketatrack.store.refusals import StaleEditError
-from ketatrack.store.tables import HISTORY, TABLES
+from ketatrack.store.rows import checksum_of_values, insert_records, insert_rows
+from ketatrack.store.tables import CHECKSUM, HISTORY, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ def write_changes(
         if action == "added":
             insert_records(connection, kind, [c.after for c in batch if c.after is not None])
             written += batch
-            if returned := [_returned(c.after, at, by) for c in batch if c.after and c.after.revision > 1]:
-                connection.execute(insert(HISTORY), returned)
+            again = [c.after for c in batch if c.after is not None and c.after.revision > 1]
+            insert_rows(connection, HISTORY, [_returned(record, at, by) for record in again])
             continue
         for change in batch:
             written.append(_write(connection, change))
-            connection.execute(insert(HISTORY), _past(change, action, at, by))
+            insert_rows(connection, HISTORY, [_past(change, action, at, by)])
     return written
 
 
@@ -70,7 +70,9 @@ def _write(connection: Connection, change: Change) -> Change:
         touched = connection.execute(delete(table).where(here)).rowcount
     else:
         after = after.model_copy(update={"revision": before.revision + 1})
-        touched = connection.execute(update(table).where(here).values(dict(after))).rowcount
+        values = dict(after)
+        values[CHECKSUM] = checksum_of_values(table, values, connection.dialect)
+        touched = connection.execute(update(table).where(here).values(values)).rowcount
     if touched != 1:
         raise StaleEditError(
             "This entry was changed elsewhere since you opened it. Nothing was overwritten; "

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, false, func, or_, select
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import EVERY_KIND, Action, PastVersion
@@ -14,6 +15,7 @@ from ketatrack.domain.records import KINDS, Record
 from ketatrack.domain.words import Author
 from ketatrack.store.finding import found_where
 from ketatrack.store.open_file import OpenFile
+from ketatrack.store.rows import insert_rows
 from ketatrack.store.tables import HISTORY, TABLES
 
 
@@ -85,17 +87,8 @@ class PastVersions(OpenFile):
             erased = connection.execute(delete(HISTORY).where(_chosen(of, before))).rowcount
             if erased:
                 kind, record_id = noted
-                connection.execute(
-                    insert(HISTORY).values(
-                        changed_at=at,
-                        changed_by=str(by),
-                        action=str(Action.PURGED),
-                        kind=kind,
-                        record_id=record_id,
-                        revision=1,
-                        content="{}",
-                    )
-                )
+                note = PastVersion(at, str(by), str(Action.PURGED), kind, record_id, 1, {})
+                insert_rows(connection, HISTORY, [_as_row(note)])
         return erased
 
     def compact(self) -> None:
@@ -131,6 +124,12 @@ def _version(row: Row[Any]) -> PastVersion:
         row.revision,
         json.loads(row.content),
     )
+
+
+def _as_row(past: PastVersion) -> dict[str, Any]:
+    return {field.name: getattr(past, field.name) for field in fields(past)} | {
+        "content": json.dumps(past.content)
+    }
 
 
 def _chosen(of: Collection[str] | None, before: datetime | None) -> ColumnElement[bool]:
