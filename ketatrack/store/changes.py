@@ -31,6 +31,13 @@ class Change:
         """Return the change that takes this one back."""
         return Change(self.after, self.before)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the record is to the letter what it was."""
+        if self.before is None or self.after is None:
+            return False
+        return self.before.model_dump_json(warnings=False) == self.after.model_dump_json(warnings=False)
+
 
 def write_changes(
     connection: Connection, changes: Sequence[Change], at: datetime, by: Author

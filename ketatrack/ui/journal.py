@@ -1,6 +1,7 @@
 """The open journal as the window knows it: read, write, undo, and a signal when something changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -219,6 +220,29 @@ class Journal(QObject):
         self.changed.emit()
         return written
 
+    @contextmanager
+    def one_step(self, text: str) -> Iterator[None]:
+        """Let all that is written meanwhile be taken back as one step; none where nothing was written."""
+        steps = self.undo_stack
+        steps.beginMacro(text)
+        try:
+            yield
+        finally:
+            steps.endMacro()
+            last = steps.command(steps.index() - 1)
+            if last.childCount() == 0:
+                last.setObsolete(True)
+                steps.undo()  # which takes it off the stack
+
+    def forget_steps(self, ids: Collection[str] | None = None) -> None:
+        """Let no step bring back what some entries held before, after their history was erased; None: any."""
+        stack = [self.undo_stack.command(place) for place in range(self.undo_stack.count())]
+        while stack:
+            step = stack.pop()
+            stack += [step.child(place) for place in range(step.childCount())]
+            if isinstance(step, _Step):
+                step.forget(ids)
+
     def remember(self, added: Sequence[Record], text: str) -> None:
         """Remember as one step what a thread has added to the file, so that it can be taken back."""
         changes = [Change(None, record) for record in added]
@@ -288,6 +312,13 @@ class _Step(QUndoCommand):
     def undo(self) -> None:
         """Write the opposite of the step."""
         self._rewrite([change.inverse() for change in reversed(self._changes)])
+
+    def forget(self, ids: Collection[str] | None) -> None:
+        """Hold no longer what entries were before this step."""
+        held = {each.before.id for each in self._changes if each.before is not None}
+        if held and (ids is None or held & set(ids)):
+            self._changes = []
+            self.setObsolete(True)
 
     def _rewrite(self, changes: Sequence[Change]) -> None:
         try:

@@ -1,6 +1,6 @@
 """Side effects of a session: chips for common ones, a line for all others, and details of each chosen one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,7 @@ DETAILS = ("severity", "onset_minutes", "resolved_minutes", "needed_help")
 _MINUTES_PX = 64
 _EFFECT = "effect"
 _KEY = "key"
+_LINE = "line"
 
 
 class EffectRow(QFrame):
@@ -223,6 +224,25 @@ class SideEffectChips(Field):
         for kept in rows:
             self.choose(kept[_EFFECT], kept[_KEY]).set_content(kept)
         self.line.setText(line)
+
+    def parts(self, content: Any) -> dict[str, Any]:
+        """Return the chosen effects by the records that they show, new ones by their names, and the line."""
+        rows, line = content or ([], "")
+        return {kept[_KEY] or kept[_EFFECT]: kept for kept in rows} | ({_LINE: line} if line else {})
+
+    def whole(self, parts: Mapping[str, Any]) -> Any:
+        """Return the chosen effects and the line."""
+        rows = [part for name, part in parts.items() if name != _LINE]
+        line = parts.get(_LINE, "")
+        return [rows, line] if rows or line else ""
+
+    def part_words(self, part: Any) -> str:
+        """Return an effect with what is known about it."""
+        if isinstance(part, str):
+            return part
+        row = EffectRow(part[_EFFECT], part[_KEY], self._journal)
+        known = (field.part_words(part[name]) for name, field in row.fields.items() if part.get(name))
+        return ", ".join([label_of_effect(part[_EFFECT]), *known])
 
     def _clear(self) -> None:
         for row in list(self.rows):

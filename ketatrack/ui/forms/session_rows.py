@@ -16,7 +16,7 @@ from ketatrack.ui.fields.cell_grid import TypedRow
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.pressure_grid import MEASURED, MINUTES, texts_of
 from ketatrack.ui.fields.side_effect_chips import EffectRow
-from ketatrack.ui.forms.form import RefusedError
+from ketatrack.ui.forms.field_frame import RefusedError
 
 READINGS = "readings"
 SIDE_EFFECTS = "side_effects"
