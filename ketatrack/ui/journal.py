@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
+from weakref import WeakSet
 from zoneinfo import ZoneInfo
 
 import tzlocal
@@ -83,6 +84,8 @@ class Journal(QObject):
         self.reading_only = reading_only
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
+        self._steps: WeakSet[_Step] = WeakSet()
+        self._together = ""
         self._records = records
 
     def close(self) -> None:
@@ -204,7 +207,7 @@ class Journal(QObject):
             JournalError: nothing was written; the message says why.
         """
         written = self.write(changes)
-        self.undo_stack.push(_Step(self, written, text))
+        self._push(_Step(self, written, text))
 
     def write(self, changes: Sequence[Change]) -> list[Change]:
         """Write changes without remembering a step."""
@@ -223,31 +226,31 @@ class Journal(QObject):
     @contextmanager
     def one_step(self, text: str) -> Iterator[None]:
         """Let all that is written meanwhile be taken back as one step; none where nothing was written."""
-        steps = self.undo_stack
-        steps.beginMacro(text)
+        self._together = text
         try:
             yield
         finally:
-            steps.endMacro()
-            last = steps.command(steps.index() - 1)
-            if last.childCount() == 0:
-                last.setObsolete(True)
-                steps.undo()  # which takes it off the stack
+            if not self._together:
+                self.undo_stack.endMacro()
+            self._together = ""
+
+    def _push(self, step: "_Step") -> None:
+        if self._together:
+            self.undo_stack.beginMacro(self._together)
+            self._together = ""
+        self._steps.add(step)
+        self.undo_stack.push(step)
 
     def forget_steps(self, ids: Collection[str] | None = None) -> None:
         """Let no step bring back what some entries held before, after their history was erased; None: any."""
-        stack = [self.undo_stack.command(place) for place in range(self.undo_stack.count())]
-        while stack:
-            step = stack.pop()
-            stack += [step.child(place) for place in range(step.childCount())]
-            if isinstance(step, _Step):
-                step.forget(ids)
+        for step in list(self._steps):
+            step.forget(ids)
 
     def remember(self, added: Sequence[Record], text: str) -> None:
         """Remember as one step what a thread has added to the file, so that it can be taken back."""
         changes = [Change(None, record) for record in added]
         self._note_revisions(changes)
-        self.undo_stack.push(_Step(self, changes, text))
+        self._push(_Step(self, changes, text))
         self.refresh()
 
     def _note_revisions(self, written: Sequence[Change]) -> None:

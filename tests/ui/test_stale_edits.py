@@ -1,4 +1,4 @@
-"""An entry that another program changed while a form stood open: nothing typed is lost, nothing overwritten."""
+"""Another program changed an entry while its form stood open: nothing typed is lost, nothing overwritten."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -258,7 +258,7 @@ def test_a_draft_of_an_entry_that_was_changed_meanwhile_shows_the_same_compariso
     assert stored(workspace, morning).systolic == 128
 
 
-def test_a_draft_of_an_entry_that_stayed_as_it_was_is_offered_as_before(workspace, elsewhere, morning):
+def test_a_draft_of_an_entry_that_stayed_as_it_was_is_offered_as_before(workspace, morning):
     workspace.show_form(f"readings:{morning.id}")
     type_over(workspace, systolic="128")
     workspace.show_page("today")

@@ -83,7 +83,7 @@ class EntryHistoryDialog(ReadingDialog):
         return card
 
     def _lines(self, step: Step) -> Sequence[str]:
-        if step.action == Action.CHANGED:
+        if step.before is not None and step.after is not None:
             return changes_words(step, self._named) or [_("Nothing that is shown.")]
         if step.version is None or step.action == Action.RETURNED:
             return []

@@ -152,6 +152,8 @@ def version_facts(version: Version, named: Named) -> list[Fact]:
     for field in type(record).model_fields:
         if field in skipped or getattr(record, field) in {None, "", ()}:
             continue
+        if type(record).model_fields[field].title is None and measure_of(type(record), field) is None:
+            continue  # where it belongs goes without saying
         if field in references(type(record)) or _is_id(field):
             words = named(getattr(record, field))
         else:
@@ -165,8 +167,8 @@ def version_facts(version: Version, named: Named) -> list[Fact]:
 
 def summary_words(step: Step, named: Named) -> str:
     """Return in one line what a step did: the changes, or what was there."""
-    if step.action == Action.CHANGED:
+    if step.before is not None and step.after is not None:
         return "; ".join(changes_words(step, named)) or _("nothing that is shown")
-    if step.version is None:
+    if step.version is None or step.action == Action.RETURNED:
         return ""
     return "; ".join(f"{label}: {words}" for label, words in version_facts(step.version, named))
