@@ -3,11 +3,12 @@
 Words and fields that this version of the program does not know stay as they stand.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, cast
 
 from ketatrack.domain.moments import fixed_zone
 from ketatrack.domain.record import Record
@@ -35,32 +36,47 @@ def version_of(kind_name: str, content: Mapping[str, Any]) -> Version | None:
     if kind is None or not content:
         return None
     values = {
-        name: _value(kind, name, content[name])
-        if name in content
-        else field.get_default(call_default_factory=True)
-        for name, field in kind.model_fields.items()
+        name: read(content[name]) if name in content else default for name, read, default in _readers(kind)
     }
     unknown = {name: value for name, value in content.items() if name not in kind.model_fields}
     return Version(kind.restored(values), unknown)
 
 
-def _value(kind: type[Record], field: str, value: Any) -> Any:
+@lru_cache(maxsize=64)
+def _readers(kind: type[Record]) -> list[tuple[str, Callable[[Any], Any], Any]]:
+    """Return each field with what reads its JSON, and what it holds where the JSON does not have it."""
+    return [
+        (name, partial(_value, _reader(type_of(kind, name)[0])), field.get_default())
+        for name, field in kind.model_fields.items()
+    ]
+
+
+def _value(read: Callable[[str], Any], value: Any) -> Any:
     """Return the value that its JSON stands for; what cannot be read stays as it stands."""
-    bare, _optional = type_of(kind, field)
     if isinstance(value, list):
         return tuple(value)
     if not isinstance(value, str):
         return value
-    if issubclass(bare, StrEnum):
-        return next((word for word in bare if word == value), value)
     try:
-        if bare is datetime:
-            moment = datetime.fromisoformat(value)
-            offset = moment.utcoffset()
-            return value if offset is None else moment.replace(tzinfo=fixed_zone(offset))
-        return bare.fromisoformat(value) if bare in {date, time} else value
-    except ValueError:
+        return read(value)
+    except (ValueError, KeyError):
         return value
+
+
+def _reader(bare: Any) -> Callable[[str], Any]:
+    if bare is datetime:
+        return _moment
+    if bare in {date, time}:
+        return cast("Callable[[str], Any]", bare.fromisoformat)
+    return {str(word): word for word in bare}.__getitem__ if issubclass(bare, StrEnum) else str
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment without an offset")
+    return moment.replace(tzinfo=fixed_zone(offset))
 
 
 def in_order_of_reference(records: Iterable[Record]) -> list[Record]:

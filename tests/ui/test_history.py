@@ -74,11 +74,16 @@ def button(widget, words: str, place: int = 0) -> QPushButton:
     ]
 
 
-def page_of(workspace: Workspace) -> HistoryPage:
-    workspace.show_page("history")
-    page = workspace.window.stack.currentWidget()
-    assert isinstance(page, HistoryPage)
-    return page
+@pytest.fixture
+def page_of(qtbot):
+    def shown(workspace: Workspace) -> HistoryPage:
+        workspace.show_page("history")
+        page = workspace.window.stack.currentWidget()
+        assert isinstance(page, HistoryPage)
+        qtbot.waitUntil(lambda: page.empty.isVisible() or page.table.isVisible())
+        return page
+
+    return shown
 
 
 def cells(page: HistoryPage) -> list[list[str]]:
@@ -178,7 +183,7 @@ def test_words_and_fields_of_another_version_stand_as_they_are(qtbot, journal, m
 # the whole journal
 
 
-def test_all_changes_and_removals_stand_newest_first(workspace, journal, morning):
+def test_all_changes_and_removals_stand_newest_first(workspace, journal, morning, page_of):
     journal.remove(morning, "reading")
     found = cells(page_of(workspace))
     assert [row[0] for row in found] == ["Deleted", "Changed", "Changed"]
@@ -187,7 +192,7 @@ def test_all_changes_and_removals_stand_newest_first(workspace, journal, morning
     assert [row[3] for row in found] == ["Caregiver", "Caregiver", "Patient"]
 
 
-def test_a_deleted_session_comes_back_with_its_family_as_one_step(workspace, journal, of):
+def test_a_deleted_session_comes_back_with_its_family_as_one_step(workspace, journal, of, page_of):
     first = make.session(of, "N1", "2026-06-01T09:00+02:00", notes="calm")
     inside = make.reading(of, "2026-06-01T09:40+02:00", session_id=first.id, systolic=150)
     felt = make.side_effect(of, "nausea", session_id=first.id)
@@ -206,7 +211,7 @@ def test_a_deleted_session_comes_back_with_its_family_as_one_step(workspace, jou
     assert [journal.store.count(kind) for kind in (Session, Reading)] == [1, 1]
 
 
-def test_an_entry_whose_session_is_gone_is_refused_in_a_sentence(workspace, journal, of):
+def test_an_entry_whose_session_is_gone_is_refused_in_a_sentence(workspace, journal, of, page_of):
     first = make.session(of, "N1", "2026-06-01T09:00+02:00")
     inside = make.reading(of, "2026-06-01T09:40+02:00", session_id=first.id, systolic=150)
     journal.add([first, inside], "session")
@@ -220,7 +225,7 @@ def test_an_entry_whose_session_is_gone_is_refused_in_a_sentence(workspace, jour
 
 
 @pytest.mark.usefixtures("morning")
-def test_the_table_is_narrowed_by_kind_and_words_and_read_by_keys(qtbot, workspace, journal, of):
+def test_the_table_is_narrowed_by_kind_and_words_and_read_by_keys(qtbot, workspace, journal, of, page_of):
     score = make.phq9(of, "2026-06-01T20:00+02:00", *[1] * 9)
     journal.add([score], "score")
     journal.remove(score, "score")
@@ -235,7 +240,7 @@ def test_the_table_is_narrowed_by_kind_and_words_and_read_by_keys(qtbot, workspa
     assert nameless(page) == []
 
 
-def test_an_empty_history_says_what_it_is_for(workspace):
+def test_an_empty_history_says_what_it_is_for(workspace, page_of):
     page = page_of(workspace)
     assert any("Nothing was changed so far" in words for words in words_of(page))
     assert page.erase_button.isHidden()
@@ -307,7 +312,7 @@ def test_an_erased_version_does_not_come_back_by_undo_while_other_steps_do(qtbot
 
 
 @pytest.mark.usefixtures("erased")
-def test_erasing_everything_is_noted_once_with_who_did_it(qtbot, workspace, journal):
+def test_erasing_everything_is_noted_once_with_who_did_it(qtbot, workspace, journal, page_of):
     journal.record_as(Author.CAREGIVER)
     dialog = EraseDialog(journal)
     dialog.what.set_value("all")

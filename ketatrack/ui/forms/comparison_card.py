@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record import Record
+from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.forms.comparison import Difference
@@ -17,6 +18,8 @@ from ketatrack.ui.layout import Card, heading, quiet, selectable, unbroken
 from ketatrack.ui.theme import GRID
 
 _MINE, _NEWER = "mine", "newer"
+_LONGEST = 600
+"""Letters of a text; the form shows all of what was typed, the history all of what was there."""
 
 
 class ComparisonCard(Card):
@@ -100,4 +103,4 @@ class ComparisonCard(Card):
 def _part_words(field: Field, part: object) -> str:
     if part is None:
         return _("not there")
-    return field.part_words(part) or _("empty")
+    return shortened(field.part_words(part), _LONGEST) or _("empty")

@@ -188,6 +188,7 @@ class Form(FieldFrame):
         if self.entry is None:
             return
         if self._is_gone():
+            self.say("", "")
             self._offer_return(self.entry)
         else:
             self.overtaken.emit()

@@ -7,7 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.history import Action, PastVersion, Step, action_words, author_words, steps_of
+from ketatrack.domain.history import (
+    Action,
+    PastVersion,
+    Step,
+    action_words,
+    all_steps,
+    author_words,
+    steps_of,
+)
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.past_records import Version, belonging, version_of
 from ketatrack.domain.record import Record
@@ -51,20 +59,15 @@ class EntryHistoryDialog(ReadingDialog):
             card.deleteLater()
         self._named = Names(self._journal)
         past, self._ids, now = history_of(self._journal, self._record)
-        steps = [
-            step
-            for record_id in self._ids
-            for step in steps_of([each for each in past if each.record_id == record_id], now.get(record_id))
-        ]
-        own = [step for step in steps if step.record_id == self._record.id]
-        others = [
-            step for step in steps if step.record_id != self._record.id and step.action != Action.WRITTEN
-        ]
-        own[1:] = sorted([*own[1:], *others], key=_moment)
-        self.cards = [self._card(step, now) for step in own]
+        written = steps_of(
+            [each for each in past if each.record_id == self._record.id], now.get(self._record.id)
+        )
+        steps = [each for each in written[:1] if each.action == Action.WRITTEN]
+        steps += reversed(all_steps(past, now))
+        self.cards = [self._card(step, now) for step in steps]
         for card in self.cards:
             self._room.addWidget(card)
-        self.erase_button.setVisible(any(step.before is not None for step in own))
+        self.erase_button.setVisible(any(step.before is not None for step in steps))
 
     def _card(self, step: Step, now: dict[str, Record]) -> Card:
         card = Card()
@@ -79,6 +82,7 @@ class EntryHistoryDialog(ReadingDialog):
             card.column.addWidget(selectable(line))
         button = self._way_back(step, now)
         if button is not None:
+            button.setAccessibleName(f"{button.text()}: {title}")
             card.add_row(button)
         return card
 
@@ -146,10 +150,6 @@ def history_of(journal: Journal, record: Record) -> tuple[list[PastVersion], lis
     ids = list(dict.fromkeys(ids))
     past = [each for each in around if each.record_id in ids]
     return past, ids, now
-
-
-def _moment(step: Step) -> float:
-    return step.at.timestamp() if step.at else 0.0
 
 
 def _how(record: Record) -> str:

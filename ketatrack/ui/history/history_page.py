@@ -13,6 +13,9 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import Action, Step, action_words, all_steps, author_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
+from ketatrack.domain.record import Record
+from ketatrack.store.store import Store
+from ketatrack.ui.background import run_in_background
 from ketatrack.ui.history.entry_history_dialog import EntryHistoryDialog
 from ketatrack.ui.history.names import Names
 from ketatrack.ui.history.putting_back import put_version_back, return_entry
@@ -54,6 +57,8 @@ class HistoryPage(Page):
         """Make the page; `refresh` fills it."""
         super().__init__(journal)
         self._named = Names(journal)
+        self._now: dict[str, Record] = {}
+        self._asked = 0
         self.filter = FilterLine()
         self.filter.narrowed.connect(self._narrow)
         self.filter.left.connect(self._to_table)
@@ -77,6 +82,8 @@ class HistoryPage(Page):
             )
         )
         self._lay_out()
+        for part in (self._splitter, self.empty, self.back_button, self.entry_button, self.erase_button):
+            part.hide()
         self.table.show_listing(Tabular("history", _("History"), _columns(journal, self._name)))
         for keys in ("Ctrl+L", "/"):
             QShortcut(
@@ -119,20 +126,31 @@ class HistoryPage(Page):
         self.table.remember_in(settings)
 
     def refresh(self) -> None:
-        """Show what was done up to now."""
-        store = self.journal.store
+        """Show what was done up to now; it is read on a thread, since years of steps take a while."""
+        self._asked += 1
+        read = partial(_read, self.journal.store.again)
+        run_in_background(read, partial(self._show, self._asked), self._say_why, owner=self)
+
+    def _show(self, asked: int, found: tuple[list[Step], dict[str, Record]]) -> None:
+        if asked != self._asked:
+            return  # something was written meanwhile
+        steps, self._now = found
         self._named = Names(self.journal)
-        self._now = store.entries_with_history()
-        steps = all_steps(store.history(), self._now)
         rows = [HistoryRow(step.version.record if step.version else None, step) for step in steps]
         for part in (self._splitter, self.filter, self.count, self.back_button, self.entry_button):
             part.setVisible(bool(rows))
         self.erase_button.setVisible(any(step.before is not None for step in steps))
         self.empty.setVisible(not rows)
-        if rows:
-            self.setFocusProxy(self.table)
         self.table.show_rows(rows)
         self.filter.offer(self.table.records_model.choices())
+        if rows and (self.hasFocus() or self.focusProxy() is None):
+            self.setFocusProxy(self.table)
+            self.table.setFocus()
+
+    def _say_why(self, error: Exception) -> None:
+        if not isinstance(error, JournalError):
+            raise error
+        self.notice.emit(str(error))
 
     def _narrow(self) -> None:
         self.table.narrow(self.filter.text(), self.filter.choice())
@@ -229,3 +247,9 @@ def _columns(journal: Journal, named: Callable[[str], str]) -> tuple[Column[Hist
 
 def _when(journal: Journal, row: HistoryRow) -> str:
     return when_words(row.step.at, journal.now()) if row.step.at else ""
+
+
+def _read(again: Callable[[], Store]) -> tuple[list[Step], dict[str, Record]]:
+    with again() as store:
+        now = store.entries_with_history()
+        return all_steps(store.history(), now), now
