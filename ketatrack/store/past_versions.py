@@ -3,14 +3,16 @@
 import json
 from collections.abc import Collection
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, false, func, or_, select
 
+from ketatrack.domain.courses import OBSERVED, day_of_happening
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import EVERY_KIND, Action, PastVersion
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.past_records import version_of
 from ketatrack.domain.records import KINDS, Record
 from ketatrack.domain.words import Author
 from ketatrack.store.finding import found_where
@@ -112,6 +114,24 @@ class PastVersions(OpenFile):
     def _past(self, query: Select[Any]) -> list[PastVersion]:
         with self._reading() as connection:
             return [_version(row) for row in connection.execute(query)]
+
+
+def removed_of(connection: Connection, course_id: str) -> dict[str, date | None]:
+    """Return the ids of what was deleted from a course and is not there, with the days it happened on."""
+    gone = [
+        (HISTORY.c.kind == kind.kind) & HISTORY.c.record_id.not_in(select(TABLES[kind].c.id))
+        for kind in OBSERVED
+    ]
+    query = select(HISTORY).where(
+        HISTORY.c.action == str(Action.REMOVED),
+        HISTORY.c.content.contains(course_id, autoescape=True),
+        or_(*gone),
+    )
+    versions = [
+        version_of(row.kind, json.loads(row.content))
+        for row in connection.execute(query.order_by(HISTORY.c.sequence))
+    ]
+    return {each.record.id: day_of_happening(each.record) for each in versions if each is not None}
 
 
 def _version(row: Row[Any]) -> PastVersion:

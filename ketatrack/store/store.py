@@ -33,7 +33,7 @@ from ketatrack.domain.words import Author
 from ketatrack.store.changes import Change, write_changes
 from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
 from ketatrack.store.finding import equal_to, found, plan_of
-from ketatrack.store.past_versions import PastVersions
+from ketatrack.store.past_versions import PastVersions, removed_of
 from ketatrack.store.refusals import StaleEditError
 from ketatrack.store.rows import insert_records, insert_rows
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
@@ -103,6 +103,7 @@ class Store(DraftsAndSettings, PastVersions):
                 baseline_choices=found(connection, BaselineChoice, of),
                 own_measures=found(connection, OwnMeasure, {"patient_id": course.patient_id}),
                 plan=plan_of(connection, course.id),
+                removed=removed_of(connection, course.id),
                 scores_elsewhere=[
                     score
                     for other in others

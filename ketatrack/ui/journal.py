@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import tzlocal
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from ketatrack.domain.courses import CourseRecords, course_after
 from ketatrack.domain.errors import JournalError
@@ -20,6 +20,7 @@ from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.key import Key
 from ketatrack.store.store import Change, Draft, StaleEditError, Store
+from ketatrack.ui.written_step import WrittenStep
 
 R = TypeVar("R", bound=Record)
 
@@ -84,7 +85,7 @@ class Journal(QObject):
         self.reading_only = reading_only
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
-        self._steps: WeakSet[_Step] = WeakSet()
+        self._steps: WeakSet[WrittenStep] = WeakSet()
         self._together = ""
         self._records = records
 
@@ -207,7 +208,7 @@ class Journal(QObject):
             JournalError: nothing was written; the message says why.
         """
         written = self.write(changes)
-        self._push(_Step(self, written, text))
+        self._push(written, text)
 
     def write(self, changes: Sequence[Change]) -> list[Change]:
         """Write changes without remembering a step."""
@@ -234,10 +235,11 @@ class Journal(QObject):
                 self.undo_stack.endMacro()
             self._together = ""
 
-    def _push(self, step: "_Step") -> None:
+    def _push(self, changes: Sequence[Change], text: str) -> None:
         if self._together:
             self.undo_stack.beginMacro(self._together)
             self._together = ""
+        step = WrittenStep(self.rewrite, self.refused.emit, changes, text)
         self._steps.add(step)
         self.undo_stack.push(step)
 
@@ -250,7 +252,7 @@ class Journal(QObject):
         """Remember as one step what a thread has added to the file, so that it can be taken back."""
         changes = [Change(None, record) for record in added]
         self._note_revisions(changes)
-        self._push(_Step(self, changes, text))
+        self._push(changes, text)
         self.refresh()
 
     def _note_revisions(self, written: Sequence[Change]) -> None:
@@ -295,37 +297,3 @@ def _chosen_course(store: Store) -> Course | None:
     courses = store.find(Course)
     chosen = store.setting(_COURSE)
     return next((course for course in courses if course.id == chosen), courses[-1] if courses else None)
-
-
-class _Step(QUndoCommand):
-    """One written step on the undo stack. It was written before it was pushed."""
-
-    def __init__(self, journal: Journal, changes: Sequence[Change], text: str) -> None:
-        super().__init__(text)
-        self._journal = journal
-        self._changes = list(changes)
-        self._pushed = False
-
-    def redo(self) -> None:
-        """Write the step again."""
-        if self._pushed:
-            self._rewrite(self._changes)
-        self._pushed = True
-
-    def undo(self) -> None:
-        """Write the opposite of the step."""
-        self._rewrite([change.inverse() for change in reversed(self._changes)])
-
-    def forget(self, ids: Collection[str] | None) -> None:
-        """Hold no longer what entries were before this step."""
-        held = {each.before.id for each in self._changes if each.before is not None}
-        if held and (ids is None or held & set(ids)):
-            self._changes = []
-            self.setObsolete(True)
-
-    def _rewrite(self, changes: Sequence[Change]) -> None:
-        try:
-            self._journal.rewrite(changes)
-        except JournalError as error:
-            self.setObsolete(True)  # taken off the stack: it can no longer be written
-            self._journal.refused.emit(str(error))

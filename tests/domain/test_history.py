@@ -1,13 +1,16 @@
 """The steps of an entry, worked out from what the journal keeps of it."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from ketatrack.domain.courses import CourseRecords, Period, course_after
 from ketatrack.domain.history import Action, PastVersion, all_steps, field_changes, steps_of
 from ketatrack.domain.past_records import belonging, version_of
+from ketatrack.domain.provenance import changed_later_words
 from ketatrack.domain.records import Record
+from ketatrack.domain.selection import within
 from tests import records as make
 from tests.store.conftest import one_of_each
 
@@ -99,3 +102,22 @@ def test_what_belongs_to_an_entry_is_found_whatever_the_order() -> None:
     inside = make.reading(OF, "2026-06-01T09:30+02:00", session_id=session.id, pulse=60)
     assert belonging(OF.id, [inside, session]) == [session, inside]
     assert belonging(session.id, [inside, FIRST]) == [inside]
+
+
+def test_the_page_says_how_many_entries_were_changed_or_deleted_later() -> None:
+    changed = FIRST.changed(revision=2)
+    course = CourseRecords(OF, make.patient(), readings=[changed])
+    assert changed_later_words(course).startswith("1 entry was")
+    without = course_after(course, [(changed, None)])
+    assert without is not None
+    assert changed_later_words(without).startswith("1 entry was")
+    other = make.reading(OF, "2026-07-01T08:00+02:00", systolic=120)
+    both = course_after(without, [(None, other), (None, changed)])
+    assert both is not None
+    assert (both.removed, changed_later_words(both)[:1]) == ({}, "1")
+
+
+def test_a_deleted_entry_is_counted_on_the_days_it_happened_on() -> None:
+    course = CourseRecords(OF, make.patient(), removed={"a": date(2026, 6, 1), "b": None})
+    assert changed_later_words(within(course, Period(date(2026, 5, 1), None))).startswith("1 entry was")
+    assert changed_later_words(within(course, Period(date(2026, 6, 2), None))).startswith("0 entries were")

@@ -17,9 +17,9 @@ from ketatrack.domain.words import Author
 from ketatrack.store.store import Change
 from ketatrack.ui.history.entry_history_dialog import EntryHistoryDialog
 from ketatrack.ui.history.erase_dialog import EraseDialog
-from ketatrack.ui.history.history_page import HistoryPage
 from ketatrack.ui.history.putting_back import put_version_back, return_entry
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.pages.history_page import HistoryPage
 from ketatrack.ui.workspace import Workspace
 from tests import records as make
 from tests.ui.workspaces import nameless, open_workspace, press

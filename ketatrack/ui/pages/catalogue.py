@@ -35,7 +35,7 @@ def make_page(journal: Journal, name: str) -> Page:
 
         return CaregiverPage(journal)
     if name == "history":
-        from ketatrack.ui.history.history_page import HistoryPage
+        from ketatrack.ui.pages.history_page import HistoryPage
 
         return HistoryPage(journal)
     from ketatrack.ui.pages.settings_page import SettingsPage
