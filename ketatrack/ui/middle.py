@@ -140,7 +140,11 @@ class Middle(QObject):
         if self.form is None or self._journal is None:
             return
         left, typed = self.form, self.form.typed()
-        form = make_form(self._journal, left.draft)
+        try:
+            form = make_form(self._journal, left.draft)
+        except JournalError as error:
+            left.say("problem", str(error))
+            return
         form.say(
             "question", _("The entry is newer in the journal than here. Look again, then save once more.")
         )

@@ -241,7 +241,11 @@ class SideEffectChips(Field):
         if isinstance(part, str):
             return part
         row = EffectRow(part[_EFFECT], part[_KEY], self._journal)
-        known = (field.part_words(part[name]) for name, field in row.fields.items() if part.get(name))
+        known = (
+            f"{field.label.text()} {field.part_words(part[name])}"
+            for name, field in row.fields.items()
+            if part.get(name)
+        )
         return ", ".join([label_of_effect(part[_EFFECT]), *known])
 
     def _clear(self) -> None:

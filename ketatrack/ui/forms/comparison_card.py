@@ -57,7 +57,10 @@ class ComparisonCard(Card):
     def _add(self, difference: Difference) -> SegmentField:
         field = self._fields[difference.field]
         name = unbroken(field.label.text()).replace("&", "")
-        choice = SegmentField(name, [(_MINE, _("Mine")), (_NEWER, _("The newer one"))])
+        told = shortened(field.part_words(difference.mine or difference.newer)) if difference.part else ""
+        choice = SegmentField(
+            ", ".join(filter(None, (name, told))), [(_MINE, _("Mine")), (_NEWER, _("The newer one"))]
+        )
         choice.set_value(_MINE if difference.is_typed else _NEWER)
         choice.edited.connect(partial(self._choose, difference, choice))
         here = _part_words(field, difference.mine)

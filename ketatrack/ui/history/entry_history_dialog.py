@@ -17,8 +17,10 @@ from ketatrack.domain.history import (
     steps_of,
 )
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.past_records import Version, belonging, version_of
 from ketatrack.domain.record import Record
+from ketatrack.domain.records import Course, Patient
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.history.names import Names
 from ketatrack.ui.history.putting_back import put_version_back, return_entry
@@ -26,6 +28,9 @@ from ketatrack.ui.history.words import changes_words, entry_words, version_facts
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, heading, quiet, selectable
 from ketatrack.ui.theme import GRID
+
+_MOST_SHOWN = 60
+"""Steps, beside the first; a longer list would take long to open, and the journal's history holds all."""
 
 
 class EntryHistoryDialog(ReadingDialog):
@@ -40,6 +45,7 @@ class EntryHistoryDialog(ReadingDialog):
         self.status = quiet()
         self.status.hide()
         self.column.addWidget(self.status)
+        self.left_out = quiet()
         self._room = QVBoxLayout()
         self._room.setSpacing(GRID)
         self.column.addLayout(self._room)
@@ -64,9 +70,17 @@ class EntryHistoryDialog(ReadingDialog):
         )
         steps = [each for each in written[:1] if each.action == Action.WRITTEN]
         steps += reversed(all_steps(past, now))
-        self.cards = [self._card(step, now) for step in steps]
+        shown = [*steps[:1], *steps[1:][-_MOST_SHOWN:]]
+        self.left_out.setText(
+            ngettext("{n} step in between", "{n} steps in between", len(steps) - len(shown)).format(
+                n=len(steps) - len(shown)
+            )
+        )
+        self.left_out.setVisible(len(shown) < len(steps))
+        self.cards = [self._card(step, now) for step in shown]
         for card in self.cards:
             self._room.addWidget(card)
+        self._room.insertWidget(1, self.left_out)
         self.erase_button.setVisible(any(step.before is not None for step in steps))
 
     def _card(self, step: Step, now: dict[str, Record]) -> Card:
@@ -141,8 +155,12 @@ class EntryHistoryDialog(ReadingDialog):
 def history_of(journal: Journal, record: Record) -> tuple[list[PastVersion], list[str], dict[str, Record]]:
     """Return the past versions of an entry and of what belongs to it, the ids of all, and those there now."""
     store = journal.store
-    around = store.history_around(record.id)
     there = store.get(type(record), record.id)
+    if isinstance(
+        record, Patient | Course
+    ):  # everything belongs to them; the whole journal's history tells it
+        return store.history(record.id), [record.id], {record.id: there} if there is not None else {}
+    around = store.history_around(record.id)
     now = {each.id: each for each in store.family(there)} if there is not None else {}
     versions = [version_of(past.kind, past.content) for past in around]
     gone = [each.record for each in versions if each is not None and each.record.id != record.id]
