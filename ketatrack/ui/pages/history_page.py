@@ -63,7 +63,7 @@ class HistoryPage(Page):
         self.filter = FilterLine()
         self.filter.narrowed.connect(self._narrow)
         self.filter.left.connect(self._to_table)
-        self.table = RecordTable()
+        self.table = RecordTable(is_changed_here=False)
         self.table.rows_chosen.connect(self._show_details)
         self.table.edit_wanted.connect(self.show_entry)
         self.table.history_wanted.connect(self.show_entry)

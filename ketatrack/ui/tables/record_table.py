@@ -31,7 +31,7 @@ _SAMPLED_ROWS = 60
 """Rows that are measured for the first width of a column; measuring all would ask for every cell."""
 _ROWS_AT_A_TIME = 200
 """Rows that are read ahead before the window answers again; a few milliseconds of work."""
-HISTORY_KEYS = "Ctrl+R"
+_HISTORY_KEYS = "Ctrl+R"
 _ROW = QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -44,9 +44,10 @@ class RecordTable(QTableView):
     remove_wanted = Signal()
     history_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make an empty table."""
+    def __init__(self, parent: QWidget | None = None, *, is_changed_here: bool = True) -> None:
+        """Make an empty table; one that is only read has no way to change or remove its entries."""
         super().__init__(parent)
+        self._is_changed_here = is_changed_here
         self._model = RecordModel(self)
         self._settings: QSettings | None = None
         self._listing: Tabular[Any] | None = None
@@ -86,10 +87,16 @@ class RecordTable(QTableView):
 
     def _make_actions(self) -> None:
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for words, keys, act in (
+        changing: tuple[tuple[str, tuple[str, ...], Callable[[], None]], ...] = (
             (_("Edit"), ("Return", "Enter"), self.edit_wanted.emit),
             (_("Delete"), ("Del",), self.remove_wanted.emit),
-            (_("History of this entry…"), (HISTORY_KEYS,), self.history_wanted.emit),
+            (_("History of this entry…"), (_HISTORY_KEYS,), self.history_wanted.emit),
+        )
+        reading = (
+            (_("History of this entry…"), (_HISTORY_KEYS, "Return", "Enter"), self.history_wanted.emit),
+        )
+        for words, keys, act in (
+            *(changing if self._is_changed_here else reading),
             (_("Copy rows"), ("Ctrl+C",), self.copy_rows),
             (
                 _("Sort by this column, least first"),
