@@ -258,6 +258,20 @@ def test_a_draft_of_an_entry_that_was_changed_meanwhile_shows_the_same_compariso
     assert stored(workspace, morning).systolic == 128
 
 
+def test_both_values_are_shown_again_until_one_of_them_is_saved(workspace, elsewhere, morning):
+    workspace.show_form(f"readings:{morning.id}")
+    type_over(workspace, systolic="128")
+    elsewhere.change(morning, systolic=131, pulse=70)
+    workspace.form.submit()
+    for _time in range(2):
+        workspace.show_page("today")
+        workspace.show_form(f"readings:{morning.id}")
+        assert [spoken(choice.buttons[0]) for choice in card_of(workspace).choices] == ["Systolic: Mine"]
+    workspace.form.submit()
+    now = stored(workspace, morning)
+    assert (now.systolic, now.pulse) == (128, 70)
+
+
 def test_a_draft_of_an_entry_that_stayed_as_it_was_is_offered_as_before(workspace, morning):
     workspace.show_form(f"readings:{morning.id}")
     type_over(workspace, systolic="128")

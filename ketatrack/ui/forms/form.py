@@ -157,6 +157,8 @@ class Form(FieldFrame):
         if self.entry is not None and self._is_gone():
             self._offer_return(self.entry)
         elif self.entry is not None and differences:
+            if typed.began is not None:  # kept in a draft, both are shown again until it is saved
+                self._began |= {each.field: typed.began[each.field] for each in differences if each.is_typed}
             card = ComparisonCard(self.journal, self.fields, self.entry, differences)
             card.chosen.connect(self.touch)
             self._show_above(card)
