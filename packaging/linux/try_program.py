@@ -85,7 +85,7 @@ def main() -> None:
 def virtual_screen() -> Iterator[str]:
     """Open a screen that nobody sees, and give the name of its display."""
     reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x1024x24"]
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x1024x24", "-noreset"]
     screen = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
     os.close(writer)
     try:
