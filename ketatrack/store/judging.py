@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any
 
 from ketatrack.domain.entry_words import gone_entry_words
+from ketatrack.domain.history import Action
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import references
@@ -28,9 +29,6 @@ from ketatrack.store.found import FoundRow, Salvage
 from ketatrack.store.places import DIALECT, all_words, gone_words, is_readable, place_of, record_of
 from ketatrack.store.rows import checksum_of, stored_values
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
-
-KEPT_APART = "kept_apart"
-"""The history's word for what could be read but not placed."""
 
 
 @dataclass(slots=True)
@@ -178,7 +176,7 @@ class _Judge:
             {
                 "changed_at": self._at,
                 "changed_by": str(self._by),
-                "action": KEPT_APART,
+                "action": str(Action.KEPT_APART),
                 "kind": table,
                 "record_id": key,
                 "revision": 1,
@@ -210,7 +208,7 @@ class _Judge:
         newest: dict[str, int] = {}
         for row in self._found.of(HISTORY):
             past = row.as_mapping()
-            if row.as_written and past["action"] == "changed":
+            if row.as_written and past["action"] == Action.CHANGED:
                 newest[past["record_id"]] = max(past["revision"], newest.get(past["record_id"], 0))
         return newest
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.history import Action
 from ketatrack.domain.records import KINDS as RECORD_KINDS
 from ketatrack.domain.words import Author
 from ketatrack.store.cells import Cells, PageKind
@@ -21,7 +22,7 @@ from ketatrack.store.damage import findings_of, rows_of_sound_pages
 from ketatrack.store.engine import connect
 from ketatrack.store.findings import Damage, Finding, is_damaged
 from ketatrack.store.first_look import open_readable
-from ketatrack.store.judging import KEPT_APART, Judged, judged
+from ketatrack.store.judging import Judged, judged
 from ketatrack.store.key import Key
 from ketatrack.store.pages import Page, pages_of
 from ketatrack.store.rescue import rescue, what_is_left
@@ -194,7 +195,7 @@ def test_a_damaged_journal_opens_for_reading_and_is_saved_as_a_new_one_that_is_w
         with Store.open(new, journal.key) as rescued:
             assert rescued.check() == [], seen
             assert {kind.kind: rescued.count(kind) for kind in RECORD_KINDS} == read, seen
-            kept_apart = sum(past.action == KEPT_APART for past in rescued.history())
+            kept_apart = sum(past.action == Action.KEPT_APART for past in rescued.history())
         assert kept_apart == sum(
             each.damage.is_kept and not each.damage.is_readable for each in saved.findings
         )

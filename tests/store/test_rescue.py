@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ketatrack.domain.history import Action
 from ketatrack.domain.records import KINDS, Patient, Reading, Session
 from ketatrack.domain.words import Author
 from ketatrack.store.damage import findings_of
 from ketatrack.store.findings import Damage, Finding
 from ketatrack.store.first_look import open_readable
 from ketatrack.store.header import PAGE, SCHEMA_REVISION, NewerJournalError
-from ketatrack.store.judging import KEPT_APART
 from ketatrack.store.rescue import rescue
 from ketatrack.store.store import Change, Store
 from tests.store.conftest import NOW, add, one_of_each
@@ -65,7 +65,7 @@ def test_an_impossible_entry_and_what_belongs_to_it_are_kept_apart_as_they_were_
     store, findings = saved(damaged)
     with store:
         assert store.count(Session) == store.count(Reading) == 0
-        kept = {past.kind: past for past in store.history() if past.action == KEPT_APART}
+        kept = {past.kind: past for past in store.history() if past.action == Action.KEPT_APART}
     assert kept["sessions"].content["started_at"] == "some day"
     assert kept["sessions"].content["dose"] == 56.0
     assert kept["readings"].content["systolic"] == 142
