@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ketatrack.domain.errors import JournalError
-from ketatrack.domain.language import gettext as _
 from ketatrack.exchange.csv_import import plan_csv_import
 from ketatrack.exchange.cycles import cycles_unsearched
+from ketatrack.exchange.guarded_file import guarded_file
+from ketatrack.exchange.guarded_json import MOST_BYTES
 from ketatrack.exchange.json_import import plan_json_import
 from ketatrack.exchange.plan import ImportPlan
 from ketatrack.store.store import Store
@@ -20,7 +20,8 @@ def plan_import(path: Path, store: Store, *, patient_name: str | None = None) ->
         patient_name: whose course it is, where the journal holds several people; JSON says so itself.
 
     Raises:
-        JournalError: the path cannot be read as any of these, or it is not clear whose course it is.
+        ImportRefusedError: the path cannot be read as any of these.
+        JournalError: it is not clear whose course it is.
     """
     with cycles_unsearched():
         if path.is_dir() or _begins_with(path, b"PK"):
@@ -29,12 +30,5 @@ def plan_import(path: Path, store: Store, *, patient_name: str | None = None) ->
 
 
 def _begins_with(path: Path, sign: bytes) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(sign)) == sign
-    except FileNotFoundError:
-        raise JournalError(_("There is nothing at {path}. Check the path.").format(path=path)) from None
-    except OSError as error:
-        raise JournalError(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
-        ) from None
+    with guarded_file(path, MOST_BYTES) as stream:
+        return stream.read(len(sign)) == sign

@@ -8,12 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import explain
 from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import KINDS, Record, Session
+from ketatrack.exchange.guarded_file import ImportRefusedError
 from ketatrack.exchange.journal_json import JsonDraft, JsonPastVersion, read_json
+from ketatrack.exchange.json_entries import MisreadTimeError, read_entry
 from ketatrack.exchange.plan import Batch, ImportPlan, Notice, Rejection, equal_to_the_letter
 from ketatrack.store.store import Draft, PastVersion, Store
 
@@ -24,12 +25,12 @@ def plan_json_import(path: Path, store: Store) -> ImportPlan:
     Choices and half-filled forms that the journal holds otherwise stay as they are there.
 
     Raises:
-        JournalError: the file is not the JSON of a journal, is of a newer version, or is damaged.
+        ImportRefusedError: the file is not the JSON of a journal, is of a newer version, or is damaged.
     """
     content = read_json(path)
     unknown = content.records.keys() - {kind.kind for kind in KINDS}
     if unknown:
-        raise JournalError(
+        raise ImportRefusedError(
             _("{path} holds records of kinds that no journal has: {kinds}.").format(
                 path=path, kinds=", ".join(sorted(unknown))
             )
@@ -59,12 +60,8 @@ class _Planning:
         self._labels |= {(s.course_id, s.name): s.id for s in known.values() if isinstance(s, Session)}
         batch = Batch(self._file)
         for place, entry in enumerate(entries, start=1):
-            try:
-                # as JSON and strictly, so that "12" is no number and 12 is no text
-                record = kind.model_validate_json(json.dumps(entry), strict=True)
-            except ValidationError as error:
-                problem = explain(error, kind)[0]
-                self._reject(kind, place, problem.field, problem.value, problem.reason)
+            record = self._record(kind, place, entry)
+            if record is None:
                 continue
             same = known.get(record.id)
             if same is None:
@@ -77,6 +74,17 @@ class _Planning:
                 self._reject(kind, place, "id", record.id, _("Another entry has this id already."))
         if batch.records:
             self.plan.batches.append(batch)
+
+    def _record(self, kind: type[Record], place: int, entry: dict[str, Any]) -> Record | None:
+        """Return the record that an entry is, or reject it."""
+        try:
+            return read_entry(kind, entry)
+        except ValidationError as error:
+            problem = explain(error, kind)[0]
+            self._reject(kind, place, problem.field, problem.value, problem.reason)
+        except MisreadTimeError as error:
+            self._reject(kind, place, error.field, entry[error.field], str(error))
+        return None
 
     def _fits(self, record: Record, place: int) -> bool:
         """Say whether what a record refers to is there, and its label is free; reject it otherwise."""
@@ -101,19 +109,37 @@ class _Planning:
     def _reject(self, kind: type[Record], place: int, field: str, value: Any, reason: str) -> None:
         column = f"{kind.kind}.{field}" if field else kind.kind
         shown = value if isinstance(value, str) else json.dumps(value, default=str)
-        self.plan.rejected.append(Rejection(self._file, place, column, shown, reason))
+        self._leave_out(column, place, shown, reason)
+
+    def _leave_out(self, column: str, place: int, shown: str, reason: str) -> None:
+        self.plan.rejected.add(Rejection(self._file, place, column, shown, reason))
 
     def take_history(self, versions: Iterable[JsonPastVersion]) -> None:
         """Take past versions that the journal does not hold already."""
         there = Counter(
             JsonPastVersion.model_validate(past).model_dump_json() for past in self._store.history()
         )
-        for version in versions:
+        for place, version in enumerate(versions, start=1):
             key = version.model_dump_json()
             if there[key]:
                 there[key] -= 1
-            else:
+            elif self._was_possible(version):
                 self.plan.history.append(PastVersion(**dict(version)))
+            else:
+                reason = _("It is not what an entry can have been before it was changed.")
+                self._leave_out("history", place, version.record_id, reason)
+
+    @staticmethod
+    def _was_possible(version: JsonPastVersion) -> bool:
+        """Say whether a past version can be shown, and be put back, as the entry that it says it was."""
+        kind = next((kind for kind in KINDS if kind.kind == version.kind), None)
+        if kind is None:
+            return False
+        try:
+            was = read_entry(kind, version.content)
+        except (ValidationError, MisreadTimeError):
+            return False
+        return (was.id, was.revision) == (version.record_id, version.revision)
 
     def take_drafts(self, drafts: Iterable[JsonDraft]) -> None:
         """Take half-filled forms, except where the same form is half-filled here."""

@@ -10,10 +10,16 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import questions
 from ketatrack.domain.records import KINDS, Record, Session
 from ketatrack.exchange.cycles import cycles_unsearched
+from ketatrack.exchange.guarded_file import ImportRefusedError
 from ketatrack.store.store import Change, Draft, PastVersion, Store
+
+MOST_REJECTED = 10_000
+"""Rows; nobody looks through more, and a file with so many is another one than was meant."""
+_SHOWN_LETTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,8 @@ class Rejection:
     """One row that would be left out: where it stands, what stands there, and why it cannot be taken.
 
     `line` is where the row begins, the header being line 1; in a JSON file, the record's place in its list.
-    `column` is empty when the whole row, or the whole file, is meant.
+    `column` is empty when the whole row, or the whole file, is meant. Of a long value, and of a reason that
+    quotes one, the beginning is kept.
     """
 
     file: str
@@ -29,6 +36,35 @@ class Rejection:
     column: str
     value: str
     reason: str
+
+    def __post_init__(self) -> None:
+        """Shorten what is too long to be read in a list."""
+        for name in ("column", "value", "reason"):
+            object.__setattr__(self, name, _shortened(getattr(self, name)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN_LETTERS else f"{text[:_SHOWN_LETTERS]}…"
+
+
+class Rejections(list[Rejection]):
+    """The rows that would be left out, as many as a person can look through."""
+
+    def add(self, rejection: Rejection) -> None:
+        """Take one more row.
+
+        Raises:
+            ImportRefusedError: there are more than anybody looks through.
+        """
+        if len(self) == MOST_REJECTED:
+            first = self[0]
+            raise ImportRefusedError(
+                _(
+                    "More than {most} rows cannot be taken, so nothing is. Check that it is what you meant; "
+                    "the first is line {line} of {file}. {reason}"
+                ).format(most=MOST_REJECTED, line=first.line, file=first.file, reason=first.reason)
+            )
+        self.append(rejection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +96,7 @@ class ImportPlan:
 
     batches: list[Batch] = field(default_factory=list)
     already_there: Counter[str] = field(default_factory=Counter)
-    rejected: list[Rejection] = field(default_factory=list)
+    rejected: Rejections = field(default_factory=Rejections)
     notices: list[Notice] = field(default_factory=list)
     history: list[PastVersion] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
