@@ -3,7 +3,16 @@
 import os
 import sys
 
+import pytest
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the guarantees be tried more often, and their figures be kept."""
+    group = parser.getgroup("reliability")
+    group.addoption("--nightly", action="store_true", help="try every guarantee many times more often")
+    group.addoption("--figures", metavar="FILE", help="write what was tried and found to FILE, as JSON")
 
 
 def pytest_sessionfinish() -> None:

@@ -7,13 +7,13 @@ that no two files share. The rest is AES-256-GCM (NIST SP 800-38D) with the head
 
 import os
 import struct
-import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.passphrase import letters_of
 from ketatrack.domain.whole_file import write_whole
 
 VERSION = 1
@@ -90,9 +90,8 @@ def key_of(sealed: Sealed, passphrase: str) -> Key:
 def _derived(passphrase: str, salt: bytes, cost: Cost) -> Key:
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    letters = " ".join(unicodedata.normalize("NFKC", passphrase).split()).encode()
     derivation = Scrypt(salt=salt, length=_KEY_BYTES, n=2**cost.log_n, r=_BLOCK, p=cost.lanes)
-    return Key(salt, cost, derivation.derive(letters))
+    return Key(salt, cost, derivation.derive(letters_of(passphrase)))
 
 
 def write_sealed(path: Path, kind: FileKind, content: bytes, key: Key) -> bytes:

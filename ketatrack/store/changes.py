@@ -10,13 +10,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, update
 
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
-from ketatrack.store.bulk import insert_records
 from ketatrack.store.refusals import StaleEditError
-from ketatrack.store.tables import HISTORY, TABLES
+from ketatrack.store.rows import checksum_of_values, insert_records, insert_rows
+from ketatrack.store.tables import CHECKSUM, HISTORY, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def write_changes(
             continue
         for change in batch:
             written.append(_write(connection, change))
-            connection.execute(insert(HISTORY), _past(change, action, at, by))
+            insert_rows(connection, HISTORY, [_past(change, action, at, by)])
     return written
 
 
@@ -79,7 +79,9 @@ def _write(connection: Connection, change: Change) -> Change:
         touched = connection.execute(delete(table).where(here)).rowcount
     else:
         after = after.model_copy(update={"revision": before.revision + 1})
-        touched = connection.execute(update(table).where(here).values(dict(after))).rowcount
+        values = dict(after)
+        values[CHECKSUM] = checksum_of_values(table, values, connection.dialect)
+        touched = connection.execute(update(table).where(here).values(values)).rowcount
     if touched != 1:
         raise StaleEditError(
             "This entry was changed elsewhere since you opened it. Nothing was overwritten; "

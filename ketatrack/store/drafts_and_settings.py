@@ -3,11 +3,14 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Engine, delete, select
 
+from ketatrack.store.key import Key
 from ketatrack.store.open_file import OpenFile
+from ketatrack.store.rows import insert_rows
 from ketatrack.store.tables import DRAFTS, SETTINGS
 
 
@@ -23,15 +26,19 @@ class Draft:
 class DraftsAndSettings(OpenFile):
     """An open journal that keeps drafts and settings."""
 
+    def __init__(
+        self, engine: Engine, path: Path, key: Key | None = None, *, reading_only: bool = False
+    ) -> None:
+        """Take an engine made by `journal_file`."""
+        super().__init__(engine, path, key, reading_only=reading_only)
+        self._chosen_meanwhile: dict[str, Any] = {}
+
     def save_draft(self, draft: Draft) -> None:
         """Keep a half-filled form, in place of an earlier draft of the same form."""
         with self._writing() as connection:
             connection.execute(delete(DRAFTS).where(DRAFTS.c.form == draft.form))
-            connection.execute(
-                insert(DRAFTS).values(
-                    form=draft.form, saved_at=draft.saved_at, content=json.dumps(draft.content)
-                )
-            )
+            row = {"form": draft.form, "saved_at": draft.saved_at, "content": json.dumps(draft.content)}
+            insert_rows(connection, DRAFTS, [row])
 
     def discard_draft(self, form: str) -> None:
         """Forget the draft of a form, if there is one."""
@@ -46,6 +53,8 @@ class DraftsAndSettings(OpenFile):
 
     def setting(self, name: str, default: Any = None) -> Any:
         """Return a choice kept in the journal, or the default when it was never made."""
+        if name in self._chosen_meanwhile:
+            return self._chosen_meanwhile[name]
         with self._reading() as connection:
             value = connection.execute(
                 select(SETTINGS.c.value).where(SETTINGS.c.name == name)
@@ -53,10 +62,13 @@ class DraftsAndSettings(OpenFile):
         return default if value is None else json.loads(value)
 
     def set_setting(self, name: str, value: Any) -> None:
-        """Keep a choice in the journal."""
+        """Keep a choice in the journal; in one that is only read, until it is closed."""
+        if self.reading_only:
+            self._chosen_meanwhile[name] = value
+            return
         with self._writing() as connection:
             connection.execute(delete(SETTINGS).where(SETTINGS.c.name == name))
-            connection.execute(insert(SETTINGS).values(name=name, value=json.dumps(value)))
+            insert_rows(connection, SETTINGS, [{"name": name, "value": json.dumps(value)}])
 
     def settings(self) -> dict[str, Any]:
         """Return every choice kept in the journal."""

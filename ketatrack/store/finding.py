@@ -65,6 +65,7 @@ def plan_of(connection: Connection, course_id: str) -> CoursePlan:
 
 def _found_where(connection: Connection, kind: type[R], conditions: list[ColumnElement[bool]]) -> list[R]:
     table = TABLES[kind]
-    query = select(table).where(*conditions).order_by(*order_of_happening(kind))
-    names = table.columns.keys()
+    names = list(kind.model_fields)
+    columns = [table.c[name] for name in names]
+    query = select(*columns).where(*conditions).order_by(*order_of_happening(kind))
     return [kind.restored(dict(zip(names, row, strict=True))) for row in connection.execute(query)]

@@ -3,6 +3,7 @@
 Read as plain bytes, without the database's libraries, so that a mistyped path is answered at once.
 """
 
+import zlib
 from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
@@ -11,10 +12,14 @@ from ketatrack.domain.language import gettext as _
 SUFFIX = ".ketatrack"
 APPLICATION_ID = 0x4B545243
 """`KTRC`, at byte 68 of the file; `file` and other programs can tell a journal by it."""
-SCHEMA_REVISION = 2
+SCHEMA_REVISION = 3
 """The newest revision in `migrations/versions`, repeated in the file's user_version."""
 
+SALT_BYTES = 16
+"""Of a journal with a passphrase; they stand where another has its magic."""
+
 _MAGIC = b"SQLite format 3\x00"
+_PAGE = 4096
 _USER_VERSION_AT, _APPLICATION_ID_AT, _HEADER_LENGTH = 60, 68, 100
 
 
@@ -22,21 +27,35 @@ class NewerJournalError(JournalError):
     """The journal was written by a newer version of the program."""
 
 
-def schema_revision(path: Path) -> int:
+def schema_revision(path: Path) -> int | None:
     """Return which revision of the schema a journal has, without locking or changing the file.
+
+    Returns:
+        None for a journal with a passphrase, which alone tells.
 
     Raises:
         NewerJournalError: a newer version wrote it.
         JournalError: it is missing, unreadable, or no journal.
     """
-    header = _header(path)
-    if len(header) < _HEADER_LENGTH or not header.startswith(_MAGIC):
-        raise JournalError(_("{path} is not a KetaTrack journal. It was left as it is.").format(path=path))
-    if _number(header, _APPLICATION_ID_AT) != APPLICATION_ID:
+    page = _first_page(path)
+    if page.startswith(_MAGIC) and len(page) >= _HEADER_LENGTH:
+        return accepted(path, _number(page, _APPLICATION_ID_AT), _number(page, _USER_VERSION_AT))
+    if _looks_encrypted(page):
+        return None
+    raise JournalError(_("{path} is not a KetaTrack journal. It was left as it is.").format(path=path))
+
+
+def accepted(path: Path, application_id: int, revision: int) -> int:
+    """Return the revision of a file that this version can open.
+
+    Raises:
+        NewerJournalError: a newer version wrote it.
+        JournalError: it is a database of another program.
+    """
+    if application_id != APPLICATION_ID:
         raise JournalError(
             _("{path} is a database, but not a KetaTrack journal. It was left as it is.").format(path=path)
         )
-    revision = _number(header, _USER_VERSION_AT)
     if revision > SCHEMA_REVISION:
         raise NewerJournalError(
             _(
@@ -47,10 +66,20 @@ def schema_revision(path: Path) -> int:
     return revision
 
 
-def _header(path: Path) -> bytes:
+def salt_of(path: Path) -> bytes:
+    """Return the salt of a journal with a passphrase: its first bytes; raises JournalError."""
+    return _first_page(path)[:SALT_BYTES]
+
+
+def _looks_encrypted(page: bytes) -> bool:
+    """Say whether a page may be one of SQLCipher's: whole, and with nothing in it that repeats."""
+    return len(page) == _PAGE and len(zlib.compress(page, 1)) >= _PAGE
+
+
+def _first_page(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return stream.read(_HEADER_LENGTH)
+            return stream.read(_PAGE)
     except (FileNotFoundError, NotADirectoryError):
         raise JournalError(
             _("There is no journal at {path}. Check the path; nothing was created.").format(path=path)

@@ -1,30 +1,25 @@
 """The journal as a file on disk: make one, open one, bring an older one up to date.
 
-A journal is one SQLite file with its own application id. SQLCipher's build of SQLite is the engine on
-every platform, whether the file has a key or not.
+A journal is one SQLite file with its own application id, encrypted where it has a passphrase.
 """
 
 import os
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, schema_revision
+from ketatrack.store.checksums import sum_up
+from ketatrack.store.engine import engine_at
+from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, schema_revision
+from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.refusals import refusals_in_words
 
-_BUSY_SECONDS = 5
 
-sqlcipher3.dbapi2.register_adapter(type(None), {None: None}.get)
-"""Binds None as it is. Without it the driver looks for an adapter at every None, at ten times the cost."""
-
-
-def create_journal(path: Path) -> Engine:
+def create_journal(path: Path, key: Key | None = None) -> Engine:
     """Make a new, empty journal that only its owner can read, and open it.
 
     Raises:
@@ -42,7 +37,7 @@ def create_journal(path: Path) -> Engine:
         raise JournalError(
             _("A journal cannot be made at {path}: {reason}.").format(path=path, reason=reason)
         ) from None
-    engine = _engine(path)
+    engine = engine_at(path, key)
     try:
         with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
             _lay_out(connection)
@@ -67,19 +62,47 @@ def _lay_out(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_REVISION}")
 
 
-def open_journal(path: Path) -> Engine:
-    """Open a journal that exists; never makes one.
+def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
+    """Open a journal that exists; never makes one. See `OpenFile.open`."""
+    revision = schema_revision(path)
+    if revision is None:
+        if key is None:
+            raise LockedJournalError(path)
+        revision = _revision_inside(path, key)
+    else:
+        key = None
+    if revision < SCHEMA_REVISION:
+        if reading_only:
+            raise JournalError(
+                _(
+                    "{path} was written by an older version and is brought up to date when it is opened. "
+                    "Now it can only be read; open it where it can be written to."
+                ).format(path=path)
+            )
+        migrate(path, key)
+    return engine_at(path, key, read_only=reading_only)
 
-    Raises:
-        NewerJournalError: a newer version wrote it; the file is left untouched.
-        JournalError: it is missing, unreadable, or no journal.
-    """
-    if schema_revision(path) < SCHEMA_REVISION:
-        migrate(path)
-    return _engine(path)
+
+def _revision_inside(path: Path, key: Key) -> int:
+    """Return the revision of an encrypted journal; raises what `open_journal` raises."""
+    with refusals_in_words():
+        engine = engine_at(path, key, read_only=True)
+        try:
+            with engine.connect() as connection:
+                numbers = [
+                    int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+                    for name in ("application_id", "user_version")
+                ]
+        except DatabaseError as error:
+            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_NOTADB":
+                raise WrongPassphraseError(path) from error
+            raise
+        finally:
+            engine.dispose()
+    return accepted(path, *numbers)
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, key: Key | None = None) -> None:
     """Bring a journal's schema to the newest revision, in one transaction: all of it or nothing.
 
     Foreign keys are off meanwhile, since rebuilding a table would otherwise remove its children, and are
@@ -90,7 +113,7 @@ def migrate(path: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(files("ketatrack.migrations")).replace("%", "%%"))
-    engine = _engine(path, foreign_keys=False)
+    engine = engine_at(path, key, foreign_keys=False)
     try:
         with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
             config.attributes["connection"] = connection
@@ -101,41 +124,8 @@ def migrate(path: Path) -> None:
                         path=path
                     )
                 )
+            sum_up(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_REVISION}")
     finally:
         engine.dispose()
-
-
-def _engine(path: Path, *, foreign_keys: bool = True) -> Engine:
-    uri = f"{path.resolve().as_uri()}?mode=rw"
-
-    def connect() -> Any:
-        return sqlcipher3.dbapi2.connect(
-            uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
-        )
-
-    engine = create_engine(
-        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool, pool_size=2
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # SQLAlchemy emits BEGIN itself, so that DDL is transactional
-        for pragma in (
-            "journal_mode = delete",
-            "synchronous = extra",
-            f"foreign_keys = {'on' if foreign_keys else 'off'}",
-            "secure_delete = on",
-            "trusted_schema = off",
-            "cache_spill = off",
-            "fullfsync = on",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-    return engine

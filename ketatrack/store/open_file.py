@@ -8,32 +8,68 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.store.header import schema_revision
 from ketatrack.store.journal_file import create_journal, open_journal
+from ketatrack.store.key import Key
 from ketatrack.store.refusals import StaleEditError, refusals_in_words
 
 
 class OpenFile:
     """A journal's file while it is open."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(
+        self, engine: Engine, path: Path, key: Key | None = None, *, reading_only: bool = False
+    ) -> None:
         """Take an engine made by `journal_file`."""
         self.path = path
+        self.reading_only = reading_only
+        self._key = key
         self._engine = engine
         self._writer = engine.execution_options(immediate=True)
 
     @classmethod
-    def create(cls, path: Path) -> Self:
-        """Make a new, empty journal and open it; raises JournalError."""
-        return cls(create_journal(path), path)
+    def create(cls, path: Path, key: Key | None = None) -> Self:
+        """Make a new, empty journal, which a key of its own opens or everybody, and open it.
+
+        Raises:
+            JournalError: when something is there already, or the folder cannot be written to.
+        """
+        return cls(create_journal(path, key), path, key)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open an existing journal; raises JournalError."""
-        return cls(open_journal(path), path)
+    def open(cls, path: Path, key: Key | None = None, *, reading_only: bool = False) -> Self:
+        """Open an existing journal.
+
+        Args:
+            path: where it is.
+            key: what opens it, where it has a passphrase.
+            reading_only: writes nothing, not even what brings it up to date.
+
+        Raises:
+            LockedJournalError: it has a passphrase, and no key was given.
+            WrongPassphraseError: the key does not open it.
+            NewerJournalError: a newer version wrote it; the file is left untouched.
+            JournalError: it is missing, unreadable, or no journal.
+        """
+        engine = open_journal(path, key, reading_only=reading_only)
+        needed = key if schema_revision(path) is None else None
+        return cls(engine, path, needed, reading_only=reading_only)
+
+    def again(self) -> Self:
+        """Open the same journal once more, for work on a thread; raises JournalError."""
+        return type(self).open(self.path, self._key, reading_only=self.reading_only)
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Say whether only a passphrase opens the file."""
+        return self._key is not None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file and of what opens it."""
         self._engine.dispose()
+        self._key = None
 
     def __enter__(self) -> Self:
         """Use the store in a with statement."""
@@ -59,6 +95,8 @@ class OpenFile:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self.reading_only:
+            raise JournalError(_("This journal is open for reading only. Nothing was saved."))
         try:
             with refusals_in_words(), self._writer.begin() as connection:
                 yield connection

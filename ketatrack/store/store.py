@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
@@ -29,11 +29,11 @@ from ketatrack.domain.records import (
     Visit,
 )
 from ketatrack.domain.words import Author
-from ketatrack.store.bulk import insert_records
 from ketatrack.store.changes import Change, PastVersion, write_changes
 from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
 from ketatrack.store.finding import equal_to, found, plan_of
 from ketatrack.store.refusals import StaleEditError
+from ketatrack.store.rows import insert_records, insert_rows
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
 
 __all__ = ["Change", "Draft", "PastVersion", "StaleEditError", "Store"]
@@ -174,8 +174,7 @@ class Store(DraftsAndSettings):
                 (DRAFTS, [_as_row(draft) | {"content": json.dumps(draft.content)} for draft in drafts]),
                 (SETTINGS, [{"name": n, "value": json.dumps(v)} for n, v in (settings or {}).items()]),
             ):
-                if rows:
-                    connection.execute(insert(table), rows)
+                insert_rows(connection, table, rows)
 
 
 def _as_row(part: PastVersion | Draft) -> dict[str, Any]:

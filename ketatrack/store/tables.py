@@ -40,6 +40,9 @@ _MINUTE = timedelta(minutes=1)
 _TO_THE_SECOND = len("2026-03-02T19:15:00")
 _UTC_LENGTH = len("2026-03-02T19:15:00.000000")
 
+CHECKSUM = "checksum"
+"""The last column of every table: tells whether the row is as it was written; see `rows`."""
+
 V = TypeVar("V")
 
 metadata = MetaData(
@@ -157,6 +160,10 @@ def _column_type(bare: Any) -> TypeEngine[Any]:
     return _PLAIN[bare]()
 
 
+def _checksum() -> Column[int]:
+    return Column(CHECKSUM, Integer)
+
+
 def _derive(kind: type[Record]) -> Table:
     targets = references(kind)
     columns: list[Any] = []
@@ -166,7 +173,7 @@ def _derive(kind: type[Record]) -> Table:
         columns.append(Column(name, _column_type(bare), *keys, primary_key=name == "id", nullable=nullable))
     if {"course_id", "name"} <= kind.model_fields.keys() and kind.kind == "sessions":
         columns.append(UniqueConstraint("course_id", "name"))
-    table = Table(kind.kind, metadata, *columns)
+    table = Table(kind.kind, metadata, *columns, _checksum())
     for name in targets:
         Index(None, table.c[name])
     return table
@@ -202,6 +209,7 @@ HISTORY = Table(
     Column("record_id", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("content", Text, nullable=False),
+    _checksum(),
     Index(None, "record_id", "revision"),
 )
 """What a record was before it was changed or removed, as JSON, with when and by whom."""
@@ -212,6 +220,7 @@ DRAFTS = Table(
     Column("form", Text, primary_key=True),
     Column("saved_at", MomentText, nullable=False),
     Column("content", Text, nullable=False),
+    _checksum(),
 )
 """Half-filled forms, kept until they are saved or discarded."""
 
@@ -220,5 +229,6 @@ SETTINGS = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    _checksum(),
 )
 """Choices that belong to the journal rather than to the machine, as JSON."""

@@ -16,6 +16,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
+from ketatrack.store.key import Key
 from ketatrack.store.store import Change, Draft, StaleEditError, Store
 
 R = TypeVar("R", bound=Record)
@@ -32,11 +33,18 @@ class ReadStore:
 
     store: Store
     records: CourseRecords | None
+    reading_only: str = ""
+    """Says why nothing can be written into it; empty where all can."""
 
     @classmethod
-    def at(cls, path: Path) -> Self:
-        """Open and read the journal at a path; raises JournalError."""
-        return cls.of(Store.open(path))
+    def at(cls, path: Path, key: Key | None = None) -> Self:
+        """Open and read the journal at a path.
+
+        Raises:
+            LockedJournalError: it has a passphrase, and no key was given.
+            JournalError: it cannot be opened or read.
+        """
+        return cls.of(Store.open(path, key))
 
     @classmethod
     def of(cls, store: Store) -> Self:
@@ -62,11 +70,16 @@ class Journal(QObject):
     refused = Signal(str)
 
     def __init__(
-        self, store: Store, parent: QObject | None = None, records: CourseRecords | None = None
+        self,
+        store: Store,
+        parent: QObject | None = None,
+        records: CourseRecords | None = None,
+        reading_only: str = "",
     ) -> None:
         """Take an open store, which the journal closes, and what was just read from it."""
         super().__init__(parent)
         self.store = store
+        self.reading_only = reading_only
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
         self._records = records

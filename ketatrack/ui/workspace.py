@@ -22,6 +22,7 @@ from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.plan_files import PlanFiles
+from ketatrack.ui.reading_only_card import ReadingOnlyCard
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
 from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
@@ -155,7 +156,7 @@ class Workspace(QObject):
 
     def open_read(self, read: ReadStore, *, remember: bool = True) -> None:
         """Put an open journal on screen that was read on a thread."""
-        self._open(Journal(read.store, self, read.records), remember=remember)
+        self._open(Journal(read.store, self, read.records, read.reading_only), remember=remember)
 
     def _open(self, journal: Journal, *, remember: bool = True) -> None:
         self.close_journal()
@@ -171,6 +172,8 @@ class Workspace(QObject):
         self.window.rail.set_open(opened=True)
         self._header()
         self._middle.open(journal)
+        if journal.reading_only:
+            self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
         self._tell_when_painted()
 

@@ -22,7 +22,13 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
             for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             if name not in {"alembic_version", "sqlite_sequence"}
         ]
-        return {name: sorted(database.execute(f'SELECT * FROM "{name}"')) for name in names}  # noqa: S608
+        return {name: sorted(database.execute(f"SELECT {written(database, name)}")) for name in names}
+
+
+def written(database: sqlite3.Connection, table: str) -> str:
+    """Name what was written into a table, which a later schema's checksums are not."""
+    columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
+    return f'{", ".join(column for column in columns if column != "checksum")} FROM "{table}"'
 
 
 def test_a_journal_of_every_earlier_schema_is_kept() -> None:

@@ -202,7 +202,7 @@ def test_a_writer_that_another_keeps_waiting_says_so(
 ) -> None:
     person = patient(name="A")
     add(store, person)
-    monkeypatch.setattr("ketatrack.store.journal_file._BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("ketatrack.store.engine._BUSY_SECONDS", 0.1)
     with Store.open(path) as impatient, store._writing() as connection:
         connection.exec_driver_sql("UPDATE patients SET name = 'B'")
         with pytest.raises(JournalError, match="Another program is writing"):

@@ -21,7 +21,7 @@ from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.planned import coming
 from ketatrack.domain.records import HandOverEntry
 from ketatrack.domain.reminders import LEAD_MINUTES, lead_words
-from ketatrack.store.store import Change, Store
+from ketatrack.store.store import Change
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.chips_field import ChipsField
 from ketatrack.ui.fields.choice_field import ChoiceField, SegmentField, choices_of
@@ -155,13 +155,13 @@ class CalendarDialog(QDialog):
     def _work(self, audience: Audience, choices: CalendarChoices, out: Path) -> Callable[[], HandOverEntry]:
         """Return what a thread does, which touches neither the window nor its open store."""
         journal, on = self._journal, self.which.value()
-        records, path, zone, now = journal.records(), journal.store.path, journal.zone, journal.now()
+        records, opened, zone, now = journal.records(), journal.store.again, journal.zone, journal.now()
         stamp = journal.stamp()
 
         def write() -> HandOverEntry:
             from ketatrack.exchange.calendar_file import CalendarRequest, write_calendar
 
-            with Store.open(path) as store:
+            with opened() as store:
                 history = store.history()
             request = CalendarRequest(audience, choices, on)
             return write_calendar(records, history, request, out, zone=zone, now=now, stamp=stamp)

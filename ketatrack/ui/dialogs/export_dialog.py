@@ -144,7 +144,7 @@ class ExportDialog(QDialog):
         self.export_button.setEnabled(False)
         self._status.setText(_("Writing…"))
         run_in_background(
-            partial(_write, self._journal.store.path, records, what, out),
+            partial(_write, self._journal.store.again, records, what, out),
             partial(self._finish, out),
             self._say_why,
             owner=self,
@@ -169,12 +169,12 @@ class ExportDialog(QDialog):
         self.where.show_problem(str(error))
 
 
-def _write(journal: Path, records: CourseRecords | None, what: str, out: Path) -> None:
+def _write(opened: Callable[[], Store], records: CourseRecords | None, what: str, out: Path) -> None:
     from ketatrack.exchange.csv_export import export_csv_folder, export_csv_zip
     from ketatrack.exchange.journal_json import export_json
 
     if records is None:
-        with Store.open(journal) as store:
+        with opened() as store:
             export_json(store, out)
     elif what == _ZIP:
         export_csv_zip(records, out)

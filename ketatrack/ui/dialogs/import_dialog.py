@@ -92,7 +92,7 @@ class ImportDialog(QDialog):
         self._preview = None
         self._offer()
         run_in_background(
-            partial(read_preview, self._journal.store.path, source, self._whose()),
+            partial(read_preview, self._journal.store.again, source, self._whose()),
             self._show,
             self._say_why,
             owner=self,
@@ -135,7 +135,7 @@ class ImportDialog(QDialog):
         self._offer()
         self._say(_("Importing…"))
         run_in_background(
-            partial(write_plan, self._journal.store.path, self._preview.plan),
+            partial(write_plan, self._journal.store.again, self._preview.plan),
             self._finish,
             self._say_why,
             owner=self,

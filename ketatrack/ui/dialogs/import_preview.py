@@ -1,6 +1,6 @@
 """What an import would do, to look at: counts, what to know before, and every row that would be left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -33,20 +33,25 @@ class Preview:
         return sum(self.plan.accepted.values())
 
 
-def read_preview(journal: Path, source: Path, patient_name: str | None) -> Preview:
+def read_preview(opened: Callable[[], Store], source: Path, patient_name: str | None) -> Preview:
     """Read files and say what importing them into a journal would do; writes nothing.
+
+    Args:
+        opened: opens the journal, for this thread.
+        source: the files.
+        patient_name: whose course it is, where the journal holds several people.
 
     Raises:
         JournalError: the files cannot be read, or it is not clear whose course they are.
     """
     from ketatrack.exchange.importing import plan_import
 
-    with Store.open(journal) as store:
+    with opened() as store:
         plan = plan_import(source, store, patient_name=patient_name)
         return Preview(plan, [*plan.notices, *islice(plan.unusual(), _UNUSUAL_SHOWN)])
 
 
-def write_plan(journal: Path, plan: "ImportPlan") -> list[Record]:
+def write_plan(opened: Callable[[], Store], plan: "ImportPlan") -> list[Record]:
     """Write what a plan would add, in one transaction, and return the new records.
 
     Raises:
@@ -54,7 +59,7 @@ def write_plan(journal: Path, plan: "ImportPlan") -> list[Record]:
     """
     from ketatrack.exchange.plan import carry_out
 
-    with Store.open(journal) as store:
+    with opened() as store:
         carry_out(plan, store)
     return list(plan.additions)
 

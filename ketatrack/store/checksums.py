@@ -1,0 +1,43 @@
+"""Whether the rows of a journal are as they were written: writes their checksums anew, and compares them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table
+
+from ketatrack.store.rows import checksum_of, summed_columns
+from ketatrack.store.tables import CHECKSUM, metadata
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A row that is not as it was written: its table and its primary key."""
+
+    table: str
+    key: str
+
+
+def sum_up(connection: Connection) -> None:
+    """Write the checksum of every row, after the schema was brought up to date."""
+    for table in metadata.sorted_tables:
+        sums = [(checksum_of(stored), rowid) for rowid, _kept, stored in _stored_rows(connection, table)]
+        if sums:
+            connection.exec_driver_sql(f'UPDATE "{table.name}" SET {CHECKSUM} = ? WHERE rowid = ?', sums)  # noqa: S608
+
+
+def changed_rows(connection: Connection) -> Iterator[ChangedRow]:
+    """Yield the rows whose checksum is not theirs; reads the whole journal."""
+    for table in metadata.sorted_tables:
+        (key,) = table.primary_key.columns
+        place = summed_columns(table).index(key) if key in summed_columns(table) else None
+        for rowid, kept, stored in _stored_rows(connection, table):
+            if kept != checksum_of(stored):
+                yield ChangedRow(table.name, str(rowid if place is None else stored[place]))
+
+
+def _stored_rows(connection: Connection, table: Table) -> Iterator[tuple[int, object, tuple[object, ...]]]:
+    """Yield each row's rowid, its checksum and its values, all as they are stored."""
+    names = ", ".join(f'"{column.name}"' for column in summed_columns(table))
+    rows = connection.exec_driver_sql(f'SELECT rowid, {CHECKSUM}, {names} FROM "{table.name}"')  # noqa: S608
+    for rowid, kept, *stored in rows:
+        yield rowid, kept, tuple(stored)

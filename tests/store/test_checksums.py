@@ -1,0 +1,70 @@
+"""Every row carries a checksum, and one that was changed behind the program's back is found."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ketatrack.domain.words import Author
+from ketatrack.store.checksums import ChangedRow, changed_rows
+from ketatrack.store.store import Change, Draft, Store
+from tests.records import course, patient, session
+from tests.store.conftest import NOW, add, one_of_each
+
+
+def changed(store: Store) -> list[ChangedRow]:
+    with store._reading() as connection:
+        return list(changed_rows(connection))
+
+
+def filled(path: Path) -> Store:
+    store = Store.create(path)
+    records = one_of_each()
+    add(store, *records)
+    store.apply([Change(records[0], records[0].changed(name="É. \u2028 Example"))], at=NOW, by=Author.PATIENT)
+    store.save_draft(Draft("sessions", NOW, {"dose": "56", "note": "“quoted”"}))
+    store.set_setting("figures_hidden", value=True)
+    return store
+
+
+def test_what_the_program_writes_is_as_it_was_written(path: Path) -> None:
+    with filled(path) as store:
+        assert changed(store) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE sessions SET dose = dose + 28", "sessions"),
+        ("UPDATE scores SET answers = replace(answers, '2', '3')", "scores"),
+        ("UPDATE history SET content = replace(content, 'A', 'B')", "history"),
+        ("UPDATE drafts SET content = '{}'", "drafts"),
+        ("UPDATE settings SET value = 'false'", "settings"),
+        ("UPDATE readings SET checksum = NULL", "readings"),
+        ("UPDATE contacts SET phone = CAST(phone AS BLOB)", "contacts"),
+    ],
+)
+def test_a_row_that_something_else_changed_is_found(path: Path, statement: str, table: str) -> None:
+    filled(path).close()
+    with closing(sqlite3.connect(path)) as database, database:
+        assert database.execute(statement).rowcount == 1
+    with Store.open(path) as store:
+        assert [row.table for row in changed(store)] == [table]
+
+
+@given(
+    dose=st.floats(min_value=-1e4, max_value=1e4) | st.integers(1, 900) | st.just(-0.0),
+    notes=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=50),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_any_number_and_any_text_is_as_it_was_written(store: Store, dose: float, notes: str) -> None:
+    person = patient(notes=notes)
+    of = course(person)
+    given_dose = session(of, "S", "2026-03-02T10:00+01:00").model_copy(update={"dose": dose})
+    add(store, person, of, given_dose)
+    again = given_dose.model_copy(update={"notes": notes, "dose": dose})
+    store.apply([Change(given_dose, again)], at=NOW, by=Author.PATIENT)
+    assert changed(store) == []
