@@ -58,6 +58,13 @@ class JsonDraft(_Part):
     content: dict[str, Any]
 
 
+class JsonChoice(_Part):
+    """A choice that belongs to the journal."""
+
+    name: Word
+    value: Any
+
+
 class JsonJournal(_Part):
     """The file: a format name and version, then all that a journal holds; records are not validated yet."""
 

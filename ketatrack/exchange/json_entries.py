@@ -19,20 +19,20 @@ from ketatrack.domain.records import Record
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::00)?", re.ASCII)
 
 
-class MisreadTimeError(Exception):
-    """A field holds text that is no time, day or clock: which, and why as a sentence."""
+class UnreadableEntryError(Exception):
+    """An entry holds what is no value of its field: which, as it stands there, and why as a sentence."""
 
-    def __init__(self, field: str, reason: str) -> None:
-        """Take the field's name and the sentence."""
+    def __init__(self, field: str, value: str, reason: str) -> None:
+        """Take the field's name, what stands there, and the sentence."""
         super().__init__(reason)
-        self.field = field
+        self.field, self.value = field, value
 
 
 def read_entry(kind: type[Record], entry: dict[str, Any]) -> Record:
     """Return the record that an entry is; "12" is no number in it, and 12 is no text.
 
     Raises:
-        MisreadTimeError: a time, day or clock is not written as one.
+        UnreadableEntryError: a time, day or clock is not written as one, or the entry has no bottom.
         pydantic.ValidationError: it is no possible record of the kind.
     """
     for field, read in _times_of(kind):
@@ -41,13 +41,15 @@ def read_entry(kind: type[Record], entry: dict[str, Any]) -> Record:
             try:
                 read(written)
             except ValueError as error:
-                raise MisreadTimeError(
-                    field,
-                    _("{label}: “{value}” {problem}.").format(
-                        label=_(label_of(kind, field)), value=written, problem=error
-                    ),
-                ) from None
-    return kind.model_validate_json(json.dumps(entry), strict=True)
+                sentence = _("{label}: “{value}” {problem}.").format(
+                    label=_(label_of(kind, field)), value=written, problem=error
+                )
+                raise UnreadableEntryError(field, written, sentence) from None
+    try:
+        text = json.dumps(entry)
+    except RecursionError:
+        raise UnreadableEntryError("", "", _("It is nested too deeply.")) from None
+    return kind.model_validate_json(text, strict=True)
 
 
 @cache
