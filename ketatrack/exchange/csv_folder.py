@@ -1,14 +1,14 @@
 """The files of a course where a clinic put them: a folder, or a .zip of it, never unpacked to disk."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Self
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.exchange.csv_tables import FILES
-from ketatrack.exchange.guarded_csv import MOST_BYTES
+from ketatrack.exchange.guarded_csv import MOST_BYTES, refuse_crowd
 from ketatrack.exchange.guarded_file import GuardedStream, ImportRefusedError, guarded_file
 from ketatrack.exchange.guarded_zip import GuardedZip
 
@@ -39,20 +39,24 @@ class CsvFolder:
 
     @contextmanager
     def read(self, file: str) -> Iterator[GuardedStream | None]:
-        """Open one of the known files; None when it is not there.
+        """Open one of the known files, which was read through to its end before; None when it is not there.
 
         Raises:
             ImportRefusedError: it is too large, locked or damaged.
         """
-        name = self.names.get(file)
-        if name is None:
+        if file not in self.names:
             yield None
-        elif self.archive is None:
-            with guarded_file(self.path / name, MOST_BYTES) as stream:
-                yield stream
-        else:
-            with self.archive.read(name, MOST_BYTES) as stream:
-                yield stream
+            return
+        with self._stream(file) as stream:
+            refuse_crowd(stream)
+        with self._stream(file) as stream:
+            yield stream
+
+    def _stream(self, file: str) -> AbstractContextManager[GuardedStream]:
+        name = self.names[file]
+        if self.archive is None:
+            return guarded_file(self.path / name, MOST_BYTES)
+        return self.archive.read(name, MOST_BYTES)
 
 
 def _present(path: Path, names: dict[str, str]) -> dict[str, str]:

@@ -13,8 +13,10 @@ from ketatrack.exchange.guarded_file import GuardedStream, ImportRefusedError
 
 MOST_BYTES = 32_000_000
 """For one file; a course of ten years takes a hundredth of it."""
-MOST_ROWS = 200_000
-"""For one file: a reading every half hour, day and night, for eleven years."""
+MOST_ROWS = 120_000
+"""For one file: a reading every hour, day and night, for thirteen years."""
+MOST_LINES = 400_000
+"""A note may take several."""
 MOST_COLUMNS = 200
 MOST_LETTERS = 1_000_000
 """For one row; a note has room for a tenth of them."""
@@ -47,8 +49,15 @@ def guarded_rows(stream: GuardedStream) -> Iterator[tuple[int, list[str]]]:
         start = 1
         try:
             for count, row in enumerate(rows):
-                if len(row) > MOST_COLUMNS or count > MOST_ROWS:
-                    raise _beyond(stream.name, start)
+                if count > MOST_ROWS:
+                    raise _too_many(stream.name)
+                if len(row) > MOST_COLUMNS:
+                    raise ImportRefusedError(
+                        _(
+                            "{name}, line {line}: the row has {columns} columns, more than any file of a "
+                            "course. Check what it is."
+                        ).format(name=stream.name, line=start, columns=len(row))
+                    )
                 if any(row):
                     yield start, row
                 start = rows.line_num + 1
@@ -81,18 +90,35 @@ class _Lines:
             raise StopIteration
         self.letters += len(line)
         if self.letters >= MOST_LETTERS:
-            raise _beyond(self._name, self._number)
+            raise ImportRefusedError(
+                _(
+                    "{name}, line {line}: a row goes on for more than {most} letters. A quote may be "
+                    "missing; check what it is."
+                ).format(name=self._name, line=self._number, most=MOST_LETTERS)
+            )
         if "\0" in line:
             raise SheetError(self._number, _("The file holds NUL bytes. Save it as CSV in UTF-8."))
         return line
 
 
-def _beyond(name: str, line: int) -> ImportRefusedError:
+def refuse_crowd(stream: GuardedStream) -> None:
+    """Read through a file once, before any of its rows is looked at.
+
+    Raises:
+        ImportRefusedError: it cannot be read to its end, or has more lines than any file of a course.
+    """
+    lines = 0
+    while chunk := stream.read(_AT_ONCE):
+        lines += max(chunk.count(b"\n"), chunk.count(b"\r"))
+        if lines > MOST_LINES:
+            raise _too_many(stream.name)
+
+
+def _too_many(name: str) -> ImportRefusedError:
     return ImportRefusedError(
-        _(
-            "{name}, line {line}: there is more than a file of a course ever holds, which is {rows} rows of "
-            "{columns} columns and {letters} letters. Check what it is, or import it in parts."
-        ).format(name=name, line=line, rows=MOST_ROWS, columns=MOST_COLUMNS, letters=MOST_LETTERS)
+        _("{name} has more than {most} rows, more than any course. Check what it is.").format(
+            name=name, most=MOST_ROWS
+        )
     )
 
 

@@ -15,7 +15,7 @@ from ketatrack.exchange.guarded_file import ImportRefusedError, guarded_bytes
 
 MOST_BYTES = 100_000_000
 """A journal of a hundred thousand readings takes half of it."""
-MOST_VALUES = 4_000_000
+MOST_VALUES = 3_000_000
 """Each takes some 60 bytes of memory; such a journal holds two million."""
 MOST_DEPTH = 16
 _MOST_DIGITS = 15

@@ -28,8 +28,8 @@ MOST_GROWTH = 200
 
 _FREE_GROWTH = 1_000_000
 """Bytes that may come out before growth counts; a few kB of equal rows grow far more."""
-_TIMES_READ = 3
-"""An archive's index and the heads of its members are read beside what they hold."""
+_TIMES_READ = 4
+"""What the members hold is read twice, its index and their heads beside that."""
 _LOCKED = 0x1
 _STRANGE = re.compile(r"^[A-Za-z]:|[\x00-\x1f]")
 """A drive of Windows, or a character that no name of a file has."""

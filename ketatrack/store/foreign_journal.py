@@ -26,13 +26,15 @@ from ketatrack.store.tables import AnswersText, MomentText, metadata, moment_of
 
 MOST_BYTES = 200_000_000
 """A journal of a hundred thousand readings takes a fifth of it."""
-MOST_ROWS = 400_000
+MOST_ROWS = 200_000
 """In all tables together."""
-MOST_LETTERS = 1_000_000
-"""In one cell; a note has room for a tenth of them."""
+MOST_BYTES_OF_A_CELL = 1_000_000
+"""A note has room for a tenth of them."""
 MOST_SECONDS = 60.0
 _STEPS_BETWEEN_LOOKS = 200
-_ALLOWED_FUNCTIONS = {"typeof", "substr"}
+_NO_TEXT = {"no": "text"}
+"""In place of bytes and of cells that are too large: no field of an entry takes it."""
+_ALLOWED_FUNCTIONS = {"octet_length", "count"}
 _ALLOWED_PRAGMA = "table_xinfo"
 _LEFT_OPEN = ("-journal", "-wal")
 
@@ -124,11 +126,16 @@ def _read(connection: Any, path: Path) -> ForeignRows:
     taken, letters = 0, 0
     for table in metadata.sorted_tables:
         held = rows[table.name] = []
-        for row in _rows(connection, table) if built.get(table.name) else ():
+        if not built.get(table.name):
+            continue
+        (count,) = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608
+        taken += count
+        if taken > MOST_ROWS:
+            raise _beyond(path)
+        for row in _rows(connection, table):
             held.append(row)
-            taken += 1
             letters += sum(len(value) for value in row.values() if type(value) is str)
-            if taken > MOST_ROWS or letters > MOST_BYTES:
+            if letters > MOST_BYTES or len(held) > count:
                 raise _beyond(path)
     return ForeignRows(rows, sorted(name for name, is_table in built.items() if not is_table))
 
@@ -145,8 +152,8 @@ def _rows(connection: Any, table: Table) -> Iterator[dict[str, Any]]:
     if not columns:
         return
     cells = ", ".join(
-        f"""CASE WHEN typeof("{column.name}") IN ('text', 'blob')
-        THEN substr("{column.name}", 1, {MOST_LETTERS}) ELSE "{column.name}" END"""
+        f"""CASE WHEN octet_length("{column.name}") > {MOST_BYTES_OF_A_CELL}
+        THEN x'00' ELSE "{column.name}" END"""
         for column in columns
     )
     names = [column.name for column in columns]
@@ -154,7 +161,7 @@ def _rows(connection: Any, table: Table) -> Iterator[dict[str, Any]]:
     for stored in connection.execute(f'SELECT {cells} FROM "{table.name}"'):  # noqa: S608
         row = dict(zip(names, stored, strict=True))
         if bytes in map(type, stored):
-            row |= {name: {"bytes": len(value)} for name, value in row.items() if isinstance(value, bytes)}
+            row |= {name: _NO_TEXT for name, value in row.items() if isinstance(value, bytes)}
         for name, read in readers:
             row[name] = read(row[name])
         yield row
