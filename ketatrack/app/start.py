@@ -14,16 +14,17 @@ import platformdirs
 from PySide6.QtCore import QObject, QSettings, QSocketNotifier, QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from ketatrack.app.fault_log import FaultLog
 from ketatrack.app.uncaught import Uncaught
-from ketatrack.domain.errors import JournalError
 from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.main_window import MainWindow
+from ketatrack.ui.one_window import came_to_front
 from ketatrack.ui.remembered import chosen_scheme, last_journal
 from ketatrack.ui.theme import apply_theme, palette_for
 
 if TYPE_CHECKING:
-    from ketatrack.ui.journal import ReadStore
+    from ketatrack.ui.read_store import ReadStore
     from ketatrack.ui.workspace import Workspace
 
 SETTINGS_FILE = "window.ini"
@@ -46,9 +47,12 @@ def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) ->
     application.setApplicationName(NEUTRAL_NAME)
     application.setDesktopFileName("ketatrack")
     settings = window_settings()
+    wanted = None if demo else journal or last_journal(settings)
+    if wanted is not None and came_to_front(wanted):
+        return 0
     apply_theme(application, palette_for(chosen_scheme(settings)))
     window = MainWindow(settings)
-    Uncaught(window)
+    Uncaught(window, FaultLog())
     start = Start(window, settings, journal, demo=demo)
     if minimised:  # it is not painted before somebody opens it, and reminders wait for its journal
         window.showMinimized()
@@ -90,26 +94,22 @@ class Start(QObject):
         self._window.shown_data.connect(self._prepare_the_rest)
         asked = self._demo or self._plan is not None
         path = None if asked else self._journal or last_journal(self._settings)
-        run_in_background(partial(_read, path), self._show, self._show_nothing)
+        run_in_background(partial(_read, path), self._show, self._not_opened)
 
     def _show(self, read: "ReadStore | None") -> None:
         workspace = self._workspace()
         if read is not None:
-            workspace.open_read(read)
+            workspace.opening.opened(read)
         elif self._demo:
-            workspace.open_demo()
+            workspace.opening.demo()
         else:
-            workspace.welcome()
+            workspace.opening.welcome()
         if self._plan is not None:
             workspace.plan_files.open(self._plan)
 
-    def _show_nothing(self, error: Exception) -> None:
-        """Welcome the person where the journal cannot be opened, and say which and why."""
-        if not isinstance(error, JournalError):
-            raise error
-        workspace = self._workspace()
-        workspace.welcome()
-        workspace.say_why(error)
+    def _not_opened(self, error: Exception) -> None:
+        """Ask for the passphrase of the journal, or say why it was not opened."""
+        self._workspace().opening.not_opened(error)
 
     def _workspace(self) -> "Workspace":
         from ketatrack.ui.workspace import Workspace
@@ -126,7 +126,7 @@ def _read(path: Path | None) -> "ReadStore | None":
     for name in ("ketatrack.ui.workspace", "ketatrack.ui.pages.today_page"):
         importlib.import_module(name)
     gc.freeze()  # modules stay for good: looking through them for unused cycles would hold up the first page
-    from ketatrack.ui.journal import ReadStore
+    from ketatrack.ui.read_store import ReadStore
 
     return None if path is None else ReadStore.at(path)
 
