@@ -24,6 +24,10 @@ _MILLION = 1_000_000
 class ImportRefusedError(JournalError):
     """A file from elsewhere is not taken in; the sentence says what is wrong, where, and what to do."""
 
+    def __init__(self, sentence: str) -> None:
+        """Take the sentence; half a letter that it quotes from the file could not be shown."""
+        super().__init__(sentence.encode("utf-8", "replace").decode("utf-8"))
+
 
 class GuardedStream(io.RawIOBase):
     """Bytes from elsewhere as they are asked for, counted and timed.

@@ -82,7 +82,7 @@ class JournalPlanning:
 
     def _reject(self, kind: type[Record], place: int, field: str, value: Any, reason: str) -> None:
         column = f"{kind.kind}.{field}" if field else kind.kind
-        shown = value if isinstance(value, str) else json.dumps(value, default=str)
+        shown = value if isinstance(value, str) else json.dumps(value, default=str) if value else ""
         self.leave_out(column, place, shown, reason)
 
     def leave_out(self, column: str, place: int, shown: str, reason: str) -> None:
@@ -91,11 +91,9 @@ class JournalPlanning:
 
     def take_history(self, versions: Iterable[JsonPastVersion]) -> None:
         """Take past versions that the journal does not hold already."""
-        there = Counter(
-            JsonPastVersion.model_validate(past).model_dump_json() for past in self._store.history()
-        )
+        there = Counter(_as_text(JsonPastVersion.model_validate(past)) for past in self._store.history())
         for place, version in enumerate(versions, start=1):
-            key = version.model_dump_json()
+            key = _as_text(version)
             if there[key]:
                 there[key] -= 1
             elif self._was_possible(version):
@@ -139,6 +137,10 @@ class JournalPlanning:
     def tell(self, sentence: str) -> None:
         """Say something to know before importing."""
         self.plan.notices.append(Notice(self._file, None, sentence))
+
+
+def _as_text(version: JsonPastVersion) -> str:
+    return json.dumps(version.model_dump(), default=str)  # in ASCII, since half a letter has no other bytes
 
 
 def _letters(record: Record) -> tuple[Any, ...]:

@@ -20,6 +20,8 @@ from ketatrack.store.store import Change, Draft, PastVersion, Store
 MOST_REJECTED = 10_000
 """Rows; nobody looks through more, and a file with so many is another one than was meant."""
 _SHOWN_LETTERS = 300
+_QUOTED_LETTERS = 40
+"""Of a value within a reason, so that the reason itself stays in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,18 @@ class Rejection:
     reason: str
 
     def __post_init__(self) -> None:
-        """Shorten what is too long to be read in a list."""
-        for name in ("column", "value", "reason"):
-            object.__setattr__(self, name, _shortened(getattr(self, name)))
+        """Shorten what is too long to be read in a list, and show half a letter as what no screen lacks."""
+        quoted = self.value.strip()
+        reason = self.reason
+        if len(quoted) > _QUOTED_LETTERS:
+            reason = reason.replace(quoted, _shortened(quoted, _QUOTED_LETTERS))
+        for name, text in (("column", self.column), ("value", self.value), ("reason", reason)):
+            object.__setattr__(self, name, _shortened(text, _SHOWN_LETTERS))
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN_LETTERS else f"{text[:_SHOWN_LETTERS]}…"
+def _shortened(text: str, letters: int) -> str:
+    shown = text if len(text) <= letters else f"{text[:letters]}…"
+    return shown.encode("utf-8", "replace").decode("utf-8")
 
 
 class Rejections(list[Rejection]):

@@ -32,7 +32,7 @@ MOST_BYTES_OF_A_CELL = 1_000_000
 """A note has room for a tenth of them."""
 MOST_SECONDS = 60.0
 _STEPS_BETWEEN_LOOKS = 200
-_NO_TEXT = {"no": "text"}
+_NO_TEXT: dict[str, str] = {}
 """In place of bytes and of cells that are too large: no field of an entry takes it."""
 _ALLOWED_FUNCTIONS = {"octet_length", "count"}
 _ALLOWED_PRAGMA = "table_xinfo"
