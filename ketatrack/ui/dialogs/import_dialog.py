@@ -106,7 +106,7 @@ class ImportDialog(QDialog):
     def _show(self, preview: Preview) -> None:
         self._preview = preview
         self.pane.show_preview(preview)
-        if preview.plan.is_empty and preview.plan.rejected:
+        if preview.plan.is_empty and not any(preview.plan.there.values()) and preview.plan.rejected:
             self._say(_("Nothing would be added. Some rows cannot be taken; the list says why."))
         elif preview.plan.is_empty:
             self._say(_("All that can be taken from it is in the journal already; nothing would be added."))
