@@ -15,6 +15,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.checksums import sum_up
 from ketatrack.store.engine import engine_at
+from ketatrack.store.fingerprint import refuse_foreign
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, schema_revision
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.refusals import refusals_in_words
@@ -89,8 +90,20 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
                     "Now it can only be read; open it where it can be written to."
                 ).format(path=path)
             )
+        _look_at(engine_at(path, key), path, revision).dispose()
         migrate(path, key)
-    return engine_at(path, key, read_only=reading_only)
+    return _look_at(engine_at(path, key, read_only=reading_only), path, SCHEMA_REVISION)
+
+
+def _look_at(engine: Engine, path: Path, revision: int) -> Engine:
+    """Return an engine on a file that is built as a journal of the revision; raises ForeignJournalError."""
+    try:
+        with refusals_in_words(), engine.connect() as connection:
+            refuse_foreign(connection, path, revision)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _revision_inside(path: Path, key: Key) -> int:
