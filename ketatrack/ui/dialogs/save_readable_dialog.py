@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import SUFFIX
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField, new_file
-from ketatrack.ui.layout import breakable, heading, quiet
+from ketatrack.ui.layout import breakable, heading, quiet, scrolled
 from ketatrack.ui.new_journal import journal_path, obstacle, suggested_path
 from ketatrack.ui.theme import GRID, TARGET
 
-_WIDTH = 560
+_SIZE = QSize(600, 420)
 
 
 class SaveReadableDialog(QDialog):
@@ -40,7 +40,8 @@ class SaveReadableDialog(QDialog):
         self.save_button.setDefault(True)
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(heading(_("Save what is readable into a new journal")))
@@ -48,8 +49,15 @@ class SaveReadableDialog(QDialog):
             column.addWidget(quiet(words))
         column.addWidget(self.path)
         column.addStretch(1)
-        column.addWidget(buttons)
-        self.setMinimumWidth(_WIDTH)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        foot.addWidget(buttons)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scrolled(content), 1)
+        outer.addLayout(foot)
+        self.resize(_SIZE)
         self.path.editor.setFocus()
 
     def _save(self) -> None:
