@@ -15,6 +15,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.at_rest import at_rest
 from ketatrack.store.engine import connect
+from ketatrack.store.fingerprint import ForeignJournalError
 from ketatrack.store.header import PAGE, SCHEMA_REVISION, SUFFIX, NewerJournalError, schema_revision
 from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
@@ -27,7 +28,7 @@ _READ_AT_ONCE = 8_000_000
 _MOST_BYTES = 200_000_000
 """Of a file that is searched for entries although it does not begin as a journal does."""
 _BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_TOOBIG", "SQLITE_ERROR")
-_NO_DAMAGE = (LockedJournalError, HeldElsewhereError)
+_NO_DAMAGE = (LockedJournalError, HeldElsewhereError, ForeignJournalError)
 
 
 def open_readable(path: Path, key: Key | None = None) -> Store:
