@@ -28,7 +28,7 @@ _READ_AT_ONCE = 8_000_000
 _MOST_BYTES = 200_000_000
 """Of a file that is searched for entries although it does not begin as a journal does."""
 _BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_TOOBIG", "SQLITE_ERROR")
-_NO_DAMAGE = (LockedJournalError, HeldElsewhereError, ForeignJournalError)
+_NO_DAMAGE = (NewerJournalError, LockedJournalError, HeldElsewhereError, ForeignJournalError)
 
 
 def open_readable(path: Path, key: Key | None = None) -> Store:
@@ -138,10 +138,7 @@ def is_damaged_journal(path: Path, key: Key | None, refusal: JournalError) -> bo
         return key is not None and opens_a_page(path, key)
     from ketatrack.store.salvage import salvage
 
-    found = salvage(path, key)
-    if isinstance(refusal, NewerJournalError):
-        return found.revision is not None and found.revision <= SCHEMA_REVISION
-    return any(row.as_written for rows in found.rows.values() for row in rows)
+    return any(row.as_written for rows in salvage(path, key).rows.values() for row in rows)
 
 
 def _is_plain(path: Path) -> bool:
