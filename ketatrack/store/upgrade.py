@@ -107,7 +107,9 @@ def _what_is_wrong(connection: Connection) -> str:
 def _holds_every_row(connection: Connection, table: str) -> bool:
     """Say whether every row of the older file's table is in the new one, in all columns that both have."""
     older, newer = (
-        connection.exec_driver_sql("SELECT name FROM pragma_table_info(?, ?)", (table, schema)).scalars().all()
+        connection.exec_driver_sql("SELECT name FROM pragma_table_info(?, ?)", (table, schema))
+        .scalars()
+        .all()
         for schema in ("older", "main")
     )
     both = ", ".join(f'"{name}"' for name in older if name in newer and name != CHECKSUM)

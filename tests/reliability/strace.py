@@ -14,7 +14,9 @@ import pytest
 
 from tests.reliability.children import PATIENCE_S, Child, Ending
 
-_CHANGES = "open openat close pwrite64 write fsync fdatasync ftruncate rename renameat unlink unlinkat".split()
+_CHANGES = (
+    "open,openat,close,pwrite64,write,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,unlinkat"
+)
 _FAULT_POINTS = ["pwrite64", "write", "fsync", "fdatasync", "rename", "unlink"]
 _LONGEST = 1 << 20
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+|\?)")
@@ -58,8 +60,8 @@ def _attached(child: Child, *options: str):
 def calls_of(log: Path, work: Callable[..., Any], *arguments: Any) -> tuple[list[Call], Ending]:
     """Do some work in a child, and return every call by which it changed the disk."""
     child = Child(work, *arguments)
-    trace = f"trace={','.join(_CHANGES)}"
-    with _attached(child, "-xx", "-s", str(_LONGEST), "-e", "signal=none", "-e", trace, "-o", str(log)):
+    told = ("-xx", "-s", str(_LONGEST), "-e", "signal=none", "-e", f"trace={_CHANGES}", "-o", str(log))
+    with _attached(child, *told):
         child.go()
         ending = child.end()
     with log.open(encoding="ascii") as lines:
@@ -72,8 +74,7 @@ def _call(line: str) -> Call | None:
     if match is None or match[3] == "?":
         return None
     arguments = tuple(
-        bytes.fromhex(text.replace("\\x", "")) if not plain else plain
-        for text, plain in _ARGUMENT.findall(match[2])
+        plain or bytes.fromhex(text.replace("\\x", "")) for text, plain in _ARGUMENT.findall(match[2])
     )
     return Call(match[1], arguments, int(match[3]))
 

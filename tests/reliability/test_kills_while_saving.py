@@ -49,7 +49,9 @@ def test_what_was_confirmed_is_there_after_a_kill_and_nothing_is_half_there(
 
 
 @pytest.mark.parametrize(
-    ("naive", "harm"), [(confirm_before_saving, "lost"), (save_one_by_one, "half")], ids=["early", "one by one"]
+    ("naive", "harm"),
+    [(confirm_before_saving, "lost"), (save_one_by_one, "half")],
+    ids=["early", "one by one"],
 )
 def test_the_kills_find_a_naive_way_of_saving(tmp_path: Path, naive: Callable[..., Any], harm: str):
     for number in range(30):
