@@ -19,7 +19,8 @@ KEY = Key(secret=bytes(range(32)), salt=bytes(range(100, 116)))
 KEYS = {"plain": None, "cipher": KEY}
 JOURNALS = Path(__file__).parents[1] / "journals"
 
-Rows = dict[str, list[tuple[Any, ...]]]
+Rows = dict[Any, dict[str, Any]]
+"""The rows of a table by their primary key: what stands in each column."""
 
 
 def journal_with_a_course(path: Path, key: Key | None, sessions: int = 0) -> Path:
@@ -75,3 +76,20 @@ def lines(file: Path) -> set[str]:
     """Return the whole lines of a file that may not be there yet."""
     text = file.read_text(encoding="ascii") if file.exists() else ""
     return set(text[: text.rfind("\n") + 1].split())
+
+
+def rows(path: Path, key: Key | None) -> dict[str, Rows]:
+    """Read every table of a journal with the driver alone, but for the checksums, which a revision writes."""
+    with closing(connect(path, key, read_only=True)) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
+        ).fetchall()
+        return {table: _rows_of(connection, table) for (table,) in tables if table != "alembic_version"}
+
+
+def _rows_of(connection: Any, table: str) -> Rows:
+    columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    (key,) = (name for _place, name, *_rest, primary in columns if primary)
+    names = [name for _place, name, *_rest in columns if name != "checksum"]
+    found = connection.execute(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608
+    return {row[names.index(key)]: dict(zip(names, row, strict=True)) for row in found}

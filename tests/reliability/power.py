@@ -87,6 +87,14 @@ def _torn(write: _Write, chance: random.Random) -> _Write:
     return (number, place, data[:cut]) if chance.random() < 0.5 else (number, place + cut, data[cut:])
 
 
+def lay_out(files: Files, folder: Path) -> None:
+    """Put what a disk holds into a folder, in place of what is there."""
+    for file in folder.iterdir():
+        file.unlink()
+    for name, content in files.items():
+        (folder / Path(name).name).write_bytes(content)
+
+
 class Replay:
     """Plays the system calls of a child again, on a disk of its own."""
 

@@ -65,7 +65,10 @@ def calls_of(log: Path, work: Callable[..., Any], *arguments: Any) -> tuple[list
         child.go()
         ending = child.end()
     with log.open(encoding="ascii") as lines:
-        return [call for line in lines if (call := _call(line)) is not None], ending
+        calls = [call for line in lines if (call := _call(line)) is not None]
+    while calls.pop().name != "write":  # by which the child tells its end
+        pass
+    return calls, ending
 
 
 def _call(line: str) -> Call | None:

@@ -1,7 +1,6 @@
 """G2: a save that the screen confirmed survives a power cut."""
 
 import random
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,19 +9,11 @@ import pytest
 from ketatrack.store.key import Key
 from tests.reliability.children import posix
 from tests.reliability.journals import KEYS, Saved, journal_with_a_course, look
-from tests.reliability.power import Files, Replay
+from tests.reliability.power import Files, Replay, lay_out
 from tests.reliability.strace import Call, calls_of, watched
 from tests.reliability.works import save_sessions
 
-_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the files there are made by tempfile
 pytestmark = [posix, watched]
-
-
-@pytest.fixture
-def quick_folder() -> Iterator[Path]:
-    """A folder in memory, where there is one: thousands of journals are opened in it."""
-    with tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as name:
-        yield Path(name)
 
 
 class PowerCuts:
@@ -58,10 +49,7 @@ class PowerCuts:
         return {written.decode().strip()} if is_id else set()
 
     def _look(self, files: Files, folder: Path, confirmed: set[str]) -> Saved:
-        for file in folder.iterdir():
-            file.unlink()
-        for name, content in files.items():
-            (folder / Path(name).name).write_bytes(content)
+        lay_out(files, folder)
         return look(folder / self._path.name, self._key, confirmed)
 
 

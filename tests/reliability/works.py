@@ -6,13 +6,18 @@ A save is confirmed by a line in a file of another folder, as the screen would c
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+import sqlcipher3.dbapi2
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event
 
 from ketatrack.domain.records import Course, Record
 from ketatrack.domain.words import Author
+from ketatrack.store.engine import connect
 from ketatrack.store.key import Key
 from ketatrack.store.store import Change, Store
 from tests import records as make
@@ -114,3 +119,13 @@ def with_little_room(size: int, work: Callable[..., None], *arguments: Any) -> N
     """Do some work while no file can grow beyond a size in bytes."""
     with no_file_larger_than(size):
         work(*arguments)
+
+
+def upgrade_without_a_transaction(path: Path) -> None:
+    """Naive: run the revisions on the journal itself, each statement for itself."""
+    config = Config()
+    config.set_main_option("script_location", str(files("ketatrack.migrations")))
+    engine = create_engine("sqlite://", module=sqlcipher3.dbapi2, creator=lambda: connect(path))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
