@@ -89,6 +89,15 @@ def run(work: Callable[..., Any], *arguments: Any) -> Ending:
     return child.end()
 
 
+def seconds_of(work: Callable[..., Any], *arguments: Any) -> float:
+    """Do some work in a process of its own, and return how long it took."""
+    child = Child(work, *arguments)
+    begun = time.monotonic()
+    child.go()
+    child.end()
+    return time.monotonic() - begun
+
+
 def run_and_kill(longest_s: float, work: Callable[..., Any], *arguments: Any) -> Ending:
     """Begin some work and kill it at a random moment, unless it ended before."""
     child = Child(work, *arguments)

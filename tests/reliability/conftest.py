@@ -1,6 +1,7 @@
 """How often each guarantee is tried, and the figures that come of it."""
 
 import json
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -54,6 +55,19 @@ def figures(request: pytest.FixtureRequest) -> Iterator[Figures]:
 
 @pytest.fixture
 def quick_folder() -> Iterator[Path]:
-    """A folder in memory, where there is one: thousands of journals are opened in it."""
+    """A folder in memory where there is one: kills and faults are the same, and nothing waits for a disk."""
     with tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as name:
         yield Path(name)
+
+
+@pytest.fixture
+def fresh_folder(quick_folder: Path) -> Callable[[], Path]:
+    """Make an empty folder in memory, in place of the one before."""
+    folder = quick_folder / "fresh"
+
+    def make() -> Path:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    return make

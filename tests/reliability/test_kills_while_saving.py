@@ -36,12 +36,10 @@ def left_by_a_kill(folder: Path, key: Key | None, work: Callable[..., Any]) -> S
 
 @pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
 def test_what_was_confirmed_is_there_after_a_kill_and_nothing_is_half_there(
-    tmp_path: Path, key: Key | None, counts, figures
+    fresh_folder: Callable[[], Path], key: Key | None, counts, figures
 ):
-    for number in range(counts(20, 200)):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        saved = left_by_a_kill(folder, key, save_sessions)
+    for _kill in range(counts(20, 200)):
+        saved = left_by_a_kill(fresh_folder(), key, save_sessions)
         figures.note("kills while saving", kills=1, lost_saves=saved.lost, half_saves=saved.half)
         figures.note("kills while saving", damaged_journals=saved.corrupt)
         assert saved.found
@@ -53,10 +51,10 @@ def test_what_was_confirmed_is_there_after_a_kill_and_nothing_is_half_there(
     [(confirm_before_saving, "lost"), (save_one_by_one, "half")],
     ids=["early", "one by one"],
 )
-def test_the_kills_find_a_naive_way_of_saving(tmp_path: Path, naive: Callable[..., Any], harm: str):
-    for number in range(30):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        if getattr(left_by_a_kill(folder, None, naive), harm):
+def test_the_kills_find_a_naive_way_of_saving(
+    fresh_folder: Callable[[], Path], naive: Callable[..., Any], harm: str
+):
+    for _kill in range(30):
+        if getattr(left_by_a_kill(fresh_folder(), None, naive), harm):
             return
     pytest.fail("no kill has shown the harm of a naive way")

@@ -19,7 +19,7 @@ from ketatrack.store.key import Key
 from ketatrack.store.replacing import replace_journal
 from ketatrack.store.store import Store
 from ketatrack.store.upgrade import _compare, _make, upgrade
-from tests.reliability.children import posix, run_and_kill
+from tests.reliability.children import posix, run_and_kill, seconds_of
 from tests.reliability.journals import KEYS, Rows, older_journal, rows
 from tests.reliability.power import Replay, lay_out
 from tests.reliability.strace import calls_of, fault_points, run_with_fault, watched
@@ -27,8 +27,6 @@ from tests.reliability.works import upgrade_without_a_transaction
 from tests.store.test_schema import schema
 
 REVISIONS = range(1, SCHEMA_REVISION)
-_LONGEST_S = 0.4
-"""What an upgrade takes; the kill comes at a random moment of it."""
 
 each_way = pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
 
@@ -91,15 +89,9 @@ def kept(now: Rows, before: Rows) -> bool:
 
 
 @pytest.fixture
-def older(tmp_path: Path) -> Callable[[Key | None, int], OlderJournal]:
-    """Make a journal of an earlier schema in a folder of its own."""
-
-    def make(key: Key | None, revision: int) -> OlderJournal:
-        folder = tmp_path / str(len(list(tmp_path.iterdir())))
-        folder.mkdir()
-        return OlderJournal(folder / "spring.ketatrack", key, revision)
-
-    return make
+def older(fresh_folder: Callable[[], Path]) -> Callable[[Key | None, int], OlderJournal]:
+    """Make a journal of an earlier schema in a folder of its own, in place of the one before."""
+    return lambda key, revision: OlderJournal(fresh_folder() / "spring.ketatrack", key, revision)
 
 
 Older = Callable[[Key | None, int], OlderJournal]
@@ -128,9 +120,10 @@ def test_a_fault_at_any_point_leaves_the_older_or_the_newer_journal(
 def test_a_kill_at_any_moment_leaves_the_older_or_the_newer_journal(
     older: Older, key: Key | None, counts, figures
 ):
+    longest = seconds_of(upgrade, older(key, 1).path, key)
     for number in range(counts(25, 100)):
         journal = older(key, REVISIONS[number % len(REVISIONS)])
-        run_and_kill(_LONGEST_S, upgrade, journal.path, key)
+        run_and_kill(longest, upgrade, journal.path, key)
         whole = journal.is_older_or_newer()
         figures.note("kills in upgrades", kills=1, journals_left_whole=whole)
         assert whole
@@ -146,20 +139,22 @@ def test_a_power_cut_leaves_the_older_or_the_newer_journal(
     before, replay, chance = journal.path.read_bytes(), Replay(journal.path.parent), random.Random(1)
     calls, _ending = calls_of(tmp_path / "calls", upgrade, journal.path, None)
     assert journal.path.read_bytes() != before
-    left = quick_folder / journal.path.name
+    left = quick_folder / "left" / journal.path.name
+    left.parent.mkdir()
     for call in replay.play(calls):
         if call.name in {"fsync", "rename"} or chance.random() < counts(1, 20) / 100:
             for files in replay.disk.cuts(chance, 1):
-                lay_out(files, quick_folder)
+                lay_out(files, left.parent)
                 figures.note("power cuts in upgrades", power_cuts=1, journals_left_whole=1)
                 assert journal.is_older_or_newer(left)
 
 
 @posix
 def test_the_kills_find_an_upgrade_without_a_transaction(older: Older):
+    longest = seconds_of(upgrade_without_a_transaction, older(None, 1).path)
     for _kill in range(30):
         journal = older(None, 1)
-        run_and_kill(_LONGEST_S, upgrade_without_a_transaction, journal.path)
+        run_and_kill(longest, upgrade_without_a_transaction, journal.path)
         if not journal.is_older_or_newer():
             return
     pytest.fail("no kill has shown the harm of an upgrade without a transaction")
