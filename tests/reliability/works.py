@@ -129,3 +129,10 @@ def upgrade_without_a_transaction(path: Path) -> None:
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def write_in_place(out: Path) -> None:
+    """Naive: write a file piece by piece over the older one."""
+    with out.open("wb", buffering=0) as stream:
+        for _piece in range(100):
+            stream.write(b"piece" * 1_000)
