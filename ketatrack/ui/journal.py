@@ -17,7 +17,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.key import Key
-from ketatrack.store.store import Change, Draft, StaleEditError, Store
+from ketatrack.store.store import Change, Draft, StaleEditError, Store, UnconfirmedSaveError
 
 R = TypeVar("R", bound=Record)
 
@@ -209,8 +209,8 @@ class Journal(QObject):
         """Write changes without remembering a step."""
         try:
             written = self.store.apply(changes, at=self.now(), by=self.author)
-        except StaleEditError:
-            self.refresh()  # what another program wrote is to be seen
+        except (StaleEditError, UnconfirmedSaveError):
+            self.refresh()  # what another program wrote, or this one after all, is to be seen
             raise
         self._note_revisions(written)
         if self._records is not None:

@@ -31,7 +31,11 @@ class Export:
 
 
 def journal_to_export(path: Path) -> None:
-    """Make a journal with one course, which has a record of every kind and a date to come."""
+    """Make a journal with one course, which has a record of every kind and a date to come.
+
+    Beside it lies the passphrase with which a plan that leaves it is closed.
+    """
+    _passphrase_of(path).write_text(PASSPHRASE, encoding="ascii")
     soon = date.today() + timedelta(days=30)  # noqa: DTZ011
     with Store.create(path) as store:
         store.adopt(
@@ -41,14 +45,11 @@ def journal_to_export(path: Path) -> None:
 
 
 def command_line(*words: str) -> str:
-    """Run a command in this process, and return what it says on standard error."""
-    reader, writer = os.pipe()
-    os.write(writer, PASSPHRASE.encode())
-    os.close(writer)
+    """Run a command in this process, and return the sentence that it fails with; empty where it does not."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()) as complaints:
-        code = run_command([str(reader) if word == PASSPHRASE_FD else word for word in words])
-    assert code == (1 if complaints.getvalue() else 0), (words, complaints.getvalue())
-    return complaints.getvalue()
+        code = run_command(words)
+    assert code in {0, 1}, (words, complaints.getvalue())
+    return complaints.getvalue() if code else ""
 
 
 def _json(path: Path) -> bool:
@@ -91,8 +92,16 @@ EXPORTS = {
     "plan": Export(("plan-file", "--replace", "--passphrase-fd", PASSPHRASE_FD), "dates.plan", _plan),
 }
 
+SLOW = ("report", "chart", "plan")
+"""What is drawn, set or sealed, for a second each."""
+
 
 def export(kind: str, journal: Path, folder: Path) -> str:
-    """Write a file into a folder as the command does, and return the sentence that it complains with."""
-    command, *options = EXPORTS[kind].words
+    """Write a file into a folder as the command does, and return the sentence that it fails with."""
+    descriptor = os.open(_passphrase_of(journal), os.O_RDONLY)
+    command, *options = (str(descriptor) if word == PASSPHRASE_FD else word for word in EXPORTS[kind].words)
     return command_line(command, str(journal), *options, str(folder / EXPORTS[kind].name))
+
+
+def _passphrase_of(journal: Path) -> Path:
+    return journal.with_suffix(".passphrase")

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ketatrack.store.engine import connect
+from ketatrack.store.engine import connect, engine_at
 from ketatrack.store.key import Key
 from ketatrack.store.store import Store
 from tests import records as make
 from tests.reliability.works import READINGS, session_with_readings
+from tests.store.test_schema import schema
 
 KEY = Key(secret=bytes(range(32)), salt=bytes(range(100, 116)))
 """A key as one is derived; deriving it again for each journal would take a third of a second."""
@@ -93,3 +94,12 @@ def _rows_of(connection: Any, table: str) -> Rows:
     names = [name for _place, name, *_rest in columns if name != "checksum"]
     found = connection.execute(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608
     return {row[names.index(key)]: dict(zip(names, row, strict=True)) for row in found}
+
+
+def schema_of(path: Path, key: Key | None) -> dict[str, Any]:
+    """Return the schema of a journal."""
+    engine = engine_at(path, key)
+    try:
+        return schema(engine)
+    finally:
+        engine.dispose()

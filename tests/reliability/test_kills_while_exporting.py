@@ -9,7 +9,7 @@ import pytest
 
 from ketatrack.domain.whole_file import sweep
 from tests.reliability.children import posix, run_and_kill, seconds_of
-from tests.reliability.exports import EXPORTS, Export, command_line, export, journal_to_export
+from tests.reliability.exports import EXPORTS, SLOW, Export, command_line, export, journal_to_export
 from tests.reliability.strace import calls_of, fault_points, run_with_fault, watched
 from tests.reliability.works import write_in_place
 
@@ -21,9 +21,9 @@ pytestmark = posix
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Path:
+def journal(quick_folder: Path) -> Path:
     """A journal to export."""
-    path = tmp_path / "spring.ketatrack"
+    path = quick_folder / "spring.ketatrack"
     journal_to_export(path)
     return path
 
@@ -64,12 +64,12 @@ def test_a_kill_while_exporting_leaves_the_older_or_the_whole_new_file(
         assert sweep_later(out.parent) in ([out], [] if not out.suffix else [out])
 
     calls, _ending = calls_of(tmp_path / "calls", export, kind, journal, fresh_folder())
-    for point in fault_points(calls, counts(5, 40)):
+    for point in fault_points(calls, counts(3 if kind in SLOW else 6, 40)):
         out = begun(fresh_folder(), EXPORTS[kind])
         assert run_with_fault(point, "signal=SIGKILL", export, kind, journal, out.parent).killed
         look_at(out)
     longest = seconds_of(export, kind, journal, fresh_folder())
-    for _kill in range(counts(3, 30)):
+    for _kill in range(counts(2 if kind in SLOW else 3, 30)):
         out = begun(fresh_folder(), EXPORTS[kind])
         run_and_kill(longest, export, kind, journal, out.parent)
         look_at(out)

@@ -73,6 +73,12 @@ def save_sessions(
             confirm(confirmed, records)
 
 
+def save_one_session(path: Path, key: Key | None) -> None:
+    """Save one session with its readings."""
+    with Store.open(path, key) as store:
+        save(store, session_with_readings(store.find(Course)[0], 0))
+
+
 def _wait_for_the_disk(store: Store, synchronous: str) -> None:
     @event.listens_for(store._engine, "connect")
     def _set(connection: Any, _record: Any) -> None:
@@ -115,10 +121,10 @@ def no_file_larger_than(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
 
 
-def with_little_room(size: int, work: Callable[..., None], *arguments: Any) -> None:
+def with_little_room(size: int, work: Callable[..., Any], *arguments: Any) -> Any:
     """Do some work while no file can grow beyond a size in bytes."""
     with no_file_larger_than(size):
-        work(*arguments)
+        return work(*arguments)
 
 
 def upgrade_without_a_transaction(path: Path) -> None:
