@@ -104,7 +104,12 @@ class JournalPlanning:
 
     @staticmethod
     def _was_possible(version: JsonPastVersion) -> bool:
-        """Say whether a past version can be shown, and be put back, as the entry that it says it was."""
+        """Say whether a past version can be shown, and be put back, as the entry that it says it was.
+
+        One without content is a note that something was done, such as erasing the history.
+        """
+        if not version.content:
+            return True
         kind = next((kind for kind in KINDS if kind.kind == version.kind), None)
         if kind is None:
             return False

@@ -57,6 +57,18 @@ def test_a_journal_comes_in_as_its_json_does_and_a_second_time_adds_nothing(
     assert hashlib.sha256(other.read_bytes()).digest() == before
 
 
+def test_a_journal_whose_history_was_erased_comes_in_with_the_note_of_it(store: Store, other: Path) -> None:
+    with Store.open(other) as erased:
+        erased.erase_history(at=NOW, by=Author.PATIENT)
+        (note,) = erased.history()
+
+    plan = plan_import(other, store)
+    assert plan.rejected == []
+    carry_out(plan, store)
+
+    assert store.history() == [note]
+
+
 @pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
 def test_a_journal_of_an_older_schema_comes_in_without_being_brought_up_to_date(
     store: Store, released: Path
