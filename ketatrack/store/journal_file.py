@@ -69,7 +69,7 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
     if revision is None:
         if key is None:
             raise LockedJournalError(path)
-        revision = _revision_inside(path, key)
+        revision = _revision_inside(path, key, reading_only=reading_only)
     else:
         key = None
     if revision < SCHEMA_REVISION:
@@ -96,10 +96,13 @@ def _look_at(engine: Engine, path: Path, revision: int) -> Engine:
     return engine
 
 
-def _revision_inside(path: Path, key: Key) -> int:
-    """Return the revision of an encrypted journal; raises what `open_journal` raises."""
+def _revision_inside(path: Path, key: Key, *, reading_only: bool) -> int:
+    """Return the revision of an encrypted journal; raises what `open_journal` raises.
+
+    Where a crash left it in the middle of saving, this is the first to take that back, which takes writing.
+    """
     with refusals_in_words():
-        engine = engine_at(path, key, read_only=True)
+        engine = engine_at(path, key, read_only=reading_only)
         try:
             with engine.connect() as connection:
                 numbers = [
