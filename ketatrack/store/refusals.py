@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
 
 from ketatrack.domain.errors import JournalError
@@ -28,11 +29,15 @@ class StaleEditError(JournalError):
 
 @contextmanager
 def refusals_in_words() -> Iterator[None]:
-    """Turn what a person can mend into a JournalError; let every other error, which is a bug, through."""
+    """Turn what a person can mend into a JournalError; let every other error, which is a bug, through.
+
+    Knows the errors of SQLAlchemy and those of the driver alone.
+    """
     try:
         yield
-    except DBAPIError as error:
-        name = str(getattr(error.orig, "sqlite_errorname", ""))
+    except (DBAPIError, sqlcipher3.dbapi2.DatabaseError) as error:
+        refusal = error.orig if isinstance(error, DBAPIError) else error
+        name = str(getattr(refusal, "sqlite_errorname", ""))
         for prefix, sentence in _SENTENCES.items():
             if name.startswith(prefix):
                 raise JournalError(_(sentence)) from error

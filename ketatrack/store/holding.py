@@ -1,0 +1,178 @@
+"""One window at a time has a journal, on one computer or on several that share its folder.
+
+A small file beside the journal, `.NAME.in-use`, says on which computer it is open. On one computer the
+system's own lock on that file tells, and ends with the program, however it ends. Between computers only the
+file's content can tell: where a computer went down, its name stays until somebody says that it is not so.
+"""
+
+import errno
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+
+_held: dict[Path, "_Held"] = {}
+"""What this process holds: the system's lock is the process's, however many parts of it want one."""
+_guard = Lock()
+
+
+class HeldElsewhereError(JournalError):
+    """Another window or program has the journal; `computer` is empty where it runs on this one."""
+
+    def __init__(self, path: Path, computer: str, since: str) -> None:
+        """Say where it is open, and since when if that is known."""
+        if computer:
+            sentence = _("{path} is open on the computer “{computer}” since {since}. Close it there first.")
+        else:
+            sentence = _("{path} is open in another window or program. Close it there first.")
+        super().__init__(sentence.format(path=path, computer=computer, since=since))
+        self.path = path
+        self.computer = computer
+
+
+class WriteProtectedError(JournalError):
+    """The journal or its folder takes nothing from this person, so that it can only be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Name the journal, and say in the system's words why."""
+        super().__init__(
+            _(
+                "{path} can only be read here: {reason}. To write into it, move it to a folder of yours."
+            ).format(path=path, reason=reason)
+        )
+
+
+@dataclass(slots=True)
+class _Held:
+    descriptor: int
+    file: Path
+    times: int = 1
+
+
+@contextmanager
+def holding(path: Path, *, take_over: bool = False) -> Iterator[None]:
+    """Keep every other window and program from opening a journal to write into it; see `hold`."""
+    hold(path, take_over=take_over)
+    try:
+        yield
+    finally:
+        release(path)
+
+
+def hold(path: Path, *, take_over: bool = False) -> None:
+    """Take a journal for this program, as often as it likes; each time is given back by `release`.
+
+    Args:
+        path: the journal.
+        take_over: do so although the file says that another computer has it; somebody knows better.
+
+    Raises:
+        HeldElsewhereError: another window, program or computer has it.
+        WriteProtectedError: the journal or its folder cannot be written to.
+    """
+    journal = path.resolve()
+    with _guard:
+        held = _held.get(journal)
+        if held is not None:
+            held.times += 1
+        else:
+            _held[journal] = _taken(journal, take_over=take_over)
+
+
+def release(path: Path) -> None:
+    """Give a journal back that was taken by `hold`."""
+    journal = path.resolve()
+    with _guard:
+        held = _held[journal]
+        held.times -= 1
+        if held.times == 0:
+            del _held[journal]
+            if os.name == "nt":  # Windows removes no file that is open
+                os.close(held.descriptor)
+                held.file.unlink(missing_ok=True)
+            else:
+                held.file.unlink(missing_ok=True)
+                os.close(held.descriptor)
+
+
+def _taken(journal: Path, *, take_over: bool) -> _Held:
+    if not os.access(journal, os.W_OK):
+        raise WriteProtectedError(journal, os.strerror(errno.EACCES))
+    file = journal.with_name(f".{journal.name}.in-use")
+    while True:
+        try:
+            descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise WriteProtectedError(journal, str(error.strerror)) from None
+        try:
+            if not _lock(descriptor):
+                raise HeldElsewhereError(journal, "", "")
+            if not _is_still(file, descriptor):  # its holder let go between our opening and locking it
+                os.close(descriptor)
+                continue
+            computer, since = _noted(descriptor)
+            if computer not in {"", socket.gethostname()} and not take_over:
+                raise HeldElsewhereError(journal, computer, since)
+            _note(descriptor)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return _Held(descriptor, file)
+
+
+def _is_still(file: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(file.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def _noted(descriptor: int) -> tuple[str, str]:
+    """Return the computer that the file names and since when; two empty texts where it names none."""
+    try:
+        noted = json.loads(
+            os.pread(descriptor, 4096, 0) if hasattr(os, "pread") else os.read(descriptor, 4096)
+        )
+        return str(noted["computer"]), str(noted["since"])
+    except (ValueError, KeyError, TypeError):  # cut off as it was written: nobody got to say anything
+        return "", ""
+
+
+def _note(descriptor: int) -> None:
+    words = {"computer": socket.gethostname(), "since": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"}
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, json.dumps(words).encode())
+    os.fsync(descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> bool:
+        os.lseek(descriptor, 1 << 20, os.SEEK_SET)  # beyond the words, which others read
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
