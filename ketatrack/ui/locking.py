@@ -120,8 +120,14 @@ class Locking(QObject):
             self._show_again()
 
     def _let_go(self, journal: Journal) -> None:
-        self._locked = path = journal.store.path
-        self._left[path] = self._middle.place()
+        path = journal.store.path
+        try:
+            self._left[path] = self._middle.place()
+        finally:  # a place that cannot be told keeps nothing open
+            self._close(path)
+
+    def _close(self, path: Path) -> None:
+        self._locked = path
         for dialog in open_dialogs():
             dialog.done(QDialog.DialogCode.Rejected)
         self._close_journal()
@@ -135,12 +141,7 @@ class Locking(QObject):
         page = self._opening.ask_for_passphrase(path)
         place = self._left.get(path)
         if place is not None and place.typed:
-            page.say(
-                _(
-                    "What you typed could not be written into the journal. It is kept here, sealed, for as "
-                    "long as this window is open, and is back in its form when the journal is open."
-                )
-            )
+            page.say(kept_words())
 
     def _lock_minimised(self) -> None:
         if lock_choices(self._settings).minimised:
@@ -170,7 +171,15 @@ class Locking(QObject):
         """Lift the cover, unless what is behind it is about to be locked."""
         if not self._looker.isActive():
             self._cover.lift(back=True)
-            self._window.be_neutral(neutral=self._journal is None and self._locked is not None)
+            self._window.be_neutral(neutral=self._locked is not None)
+
+
+def kept_words() -> str:
+    """Say where what was typed is while the journal, into which it could not be written, is locked."""
+    return _(
+        "What you typed could not be written into the journal. It is kept here, sealed, for as long as this "
+        "window is open, and is back in its form when the journal is open."
+    )
 
 
 def _take_copies_back() -> None:

@@ -215,7 +215,7 @@ class Workspace(QObject):
         """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
         from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
 
-        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan)
+        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan, locked=self.opening.is_asking)
         dialog.open()
         dialog.show_part(part or HelpPart.CONTACTS)
 
