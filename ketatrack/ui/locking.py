@@ -58,6 +58,7 @@ class Locking(QObject):
         self.desktop = DesktopLock(self)
         self.desktop.locked.connect(self._lock_with_screen)
         window.minimised.connect(self._lock_minimised)
+        window.shown_data.connect(self._listen_to_desktop)
         self._looks = 0
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
@@ -72,7 +73,7 @@ class Locking(QObject):
             self.idle.watch(None)
             return
         self._locked = None
-        self.heed_choices()
+        self._count_idle()
         place = self._left.pop(journal.store.path, None)
         if place is not None:
             self._middle.go_to(place)
@@ -80,9 +81,15 @@ class Locking(QObject):
     def heed_choices(self) -> None:
         """Lock by itself from now on, and be called, as the person chose."""
         self._window.be_neutral(neutral=False)
-        choices = lock_choices(self._settings)
-        self.idle.watch(choices.idle_minutes if self._can_lock else None)
-        if self._can_lock and choices.with_screen:
+        self._count_idle()
+        self._listen_to_desktop()
+
+    def _count_idle(self) -> None:
+        minutes = lock_choices(self._settings).idle_minutes
+        self.idle.watch(minutes if self._can_lock else None)
+
+    def _listen_to_desktop(self) -> None:
+        if self._can_lock and lock_choices(self._settings).with_screen:
             self.desktop.listen()
 
     @property

@@ -125,6 +125,7 @@ class Workspace(QObject):
             remember_journal(self.settings, journal.store.path)
         self.menus.set_open(opened=True, has_passphrase=journal.store.has_passphrase)
         self.window.rail.set_open(opened=True)
+        self.window.be_neutral(neutral=False)
         self._header()
         self._middle.open(journal)
         if journal.reading_only:
