@@ -82,6 +82,7 @@ def look_at_opening(path: Path, key: Key | None = None) -> None:
 
 def contradictions(connection: Any, pragma: str) -> list[str]:
     """Return what the database itself finds wrong with the pages of a file."""
+    connection.text_factory = lenient_text
     try:
         return [str(row[0]) for row in connection.execute(pragma) if row[0] != "ok"]
     except sqlcipher3.dbapi2.DatabaseError as error:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.header import SUFFIX
+from ketatrack.store.header import SUFFIX, is_older
 from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.store import Store
@@ -53,11 +53,13 @@ class Opening(QObject):
         self._window = window
         self._middle = middle
         self._show = show
+        self._asking: UnlockPage | None = None
 
     # which journal
 
     def welcome(self) -> "WelcomePage":
         """Show the first page of a person who has no journal open."""
+        self._window.be_neutral(neutral=False)
         page = self._welcome_page()
         page.demo_wanted.connect(self.demo)
         page.open_wanted.connect(self.choose)
@@ -92,11 +94,31 @@ class Opening(QObject):
     def path(self, path: Path, access: Access = Access.WRITING) -> None:
         """Open the journal at a path, which takes a passphrase first where it has one."""
         try:
+            if access is not Access.READING and is_older(path):
+                self._bring_up_to_date(path, access)
+                return
             read = ReadStore.at(path, access=access)
         except JournalError as error:
             self.not_opened(error, access)
         else:
             self.opened(read)
+
+    def _bring_up_to_date(self, path: Path, access: Access) -> None:
+        """Open a journal of an older version on a thread, since it is copied and compared row by row."""
+        self._window.notice.say(
+            _("{path} was written by an older version and is brought up to date…").format(path=path),
+            lasting=True,
+        )
+        run_in_background(
+            partial(ReadStore.at, path, access=access),
+            self._opened_up_to_date,
+            partial(self.not_opened, access=access),
+            owner=self,
+        )
+
+    def _opened_up_to_date(self, read: ReadStore) -> None:
+        self.opened(read)
+        self._window.notice.say(_("The journal is up to date now; everything in it was compared."))
 
     def demo(self) -> None:
         """Open a fresh copy of the demo courses, made on a thread; nothing of it is kept."""
@@ -152,7 +174,10 @@ class Opening(QObject):
         """Show the page that asks for the passphrase of a journal."""
         from ketatrack.ui.pages.unlock_page import UnlockPage
 
-        page = UnlockPage(path)
+        if self._middle.journal is None:
+            self._window.be_neutral(neutral=True)
+            self._window.header.show_no_course(self._window.windowTitle())
+        page = self._asking = UnlockPage(path)
         page.passphrase_given.connect(partial(self._unlock, page, access))
         page.other_wanted.connect(self.choose)
         page.help_wanted.connect(self._window.help_wanted)
@@ -160,6 +185,12 @@ class Opening(QObject):
         self._middle.show_guest(page)
         self._window.tell_when_shown()
         return page
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the window shows nothing but the way into a journal that is locked."""
+        asking = self._asking is not None and self._asking is self._middle.guest
+        return asking and self._middle.journal is None
 
     def _unlock(self, page: "UnlockPage", access: Access, passphrase: str) -> None:
         """Derive the key and open the journal on a thread; nobody waits once the page is gone."""
@@ -173,7 +204,7 @@ class Opening(QObject):
     def _not_unlocked(self, page: "UnlockPage", access: Access, error: Exception) -> None:
         page.await_passphrase()
         if isinstance(error, WrongPassphraseError):
-            page.refuse(str(error))
+            page.refuse()
         else:
             self.not_opened(error, access)
 

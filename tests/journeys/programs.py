@@ -18,6 +18,7 @@ from ketatrack.app import start
 from ketatrack.ui.background import is_busy
 from ketatrack.ui.workspace import Workspace
 from tests.journeys.hands import Hands
+from tests.ui.sealed_journal import PASSPHRASE
 
 NOBODY = 65534
 
@@ -44,6 +45,21 @@ def save_on_a_full_disk(hands: Hands) -> None:
     _tell(seen, _seen(hands))
 
 
+def save_a_session_on_a_full_disk(hands: Hands) -> None:
+    """Save a session with a reading and an effect while there is no room, and once more when there is."""
+    hands.wait(lambda: not is_busy())
+    type_half_a_session(hands)
+    hands.go_to("Row 1, Pulse (/min)")
+    hands.type_over("68")
+    hands.go_to("First dose at, day")
+    hands.choose("Outcome", "Completed")
+    with _full_disk():
+        hands.keys("Ctrl+Return")
+        seen = _seen(hands)
+    hands.keys("Ctrl+Return")
+    _tell(seen, _seen(hands))
+
+
 def save_in_a_read_only_folder(hands: Hands) -> None:
     """Save a blood pressure and start a journal where nothing may be written; save again where it may."""
     folder = hands.workspace.journal.store.path.parent
@@ -59,6 +75,16 @@ def save_in_a_read_only_folder(hands: Hands) -> None:
     with _read_only(folder):
         hands.keys("Ctrl+Return")
         _tell(seen, saved, _seen(hands))
+
+
+def open_with_passphrase(hands: Hands) -> None:
+    """Open the journal of last time, which is locked."""
+    first, title = type(hands.page).__name__, hands.window.windowTitle()
+    hands.type(PASSPHRASE)
+    hands.keys("Return")
+    hands.wait(lambda: hands.workspace.journal is not None)
+    then = {"then": type(hands.page).__name__, "called": hands.window.windowTitle()}
+    print(json.dumps([{"first": first, "title": title} | then]), flush=True)
 
 
 def _type_a_reading(hands: Hands) -> None:
@@ -135,7 +161,16 @@ def run(act: Callable[[Hands], None], journal: Path, *, stay: bool) -> int:
     return start.run(journal)
 
 
-ACTS = {act.__name__: act for act in (type_half_a_session, save_on_a_full_disk, save_in_a_read_only_folder)}
+ACTS = {
+    act.__name__: act
+    for act in (
+        type_half_a_session,
+        save_on_a_full_disk,
+        save_a_session_on_a_full_disk,
+        save_in_a_read_only_folder,
+        open_with_passphrase,
+    )
+}
 
 if __name__ == "__main__":
     _program, what, path = sys.argv

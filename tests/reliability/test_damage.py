@@ -222,8 +222,9 @@ def test_without_checksums_some_changes_of_a_plain_journal_would_be_silent(
         flip_a_bit_of_an_entry(random.Random(seed), content, of)
         path.write_bytes(content)
         with closing(sqlite3.connect(path)) as database:
+            database.text_factory = bytes
             try:
-                fine = database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+                fine = database.execute("PRAGMA integrity_check").fetchall() == [(b"ok",)]
                 fine = fine and not database.execute("PRAGMA foreign_key_check").fetchall()
             except sqlite3.DatabaseError:
                 fine = False
