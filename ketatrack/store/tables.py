@@ -81,6 +81,13 @@ def _offset_text(offset: timedelta) -> str:
     return f"Z{offset // _MINUTE:+05d}"
 
 
+def moment_of_text(value: str) -> datetime:
+    """Read a moment as `MomentText` keeps it, back at the offset where it happened."""
+    offset = timedelta(minutes=int(value[_UTC_LENGTH + 1 :]))
+    instant = datetime.fromisoformat(value[:_UTC_LENGTH])
+    return (instant + offset).replace(tzinfo=fixed_zone(offset))
+
+
 class MomentText(KeptAsText[datetime]):
     """A moment as text that sorts by instant: `2026-03-02T19:15:00.000000Z-0300`.
 
@@ -91,12 +98,8 @@ class MomentText(KeptAsText[datetime]):
     written = staticmethod(_moment_text)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Read the moment back at the offset where it happened."""
-        if value is None:
-            return None
-        offset = timedelta(minutes=int(value[_UTC_LENGTH + 1 :]))
-        instant = datetime.fromisoformat(value[:_UTC_LENGTH])
-        return (instant + offset).replace(tzinfo=fixed_zone(offset))
+        """Read the moment."""
+        return None if value is None else moment_of_text(value)
 
 
 class WordText(KeptAsText[StrEnum]):
