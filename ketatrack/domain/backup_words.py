@@ -5,6 +5,13 @@ from datetime import datetime, timedelta
 from ketatrack.domain.words import Word
 
 SCHEDULE_SETTING = "backup_schedule"
+SECOND_PLACE_SETTING = "second_backup_place"
+IDENTITY_SETTING = "journal_id"
+COUNTED_SETTING = "backups_counted"
+TRIED_SETTING = "restore_tried"
+OF_THE_FILE = frozenset({IDENTITY_SETTING, COUNTED_SETTING, TRIED_SETTING, SECOND_PLACE_SETTING})
+"""What a journal keeps about its file and its backups, not about the course: no export carries it to another
+journal, and that it changes is no reason for another backup."""
 FAR_SMALLER = 2
 """A journal with less than half of the entries of an earlier backup is far smaller than that."""
 MANY_REMOVED = 25
@@ -19,8 +26,8 @@ class Reason(Word):
     UPGRADE = "upgrade", "before an upgrade"
     RESTORE = "restore", "before a restore"
     IMPORT = "import", "before an import"
-    REMOVAL = "removal", "before many entries were removed"
-    PASSPHRASE = "passphrase", "before the passphrase changed"
+    REMOVAL = "removal", "before a large removal"
+    PASSPHRASE = "passphrase", "before a new passphrase"
 
 
 class Schedule(Word):

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import platformdirs
 
+from ketatrack.domain.backup_words import IDENTITY_SETTING, SECOND_PLACE_SETTING
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.whole_file import write_whole
@@ -22,8 +23,6 @@ from ketatrack.store.key import Key
 from ketatrack.store.looking_into import opened_to_read, setting_in
 from ketatrack.store.store import Store
 
-IDENTITY_SETTING = "journal_id"
-SECOND_PLACE_SETTING = "second_backup_place"
 _IDENTITY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _NOTE = "journal.json"
 

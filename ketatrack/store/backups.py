@@ -95,10 +95,21 @@ def make_backup(
     while (final := folder / f"{made_at:{_MOMENT}}-{reason}{SUFFIX}").exists():
         made_at += timedelta(seconds=1)
     with becoming(final) as part:
-        contents = _copy_at_one_moment(path, key, part)
-        if sound_contents_of(part, key) != contents:
-            raise UnsoundFileError
+        contents = copy_soundly(path, key, part)
     return Backup(final, made_at, reason), contents
+
+
+def copy_soundly(path: Path, key: Key | None, part: Path) -> Contents:
+    """Copy a journal, which may be written to, into an empty file; then open, read and count that.
+
+    Raises:
+        UnsoundFileError: the copy does not hold exactly what the journal held at that moment.
+        JournalError: the journal cannot be read, or the disk refuses.
+    """
+    contents = _copy_at_one_moment(path, key, part)
+    if sound_contents_of(part, key) != contents:
+        raise UnsoundFileError
+    return contents
 
 
 @contextmanager

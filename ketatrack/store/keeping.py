@@ -13,22 +13,25 @@ from pathlib import Path
 
 import tzlocal
 
-from ketatrack.domain.backup_words import SCHEDULE_SETTING, Reason, Schedule, is_far_smaller, is_wanted
+from ketatrack.domain.backup_words import (
+    COUNTED_SETTING,
+    OF_THE_FILE,
+    SCHEDULE_SETTING,
+    Reason,
+    Schedule,
+    is_far_smaller,
+    is_wanted,
+)
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import fixed_zone
 from ketatrack.domain.thinning import kept
-from ketatrack.store.backup_places import IDENTITY_SETTING, Places, identify, note_place, places_of
-from ketatrack.store.backups import Backup, backups_in, becoming, disk_refusals, make_backup
+from ketatrack.store.backup_places import Places, identify, note_place, places_of
+from ketatrack.store.backups import Backup, backups_in, becoming, copy_soundly, disk_refusals, make_backup
 from ketatrack.store.comparing import compare
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.looking_into import Contents, UnsoundFileError, contents_of, sound_contents_of
 from ketatrack.store.store import Store
-
-COUNTED_SETTING = "backups_counted"
-TRIED_SETTING = "backup_tried"
-BESIDE_THE_COURSE = frozenset({IDENTITY_SETTING, COUNTED_SETTING, TRIED_SETTING})
-"""What a journal keeps about its backups; that it changes is no reason for another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,12 @@ def backup_on_schedule(store: Store, *, leaving: bool = False) -> Made | None:
     return backup_file(store.path, store.key, Reason.SCHEDULE, second_too=not leaving)
 
 
+def note_made(store: Store, made: Made) -> None:
+    """Keep in an open journal that a backup was read as a whole when it was made; raises JournalError."""
+    counted = {made.backup.path.name: made.backup.made_at.isoformat()}
+    store.set_setting(COUNTED_SETTING, store.setting(COUNTED_SETTING, {}) | counted)
+
+
 def schedule_of(store: Store) -> Schedule:
     """Return how often backups are made by themselves: each day, where nobody chose."""
     chosen = store.setting(SCHEDULE_SETTING, Schedule.DAILY)
@@ -110,7 +119,7 @@ def schedule_of(store: Store) -> Schedule:
 def _is_as_in(store: Store, backup: Backup) -> bool:
     """Say whether an open journal holds what a backup holds; one that cannot be opened is another."""
     try:
-        return compare(store.path, store.key, backup.path, store.key, aside=BESIDE_THE_COURSE).is_equal
+        return compare(store.path, store.key, backup.path, store.key, aside=OF_THE_FILE).is_equal
     except JournalError:
         return False
 
@@ -177,6 +186,19 @@ def _catch_up(places: Places, key: Key | None, newest: Contents, now: datetime) 
     except JournalError as error:
         return _("The second place did not get this backup. {reason}").format(reason=error)
     return ""
+
+
+def keep_copy(path: Path, key: Key | None, out: Path) -> Contents:
+    """Copy a journal, open or closed, to a file of the person's choice, opened and counted like a backup.
+
+    Raises:
+        UnsoundFileError: the journal is not as it was written.
+        JournalError: it cannot be read, or the folder or its disk refuse.
+    """
+    if out.resolve() == path.resolve():
+        raise JournalError(_("{path} is the journal itself. Choose another name.").format(path=path))
+    with becoming(out) as part:
+        return copy_soundly(path, key, part)
 
 
 def copy_backup(source: Path, out: Path, key: Key | None) -> None:

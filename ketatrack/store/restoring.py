@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from ketatrack.domain.backup_words import Reason
+from ketatrack.domain.backup_words import OF_THE_FILE, Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.backup_places import note_place, places_of
@@ -64,7 +64,7 @@ def preview(path: Path, key: Key | None, backup: Path, backup_key: Key | None) -
     return Preview(
         contents_of(backup, backup_key),
         contents_of(path, key),
-        compare(path, key, backup, backup_key),
+        compare(path, key, backup, backup_key, aside=OF_THE_FILE),
         schema_revision(backup) is None,
     )
 
@@ -125,7 +125,9 @@ def try_restore(path: Path, key: Key | None, backup: Path) -> Trial:
             _fill(backup, key, part)
             _check(backup, key, contents, part)
         return Trial(
-            contents_of(restored, key), sum(contents.rows.values()), compare(path, key, restored, key)
+            contents_of(restored, key),
+            sum(contents.rows.values()),
+            compare(path, key, restored, key, aside=OF_THE_FILE),
         )
     finally:
         shutil.rmtree(folder)

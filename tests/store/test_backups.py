@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from ketatrack.domain.backup_words import Reason, Schedule
+from ketatrack.domain.backup_words import IDENTITY_SETTING, Reason, Schedule
 from ketatrack.domain.errors import JournalError
 from ketatrack.store import backup_places
-from ketatrack.store.backup_places import IDENTITY_SETTING, choose_second_place, identify, places_of
+from ketatrack.store.backup_places import choose_second_place, identify, places_of
 from ketatrack.store.backups import Backup, backups_in
 from ketatrack.store.comparing import compare
 from ketatrack.store.engine import connect
