@@ -13,10 +13,11 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.store.backup_survey import Surveyed, survey
-from ketatrack.store.keeping import Made, backup_before, keep_copy
+from ketatrack.store.keeping import Made, keep_copy
 from ketatrack.store.key import Key
 from ketatrack.store.looking_into import Contents
 from ketatrack.store.restoring import restore
+from ketatrack.store.scheduled_backups import backup_before
 from ketatrack.store.store import Store
 
 

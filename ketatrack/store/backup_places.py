@@ -16,12 +16,10 @@ import platformdirs
 
 from ketatrack.domain.backup_words import IDENTITY_SETTING, SECOND_PLACE_SETTING
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.language import gettext as _
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.store.backups import disk_refusals
 from ketatrack.store.key import Key
 from ketatrack.store.looking_into import opened_to_read, setting_in
-from ketatrack.store.store import Store
 
 _IDENTITY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _NOTE = "journal.json"
@@ -53,24 +51,12 @@ def places_of(path: Path, key: Key | None) -> Places:
             )
     except (JournalError, ValueError):  # damaged, or of another program by now
         identity, second = None, None
-    name = _name_for(path, identity)
+    name = name_for(path, identity)
     return Places(usual_place() / name, _folder_in(second, name) if second else None)
 
 
 def _folder_in(second: str, name: str) -> Path:
     return Path(second) / f"backups-{name[:8]}"
-
-
-def identify(store: Store) -> None:
-    """Give an open journal its identity, where it has none, or where it is a copy of one that is still there.
-
-    Raises:
-        JournalError: the journal cannot be written to.
-    """
-    known = store.setting(IDENTITY_SETTING)
-    name = _name_for(store.path, known)
-    if name != known and not store.reading_only:
-        store.set_setting(IDENTITY_SETTING, name)
 
 
 def note_place(folder: Path, path: Path) -> None:
@@ -94,25 +80,7 @@ def known_journals() -> Iterator[tuple[Path, Path]]:
             yield folder, noted
 
 
-def choose_second_place(store: Store, folder: Path | None) -> None:
-    """Keep backups in a folder of the person's choice, too; None ends it, and leaves what is there.
-
-    Raises:
-        JournalError: it is no folder, holds the first ones, or the journal cannot be written to.
-    """
-    if folder is not None:
-        if not folder.is_dir():
-            raise JournalError(
-                _("There is no folder {folder}. Choose one that is there.").format(folder=folder)
-            )
-        if folder.resolve().is_relative_to(usual_place().resolve()):
-            raise JournalError(
-                _("The first backups lie in {folder}. Choose another one.").format(folder=folder)
-            )
-    store.set_setting(SECOND_PLACE_SETTING, None if folder is None else str(folder.resolve()))
-
-
-def _name_for(path: Path, identity: object) -> str:
+def name_for(path: Path, identity: object) -> str:
     """Return the identity of a journal: its own, that of the one last at this path, or a new one."""
     if isinstance(identity, str) and _IDENTITY.fullmatch(identity):
         noted = _noted(usual_place() / identity)

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ketatrack.domain.backup_words import COUNTED_SETTING
 from ketatrack.domain.errors import JournalError
 from ketatrack.store.backup_places import places_of
 from ketatrack.store.backups import Backup, backups_in
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.looking_into import Contents, contents_of, sound_contents_of
-from ketatrack.store.store import Store
 
 COUNTED_AGAIN_AFTER = timedelta(days=7)
 """A disk can spoil what was sound; reading ten years again and again would wear it for nothing."""
@@ -80,19 +78,6 @@ def _count(folder: Path | None) -> int:
         return len(backups_in(folder)) if folder else 0
     except JournalError:  # unplugged: the page says so
         return 0
-
-
-def keep_counted(store: Store, found: Survey) -> None:
-    """Keep in an open journal when each of its backups was last read as a whole.
-
-    Raises:
-        JournalError: the journal cannot be written to.
-    """
-    counted = {
-        each.backup.path.name: each.counted_at.isoformat() for each in found.backups if each.counted_at
-    }
-    if counted != store.setting(COUNTED_SETTING, {}):
-        store.set_setting(COUNTED_SETTING, counted)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -92,7 +92,7 @@ def make_backup(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _sweep(folder, now)
     made_at = now.astimezone(UTC).replace(microsecond=0)
-    while (final := folder / f"{made_at:{_MOMENT}}-{reason}{SUFFIX}").exists():
+    while (final := folder / f"{made_at:{_MOMENT}}-{reason}{SUFFIX}").exists() or _part_of(final).exists():
         made_at += timedelta(seconds=1)
     with becoming(final) as part:
         contents = copy_soundly(path, key, part)
@@ -119,7 +119,7 @@ def becoming(final: Path) -> Iterator[Path]:
     Raises:
         JournalError: the folder cannot be written to.
     """
-    part = final.with_name(f".{final.name}{_PART}")
+    part = _part_of(final)
     with disk_refusals(final.parent):
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -131,6 +131,10 @@ def becoming(final: Path) -> Iterator[Path]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _part_of(final: Path) -> Path:
+    return final.with_name(f".{final.name}{_PART}")
 
 
 @contextmanager

@@ -14,24 +14,17 @@ from pathlib import Path
 import tzlocal
 
 from ketatrack.domain.backup_words import (
-    COUNTED_SETTING,
-    OF_THE_FILE,
-    SCHEDULE_SETTING,
     Reason,
-    Schedule,
     is_far_smaller,
-    is_wanted,
 )
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import fixed_zone
 from ketatrack.domain.thinning import kept
-from ketatrack.store.backup_places import Places, identify, note_place, places_of
+from ketatrack.store.backup_places import Places, note_place, places_of
 from ketatrack.store.backups import Backup, backups_in, becoming, copy_soundly, disk_refusals, make_backup
-from ketatrack.store.comparing import compare
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.looking_into import Contents, UnsoundFileError, contents_of, sound_contents_of
-from ketatrack.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +37,6 @@ class Made:
     """Than an earlier one; all earlier ones were kept for that reason."""
     second_trouble: str
     """Why it did not reach the second place; empty where it did, or where there is none."""
-
-
-def backup_before(store: Store, reason: Reason) -> Made:
-    """Make a backup of an open journal before something is done to it; see `backup_file`.
-
-    Raises:
-        JournalError: no backup was made.
-    """
-    if store.reading_only:
-        raise JournalError(_("This journal is open for reading only. Keep a copy of it elsewhere."))
-    identify(store)
-    return backup_file(store.path, store.key, reason)
 
 
 def backup_file(path: Path, key: Key | None, reason: Reason, *, second_too: bool = True) -> Made:
@@ -79,49 +60,6 @@ def backup_file(path: Path, key: Key | None, reason: Reason, *, second_too: bool
     if second_too and places.second is not None:
         trouble = _catch_up(places, key, contents, now)
     return Made(backup, contents, smaller, trouble)
-
-
-def backup_on_schedule(store: Store, *, leaving: bool = False) -> Made | None:
-    """Make a backup of an open journal where its schedule wants one and something changed since the last.
-
-    Args:
-        store: the journal; None is made of one that is open for reading only.
-        leaving: the journal is being closed, so that nothing slow is done: the second place waits.
-
-    Raises:
-        JournalError: as `backup_file`.
-    """
-    if store.reading_only:
-        return None
-    identify(store)
-    schedule = schedule_of(store)
-    now = datetime.now(tzlocal.get_localzone())
-    made = backups_in(places_of(store.path, store.key).first)
-    newest = made[0] if made else None
-    wanted = is_wanted(schedule, newest.made_at if newest else None, now, leaving=leaving)
-    if not wanted or (newest is not None and _is_as_in(store, newest)):
-        return None
-    return backup_file(store.path, store.key, Reason.SCHEDULE, second_too=not leaving)
-
-
-def note_made(store: Store, made: Made) -> None:
-    """Keep in an open journal that a backup was read as a whole when it was made; raises JournalError."""
-    counted = {made.backup.path.name: made.backup.made_at.isoformat()}
-    store.set_setting(COUNTED_SETTING, store.setting(COUNTED_SETTING, {}) | counted)
-
-
-def schedule_of(store: Store) -> Schedule:
-    """Return how often backups are made by themselves: each day, where nobody chose."""
-    chosen = store.setting(SCHEDULE_SETTING, Schedule.DAILY)
-    return next(schedule for schedule in Schedule if schedule == chosen)
-
-
-def _is_as_in(store: Store, backup: Backup) -> bool:
-    """Say whether an open journal holds what a backup holds; one that cannot be opened is another."""
-    try:
-        return compare(store.path, store.key, backup.path, store.key, aside=OF_THE_FILE).is_equal
-    except JournalError:
-        return False
 
 
 def catch_up(path: Path, key: Key | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
+from sqlalchemy.exc import DBAPIError
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -92,9 +93,10 @@ def sound_contents_of(path: Path, key: Key | None) -> Contents:
             faults = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             faults += connection.execute("PRAGMA foreign_key_check").fetchall()
             contents = counted(connection)
-        except sqlcipher3.dbapi2.DatabaseError as error:
+            has_changed = contents.revision == SCHEMA_REVISION and _has_changed_rows(path, key)
+        except (sqlcipher3.dbapi2.DatabaseError, DBAPIError) as error:  # such as text that is no text
             raise UnsoundFileError from error
-    if faults or (contents.revision == SCHEMA_REVISION and _has_changed_rows(path, key)):
+    if faults or has_changed:
         raise UnsoundFileError
     return contents
 
@@ -105,7 +107,7 @@ def _has_changed_rows(path: Path, key: Key | None) -> bool:
 
     engine = engine_at(path, None if schema_revision(path) is not None else key, read_only=True)
     try:
-        with refusals_in_words(), engine.connect() as connection:
+        with engine.connect() as connection:
             return next(changed_rows(connection), None) is not None
     finally:
         engine.dispose()

@@ -88,15 +88,15 @@ def restore(path: Path, key: Key | None, backup: Path, backup_key: Key | None) -
     """
     if backup.resolve() == path.resolve():
         raise JournalError(_("{path} is the journal itself. Choose a backup of it.").format(path=path))
+    contents = sound_contents_of(backup, backup_key)
+    fill = partial(_fill, backup, backup_key)
+    check = partial(_check, backup, backup_key, contents)
+    if not path.exists():
+        with becoming(path) as part:
+            fill(part)
+            check(part)
+        return Restored(contents, None)
     with holding(path):
-        contents = sound_contents_of(backup, backup_key)
-        fill = partial(_fill, backup, backup_key)
-        check = partial(_check, backup, backup_key, contents)
-        if not path.exists():
-            with becoming(path) as part:
-                fill(part)
-                check(part)
-            return Restored(contents, None)
         before = _keep_what_is_there(path, key)
         replace_journal(path, key, fill, check)
     return Restored(contents, before)

@@ -135,7 +135,7 @@ class BackupKeeper(QObject):
 
 
 def _back_up(opened: Callable[[], Store], reason: Reason) -> "tuple[Made | None, str]":
-    from ketatrack.store.keeping import backup_before, note_made
+    from ketatrack.store.scheduled_backups import backup_before, note_made
 
     with opened() as store:
         made = backup_before(store, reason)
@@ -151,7 +151,8 @@ def _catch_up(opened: Callable[[], Store]) -> "tuple[Made | None, str]":
 
 
 def _back_up_on_schedule(opened: Callable[[], Store]) -> "tuple[Made | None, str]":
-    from ketatrack.store.keeping import backup_on_schedule, catch_up, note_made
+    from ketatrack.store.keeping import catch_up
+    from ketatrack.store.scheduled_backups import backup_on_schedule, note_made
 
     with opened() as store:
         made = backup_on_schedule(store)
@@ -162,7 +163,7 @@ def _back_up_on_schedule(opened: Callable[[], Store]) -> "tuple[Made | None, str
 
 
 def _back_up_and_close(store: Store) -> None:
-    from ketatrack.store.keeping import backup_on_schedule
+    from ketatrack.store.scheduled_backups import backup_on_schedule
 
     with store:
         backup_on_schedule(store, leaving=True)

@@ -13,10 +13,11 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.key import Key
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.journal import Journal, ReadStore
+from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import heading
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.opening import Opening
+from ketatrack.ui.read_store import ReadStore
 from ketatrack.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -46,20 +47,16 @@ class Restoring(QObject):
         self._close = close
         self._way_back: WayBack | None = None
 
-    def way_back(self, journal: Journal) -> WayBack | None:
-        """Return how the last restore of this journal is undone; None where there is nothing to undo."""
+    def way_back(self, journal: Journal) -> Callable[[], None] | None:
+        """Return what undoes the last restore of this journal; None where there is nothing to undo."""
         back = self._way_back
-        return back if back is not None and back.journal == journal.store.path else None
+        if back is None or back.journal != journal.store.path:
+            return None
+        return partial(self._replace, journal, back.before, back.key, _("What was here before is back."))
 
     def restore(self, journal: Journal, backup: Path, key: Key | None) -> None:
         """Put a backup, which the key opens, in the place of the open journal."""
         self._replace(journal, backup, key, _("The backup is restored. What was here before is kept."))
-
-    def undo(self, journal: Journal) -> None:
-        """Bring back what the journal held before the last restore."""
-        back = self.way_back(journal)
-        if back is not None:
-            self._replace(journal, back.before, back.key, _("What was here before the restore is back."))
 
     def _replace(self, journal: Journal, backup: Path, key: Key | None, said: str) -> None:
         path, own_key = journal.store.path, journal.store.key

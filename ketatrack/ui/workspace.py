@@ -256,7 +256,7 @@ class Workspace(QObject):
     def _backups_page(self, journal: Journal) -> Page:
         from ketatrack.ui.pages.backups_page import BackupsPage
 
-        page = BackupsPage(journal, self.backups, self.restoring)
+        page = BackupsPage(journal, self.backups, self.restoring.way_back(journal))
         page.restore_chosen.connect(partial(self.restoring.restore, journal))
         return page
 

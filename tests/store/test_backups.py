@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,14 +13,19 @@ import time_machine
 
 from ketatrack.domain.backup_words import IDENTITY_SETTING, Reason, Schedule
 from ketatrack.domain.errors import JournalError
-from ketatrack.store import backup_places
-from ketatrack.store.backup_places import choose_second_place, identify, places_of
+from ketatrack.store.backup_places import places_of
 from ketatrack.store.backups import Backup, backups_in
 from ketatrack.store.comparing import compare
 from ketatrack.store.engine import connect
-from ketatrack.store.keeping import backup_before, backup_file, backup_on_schedule, catch_up, copy_backup
+from ketatrack.store.keeping import backup_file, catch_up, copy_backup
 from ketatrack.store.key import Key, LockedJournalError
 from ketatrack.store.looking_into import UnsoundFileError, contents_of
+from ketatrack.store.scheduled_backups import (
+    backup_before,
+    backup_on_schedule,
+    choose_second_place,
+    identify,
+)
 from ketatrack.store.store import Draft, Store
 from tests.records import course, patient, session
 from tests.store.conftest import NOW, add, one_of_each
@@ -30,8 +36,8 @@ MORNING = datetime(2026, 11, 22, 9, 10, 3, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path_factory.mktemp("data")
-    monkeypatch.setattr(backup_places, "usual_place", lambda: folder)
-    return folder
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    return folder / "ketatrack" / "backups"
 
 
 @pytest.fixture(params=["without a passphrase", "with a passphrase"])
@@ -117,6 +123,7 @@ def test_a_journal_that_is_only_read_gets_no_backup(filled: Store) -> None:
 
 def test_nothing_is_made_where_the_folder_is_a_file(filled: Store, data_folder: Path) -> None:
     identify(filled)
+    data_folder.mkdir(parents=True)
     (data_folder / filled.setting(IDENTITY_SETTING)).touch()
     with pytest.raises(JournalError, match="cannot be written"):
         backup_before(filled, Reason.HAND)
@@ -180,25 +187,25 @@ def test_an_identity_that_is_no_identity_names_no_folder(path: Path, data_folder
 def test_old_backups_are_let_go_as_the_rule_says(path: Path) -> None:
     with Store.create(path) as store:
         sessions(store, 1)
-        for day in range(40):
-            with time_machine.travel(MORNING + timedelta(days=day), tick=False):
+        for hours in range(0, 6 * 24, 8):
+            with time_machine.travel(MORNING + timedelta(hours=hours), tick=False):
                 backup_before(store, Reason.SCHEDULE)
-        ages = [(MORNING + timedelta(days=39) - each.made_at).days for each in backups_of(store)]
-        assert ages[:14] == list(range(14))
-        assert 16 <= len(ages) < 25
+        days = Counter(f"{each.made_at.astimezone():%d}" for each in backups_of(store))
+        assert len(days) in {6, 7}
+        assert sorted(days.values())[:5] == [1, 1, 1, 1, 2]
 
 
 def test_a_far_smaller_journal_pushes_no_backup_out(path: Path, tmp_path: Path) -> None:
     with Store.create(path) as store:
         sessions(store, 20)
-        for day in range(20):
-            with time_machine.travel(MORNING + timedelta(days=day), tick=False):
+        for hours in range(3):
+            with time_machine.travel(MORNING + timedelta(hours=hours), tick=False):
                 backup_before(store, Reason.SCHEDULE)
         identity, there = store.setting(IDENTITY_SETTING), backups_of(store)
     path.rename(tmp_path / "larger")
     with Store.create(path) as emptied:
         emptied.set_setting(IDENTITY_SETTING, identity)
-        for day in range(100, 130):
+        for day in (100, 200, 300):
             with time_machine.travel(MORNING + timedelta(days=day), tick=False):
                 made = backup_before(emptied, Reason.SCHEDULE)
         assert made.is_far_smaller
@@ -276,6 +283,7 @@ def test_a_backup_that_the_disk_spoilt_is_not_copied(filled: Store, tmp_path: Pa
 
 
 def test_the_second_place_is_a_folder_that_is_there_and_another_one(filled: Store, data_folder: Path) -> None:
+    data_folder.mkdir(parents=True)
     for folder in (data_folder / "missing", data_folder):
         with pytest.raises(JournalError):
             choose_second_place(filled, folder)

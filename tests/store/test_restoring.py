@@ -12,15 +12,15 @@ from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient
 from ketatrack.domain.words import Author
-from ketatrack.store import backup_places
 from ketatrack.store.backups import backups_in
 from ketatrack.store.comparing import compare
 from ketatrack.store.header import SCHEMA_REVISION
 from ketatrack.store.holding import HeldElsewhereError
-from ketatrack.store.keeping import backup_before, backup_file
+from ketatrack.store.keeping import backup_file
 from ketatrack.store.key import Key, LockedJournalError
 from ketatrack.store.looking_into import contents_of, sound_contents_of
 from ketatrack.store.restoring import preview, restore, try_restore
+from ketatrack.store.scheduled_backups import backup_before
 from ketatrack.store.store import Change, Draft, Store
 from tests.records import session
 from tests.store.conftest import NOW, add, one_of_each
@@ -31,8 +31,8 @@ RELEASED = sorted((Path(__file__).parents[1] / "journals").glob("schema-*.ketatr
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path_factory.mktemp("data")
-    monkeypatch.setattr(backup_places, "usual_place", lambda: folder)
-    return folder
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    return folder / "ketatrack" / "backups"
 
 
 @pytest.fixture(params=["without a passphrase", "with a passphrase"])

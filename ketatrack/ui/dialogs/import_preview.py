@@ -63,7 +63,7 @@ def write_plan(opened: Callable[[], Store], plan: "ImportPlan") -> tuple[list[Re
         JournalError: nothing was written; the message says why.
     """
     from ketatrack.exchange.plan import carry_out
-    from ketatrack.store.keeping import backup_before
+    from ketatrack.store.scheduled_backups import backup_before
 
     with opened() as store:
         trouble = ""

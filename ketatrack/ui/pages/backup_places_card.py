@@ -70,7 +70,7 @@ class BackupPlacesCard(Card):
         self.second.style().polish(self.second)
 
     def _schedule(self) -> Schedule:
-        from ketatrack.store.keeping import schedule_of
+        from ketatrack.store.scheduled_backups import schedule_of
 
         return schedule_of(self._journal.store)
 
@@ -90,7 +90,7 @@ class BackupPlacesCard(Card):
 
     def use_second(self, folder: Path) -> None:
         """Keep backups in another folder, too."""
-        from ketatrack.store.backup_places import choose_second_place
+        from ketatrack.store.scheduled_backups import choose_second_place
 
         try:
             choose_second_place(self._journal.store, folder)

@@ -13,8 +13,9 @@ from ketatrack.domain.backup_words import COUNTED_SETTING, TRIED_SETTING
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.store.backup_survey import Survey, keep_counted, survey
+from ketatrack.store.backup_survey import Survey, survey
 from ketatrack.store.header import SUFFIX
+from ketatrack.store.scheduled_backups import keep_counted
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.dialogs.restore_dialog import RestoreDialog, contents_words
 from ketatrack.ui.journal import Journal
@@ -28,7 +29,6 @@ from ketatrack.ui.theme import GRID
 if TYPE_CHECKING:
     from ketatrack.store.restoring import Trial
     from ketatrack.ui.backup_keeper import BackupKeeper
-    from ketatrack.ui.restoring import Restoring
 
 
 class BackupsPage(Page):
@@ -37,11 +37,13 @@ class BackupsPage(Page):
     restore_chosen = Signal(object, object)
     """Carries the path of a backup and the key that opens it."""
 
-    def __init__(self, journal: Journal, keeper: "BackupKeeper", restoring: "Restoring") -> None:
-        """Take what makes backups and what restores them; `refresh` looks at what is there."""
+    def __init__(
+        self, journal: Journal, keeper: "BackupKeeper", undo_restore: Callable[[], None] | None
+    ) -> None:
+        """Take what makes backups, and what undoes the last restore where there is something to undo."""
         super().__init__(journal)
         self._keeper = keeper
-        self._restoring = restoring
+        self._undo_restore = undo_restore
         self._found: Survey | None = None
         self._looking = False
         self.trouble = selectable("", "problem")
@@ -89,7 +91,8 @@ class BackupsPage(Page):
         self.now_button.clicked.connect(self._keeper.back_up)
         self.try_button.clicked.connect(self.try_restore)
         self.copy_button.clicked.connect(self._choose_copy)
-        self.undo_button.clicked.connect(self._undo)
+        if self._undo_restore is not None:
+            self.undo_button.clicked.connect(self._undo_restore)
         self.table.restore_wanted.connect(self.ask_restore)
         self.restore_button.clicked.connect(self.ask_restore)
         self.file_button.clicked.connect(self._choose_file)
@@ -155,7 +158,7 @@ class BackupsPage(Page):
         self.try_button.setEnabled(bool(backups))
         self.restore_button.setEnabled(bool(backups))
         self.table.setVisible(bool(backups))
-        self.undo_card.setVisible(self._restoring.way_back(self.journal) is not None)
+        self.undo_card.setVisible(self._undo_restore is not None)
 
     def _remark(self) -> str:
         if self._keeper.is_far_smaller:
@@ -236,9 +239,6 @@ class BackupsPage(Page):
         dialog = RestoreDialog(self.journal, backup, what, self.window())
         dialog.chosen.connect(self.restore_chosen)
         dialog.open()
-
-    def _undo(self) -> None:
-        self._restoring.undo(self.journal)
 
     def _attempt(self, keep: Callable[[], object]) -> None:
         try:
