@@ -136,7 +136,7 @@ def try_restore(path: Path, key: Key | None, backup: Path) -> Trial:
 def _fill(backup: Path, key: Key | None, part: Path) -> None:
     copy_whole(backup, key, part)
     if contents_of(part, key).revision < SCHEMA_REVISION:
-        from ketatrack.store.journal_file import migrate
+        from ketatrack.store.upgrade import migrate
 
         migrate(part, key)
 

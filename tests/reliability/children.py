@@ -75,7 +75,7 @@ class Child:
         """Wait for the end; what is no JournalError is raised here."""
         try:
             how, what = self._hear()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             how, what = "killed", None
         self._process.join(PATIENCE_S)
         code = self._process.exitcode

@@ -23,9 +23,9 @@ from ketatrack.store.scheduled_backups import backup_before
 from ketatrack.store.store import Store
 from tests.reliability.backup_works import back_up, change_all_minds, journal_of_one_mind, minds_in
 from tests.reliability.children import Child, posix
+from tests.reliability.journals import KEYS
 from tests.reliability.strace import calls_of, fault_points, run_with_fault, watched
 
-KEYS = {"plain": None, "cipher": Key(secret=bytes(range(32)), salt=bytes(range(100, 116)))}
 each_way = pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
 SESSIONS = 400
 

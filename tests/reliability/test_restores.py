@@ -21,9 +21,9 @@ from ketatrack.store.restoring import restore
 from ketatrack.store.store import Store
 from tests.reliability.backup_works import copy_over, journal_of_one_mind, minds_in, restore_it
 from tests.reliability.children import posix, run_and_kill, seconds_of
+from tests.reliability.journals import KEYS
 from tests.reliability.strace import calls_of, fault_points, run_with_fault, watched
 
-KEYS = {"plain": None, "cipher": Key(secret=bytes(range(32)), salt=bytes(range(100, 116)))}
 each_way = pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
 BEFORE, IN_BACKUP = {"0"}, {"7"}
 
@@ -104,7 +104,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_journal(case: Make, key:
 def test_the_kills_find_a_backup_that_is_copied_over_the_journal(case: Make):
     for _kill in range(200):
         tried = case(None)
-        run_and_kill(0.002, copy_over, *tried.restore())
+        run_and_kill(seconds_of(copy_over, *tried.restore()), copy_over, *tried.restore())
         try:
             if not tried.is_old_or_new():
                 return
