@@ -43,6 +43,7 @@ class BackupKeeper(QObject):
         self.is_working = False
         self._journal: Journal | None = None
         self._on_schedule = False
+        self._is_kept = False
         self._has_changed = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -50,25 +51,26 @@ class BackupKeeper(QObject):
     def keep_schedule(self) -> None:
         """Make backups from now on as the journal's schedule says."""
         self._on_schedule = True
-        if self._journal is not None:
-            self._timer.start(_SOON_MS)
+        self._start()
 
-    def follow(self, journal: Journal) -> None:
-        """Keep the backups of a journal that was opened."""
-        if self._journal is not None:
-            self.leave()
+    def follow(self, journal: Journal, *, on_schedule: bool = True) -> None:
+        """Keep the backups of a journal that was opened; of one such as the demo only by hand."""
         self._journal = journal
+        self._is_kept = on_schedule and not journal.reading_only
         self.trouble, self.second_trouble, self.is_far_smaller = "", "", False
         self._has_changed = False
         journal.changed.connect(self._note_change)
-        if self._on_schedule and not journal.reading_only:
+        self._start()
+
+    def _start(self) -> None:
+        if self._on_schedule and self._is_kept and self._journal is not None:
             self._timer.start(_SOON_MS)
 
     def leave(self) -> None:
         """Let go of a journal that is about to be closed; what changed in it is backed up meanwhile."""
         journal, self._journal = self._journal, None
         self._timer.stop()
-        if journal is None or not (self._on_schedule and self._has_changed) or journal.reading_only:
+        if journal is None or not (self._on_schedule and self._is_kept and self._has_changed):
             return
         try:
             store = journal.store.again()

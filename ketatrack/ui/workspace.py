@@ -133,7 +133,7 @@ class Workspace(QObject):
         if journal.reading_only:
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
-        self.backups.follow(journal)
+        self.backups.follow(journal, on_schedule=remember)
         self.window.tell_when_shown()
 
     def _answer_for_journal(self) -> None:

@@ -17,7 +17,7 @@ from ketatrack.ui.workspace import Workspace
 from tests.pictures.dialogs import cards, dialogs, write_faulty
 from tests.pictures.journals import JOURNALS
 
-PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "settings")
+PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "settings", "backups")
 FORMS = (
     "sessions",
     "readings",
