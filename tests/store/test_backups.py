@@ -171,7 +171,7 @@ def test_a_journal_of_an_older_schema_is_backed_up_as_it_is(tmp_path: Path) -> N
         assert older.read_bytes() == before
         with Store.open(older) as store:
             identify(store)
-            assert backups_of(store) == [made.backup]
+            assert made.backup in backups_of(store)
 
 
 def test_an_identity_that_is_no_identity_names_no_folder(path: Path, data_folder: Path) -> None:
@@ -190,9 +190,10 @@ def test_old_backups_are_let_go_as_the_rule_says(path: Path) -> None:
         for hours in range(0, 6 * 24, 8):
             with time_machine.travel(MORNING + timedelta(hours=hours), tick=False):
                 backup_before(store, Reason.SCHEDULE)
-        days = Counter(f"{each.made_at.astimezone():%d}" for each in backups_of(store))
+        days = Counter(each.made_at.astimezone().date() for each in backups_of(store))
         assert len(days) in {6, 7}
-        assert sorted(days.values())[:5] == [1, 1, 1, 1, 2]
+        assert {count for day, count in days.items() if day <= max(days) - timedelta(days=2)} == {1}
+        assert days[max(days) - timedelta(days=1)] == 3
 
 
 def test_a_far_smaller_journal_pushes_no_backup_out(path: Path, tmp_path: Path) -> None:
