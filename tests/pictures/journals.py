@@ -25,6 +25,7 @@ from ketatrack.store.scheduled_backups import backup_before
 from ketatrack.store.store import Change, Store
 from tests import records as make
 from tests.courses import ten_years
+from tests.pictures.history import rewrite
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -47,7 +48,7 @@ def demo(folder: Path) -> Store:
     """The two courses of the demo."""
     store = Store.create(folder / "demo.ketatrack")
     fill_with_demo(store)
-    return store
+    return rewrite(store)
 
 
 def decade(folder: Path) -> Store:
@@ -58,7 +59,7 @@ def decade(folder: Path) -> Store:
     ]
     store = _with(folder, "decade", [records.patient, records.course, *records.entries(), *dates])
     _back_up(store)
-    return store
+    return rewrite(store)
 
 
 def _back_up(store: Store) -> None:
@@ -82,7 +83,7 @@ def long_words(folder: Path) -> Store:
     session = make.session(
         course, f"S1 {LONG}", "2026-11-18T10:00+01:00", notes=f"{LONG} " * 20, product=LONG, route=Route.IV
     )
-    return _with(
+    store = _with(
         folder,
         "long",
         [
@@ -106,6 +107,7 @@ def long_words(folder: Path) -> Store:
             *_long_plan(course),
         ],
     )
+    return rewrite(store)
 
 
 def _long_plan(of: Course) -> list[Record]:
