@@ -58,12 +58,22 @@ def opened_to_read(path: Path, key: Key | None) -> Iterator[Any]:
     Raises:
         LockedJournalError: it has a passphrase, and no key was given.
         WrongPassphraseError: the key is another one's.
+        UnsoundFileError: a table or a text in it is not what it is meant to be.
         JournalError: it is missing, unreadable, no journal, or a newer version's.
     """
+    try:
+        with refusals_in_words(), _connected(path, key) as connection:
+            yield connection
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        raise UnsoundFileError from error
+
+
+@contextmanager
+def _connected(path: Path, key: Key | None) -> Iterator[Any]:
     is_plain = schema_revision(path) is not None
     if not is_plain and key is None:
         raise LockedJournalError(path)
-    with refusals_in_words(), closing(connect(path, None if is_plain else key, read_only=True)) as connection:
+    with closing(connect(path, None if is_plain else key, read_only=True)) as connection:
         try:
             identity = _pragma(connection, "application_id")
         except sqlcipher3.dbapi2.DatabaseError as error:

@@ -28,11 +28,14 @@ from ketatrack.store.replacing import replace_journal
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What restoring a backup would do: what each holds, and how the journal (first) differs from it."""
+    """What restoring a backup would do: what each holds, and how the journal (first) differs from it.
+
+    A journal that cannot be read has neither contents nor a comparison.
+    """
 
     backup: Contents
-    now: Contents
-    comparison: Comparison
+    now: Contents | None
+    comparison: Comparison | None
     has_passphrase: bool
     """Whether the journal opens with a passphrase once the backup is restored."""
 
@@ -59,14 +62,15 @@ def preview(path: Path, key: Key | None, backup: Path, backup_key: Key | None) -
     """Say what restoring a backup would do; changes nothing.
 
     Raises:
-        JournalError: one of the two cannot be opened or read.
+        UnsoundFileError: the backup is not as it was written.
+        JournalError: the backup cannot be opened or read.
     """
-    return Preview(
-        contents_of(backup, backup_key),
-        contents_of(path, key),
-        compare(path, key, backup, backup_key, aside=OF_THE_FILE),
-        schema_revision(backup) is None,
-    )
+    contents, has_passphrase = sound_contents_of(backup, backup_key), schema_revision(backup) is None
+    try:
+        comparison = compare(path, key, backup, backup_key, aside=OF_THE_FILE)
+        return Preview(contents, contents_of(path, key), comparison, has_passphrase)
+    except JournalError:  # the journal is damaged or gone, which is what the backup is for
+        return Preview(contents, None, None, has_passphrase)
 
 
 def restore(path: Path, key: Key | None, backup: Path, backup_key: Key | None) -> Restored:

@@ -78,6 +78,8 @@ def test_the_preview_says_what_would_change_and_changes_nothing(
 ) -> None:
     before = path.read_bytes()
     shown = preview(path, key, backup, key)
+    assert shown.now is not None
+    assert shown.comparison is not None
     sessions, scores = shown.comparison.of_sessions_and_scores()
     assert (shown.backup.sessions, shown.now.sessions) == (1, 2)
     assert (sessions.only_first, sessions.only_second, sessions.changed) == (1, 0, 0)
@@ -172,6 +174,8 @@ def test_a_damaged_journal_is_put_aside_as_it_is_and_replaced(
     spoilt = bytearray(path.read_bytes())
     spoilt[8192:20480] = b"\xff" * 12288
     path.write_bytes(spoilt)
+    shown = preview(path, key, backup, key)
+    assert (shown.backup.sessions, shown.now) == (1, None)
     restored = restore(path, key, backup, key)
     assert restored.before is not None
     assert restored.before.read_bytes() == spoilt

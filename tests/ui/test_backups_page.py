@@ -290,3 +290,23 @@ def test_ten_years_of_backups_are_listed_and_each_is_counted(qtbot, workspace):
     assert len(rows) == 7
     today = moment_words(now).split(",")[0]
     assert all(row[5].startswith(today) for row in rows)
+
+
+def test_a_damaged_journal_is_replaced_from_its_page_of_backups(qtbot, workspace):
+    page = page_of(qtbot, workspace)
+    page.now_button.click()
+    settled(qtbot)
+    path = workspace.journal.store.path
+    with Store.open(path) as store:
+        store.set_setting("more", "pages " * 1_000)
+    spoilt = bytearray(path.read_bytes())
+    spoilt[8192:] = b"\xff" * (len(spoilt) - 8192)
+    path.write_bytes(spoilt)
+    page.refresh()
+    settled(qtbot)
+    dialog = preview(qtbot, page)
+    assert "Not all of the journal can be read now." in dialog.words.text()
+    dialog.restore_button.click()
+    settled(qtbot)
+    assert workspace.journal.store.count(Session) == 2
+    assert workspace.journal.store.check() == []

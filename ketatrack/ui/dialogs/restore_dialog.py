@@ -10,7 +10,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
-from ketatrack.store.comparing import Difference
+from ketatrack.store.comparing import Comparison, Difference
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.looking_into import Contents
 from ketatrack.store.restoring import Preview, preview
@@ -139,12 +139,25 @@ class RestoreDialog(QDialog):
 
 def preview_words(what: str, shown: Preview, *, had_passphrase: bool) -> list[str]:
     """Say in plain words what a backup holds, what the journal holds, and what would change."""
-    sessions, scores = shown.comparison.of_sessions_and_scores()
-    said = [
-        _("{what}: {contents}.").format(what=what, contents=contents_words(shown.backup)),
-        _("The journal now: {contents}.").format(contents=contents_words(shown.now)),
-    ]
-    others = shown.comparison.differing - _differing(sessions) - _differing(scores)
+    said = [_("{what}: {contents}.").format(what=what, contents=contents_words(shown.backup))]
+    if shown.now is None or shown.comparison is None:
+        said.append(_("Not all of the journal can be read now."))
+    else:
+        said.append(_("The journal now: {contents}.").format(contents=contents_words(shown.now)))
+        said.append(_difference_words(shown.comparison))
+    if shown.has_passphrase != had_passphrase:
+        said.append(
+            _("Once it is restored, the journal opens with the passphrase of the backup.")
+            if shown.has_passphrase
+            else _("The backup has no passphrase: once it is restored, the journal opens without one.")
+        )
+    said.append(_("What is here now is kept as a backup first, so that this can be undone."))
+    return said
+
+
+def _difference_words(comparison: Comparison) -> str:
+    sessions, scores = comparison.of_sessions_and_scores()
+    others = comparison.differing - _differing(sessions) - _differing(scores)
     changes = [
         words.format(entries=_counts(*counts))
         for counts, words in (
@@ -162,15 +175,7 @@ def preview_words(what: str, shown: Preview, *, had_passphrase: bool) -> list[st
                 others,
             ).format(n=others)
         )
-    said.append(" ".join(changes) or _("Both hold the same."))
-    if shown.has_passphrase != had_passphrase:
-        said.append(
-            _("Once it is restored, the journal opens with the passphrase of the backup.")
-            if shown.has_passphrase
-            else _("The backup has no passphrase: once it is restored, the journal opens without one.")
-        )
-    said.append(_("What is here now is kept as a backup first, so that this can be undone."))
-    return said
+    return " ".join(changes) or _("Both hold the same.")
 
 
 def contents_words(contents: Contents) -> str:

@@ -72,7 +72,10 @@ class BackupPlacesCard(Card):
     def _schedule(self) -> Schedule:
         from ketatrack.store.scheduled_backups import schedule_of
 
-        return schedule_of(self._journal.store)
+        try:
+            return schedule_of(self._journal.store)
+        except JournalError:  # a damaged journal, of which no backup is made
+            return Schedule.BY_HAND
 
     def _choose_schedule(self) -> None:
         chosen = self.schedule.value()

@@ -117,7 +117,7 @@ class BackupsPage(Page):
                 survey,
                 store.path,
                 store.key,
-                store.setting(COUNTED_SETTING, {}),
+                self._setting(COUNTED_SETTING, {}),
                 datetime.now(UTC),
                 anew=anew,
             ),
@@ -163,7 +163,13 @@ class BackupsPage(Page):
     def _remark(self) -> str:
         if self._keeper.is_far_smaller:
             return _("The journal holds far less than an earlier backup, so no backup is let go.")
-        return str(self.journal.store.setting(TRIED_SETTING, ""))
+        return str(self._setting(TRIED_SETTING, ""))
+
+    def _setting(self, name: str, default: Any) -> Any:
+        try:
+            return self.journal.store.setting(name, default)
+        except JournalError:  # a damaged journal, whose backups are wanted all the more
+            return default
 
     # what can be done
 
