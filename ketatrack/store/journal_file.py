@@ -13,6 +13,7 @@ from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import engine_at
+from ketatrack.store.fingerprint import refuse_foreign
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, schema_revision
 from ketatrack.store.holding import holding
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
@@ -76,10 +77,23 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
                 ).format(path=path)
             )
         with holding(path):
-            if _revision(path, key) < SCHEMA_REVISION:  # nobody else did it meanwhile
+            revision = _revision(path, key)
+            if revision < SCHEMA_REVISION:  # nobody else did it meanwhile
+                _look_at(engine_at(path, key), path, revision).dispose()
                 _back_up(path, key)
                 upgrade(path, key)
-    return engine_at(path, key, read_only=reading_only)
+    return _look_at(engine_at(path, key, read_only=reading_only), path, SCHEMA_REVISION)
+
+
+def _look_at(engine: Engine, path: Path, revision: int) -> Engine:
+    """Return an engine on a file that is built as a journal of the revision; raises ForeignJournalError."""
+    try:
+        with refusals_in_words(), engine.connect() as connection:
+            refuse_foreign(connection, path, revision)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _back_up(path: Path, key: Key | None) -> None:

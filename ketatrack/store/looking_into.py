@@ -157,11 +157,11 @@ def setting_in(connection: Any, name: str) -> str | None:
 
 
 def _newest(connection: Any, table: str, column: str) -> datetime | None:
-    from ketatrack.store.tables import moment_of_text
+    from ketatrack.store.tables import moment_of
 
     newest = connection.execute(f'SELECT max("{column}") FROM "{table}"').fetchone()[0]  # noqa: S608
     try:
-        return None if newest is None else moment_of_text(newest)
+        return None if newest is None else moment_of(newest)
     except (TypeError, ValueError) as error:
         raise UnsoundFileError from error
 

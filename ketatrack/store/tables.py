@@ -76,16 +76,16 @@ def _moment_text(moment: datetime) -> str:
     return f"{instant}{_offset_text(offset)}"
 
 
+def moment_of(text: str) -> datetime:
+    """Return the moment that stored text stands for; raises ValueError or OverflowError for other text."""
+    offset = timedelta(minutes=int(text[_UTC_LENGTH + 1 :]))
+    instant = datetime.fromisoformat(text[:_UTC_LENGTH])
+    return (instant + offset).replace(tzinfo=fixed_zone(offset))
+
+
 @lru_cache(maxsize=256)
 def _offset_text(offset: timedelta) -> str:
     return f"Z{offset // _MINUTE:+05d}"
-
-
-def moment_of_text(value: str) -> datetime:
-    """Read a moment as `MomentText` keeps it, back at the offset where it happened."""
-    offset = timedelta(minutes=int(value[_UTC_LENGTH + 1 :]))
-    instant = datetime.fromisoformat(value[:_UTC_LENGTH])
-    return (instant + offset).replace(tzinfo=fixed_zone(offset))
 
 
 class MomentText(KeptAsText[datetime]):
@@ -98,8 +98,8 @@ class MomentText(KeptAsText[datetime]):
     written = staticmethod(_moment_text)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Read the moment."""
-        return None if value is None else moment_of_text(value)
+        """Read the moment back at the offset where it happened."""
+        return None if value is None else moment_of(value)
 
 
 class WordText(KeptAsText[StrEnum]):

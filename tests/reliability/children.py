@@ -26,7 +26,8 @@ _IMPORTED_BEFORE = [
     "ketatrack.charts.files",
     "ketatrack.exchange.csv_export",
     "ketatrack.reports.pdf",
-    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.font_manager",
     "tests.reliability.exports",
     "tests.reliability.works",
     "typst",
@@ -75,7 +76,7 @@ class Child:
         """Wait for the end; what is no JournalError is raised here."""
         try:
             how, what = self._hear()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, ConnectionResetError):  # the latter where it was killed before it heard "go"
             how, what = "killed", None
         self._process.join(PATIENCE_S)
         code = self._process.exitcode

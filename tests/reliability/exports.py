@@ -3,11 +3,13 @@
 import io
 import json
 import os
+import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -36,12 +38,20 @@ def journal_to_export(path: Path) -> None:
     Beside it lies the passphrase with which a plan that leaves it is closed.
     """
     _passphrase_of(path).write_text(PASSPHRASE, encoding="ascii")
+    path.write_bytes(_journal())
+
+
+@cache
+def _journal() -> bytes:
     soon = date.today() + timedelta(days=30)  # noqa: DTZ011
-    with Store.create(path) as store:
-        store.adopt(
-            record.changed(planned_on=soon) if record.kind == "planned_items" else record
-            for record in one_of_each()
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "made.ketatrack")
+        with Store.create(path) as store:
+            store.adopt(
+                record.changed(planned_on=soon) if record.kind == "planned_items" else record
+                for record in one_of_each()
+            )
+        return path.read_bytes()
 
 
 def command_line(*words: str) -> str:

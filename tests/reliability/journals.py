@@ -1,9 +1,11 @@
 """Journals to try the guarantees on, and what is to be found in one afterwards."""
 
 import shutil
+import tempfile
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +28,21 @@ Rows = dict[Any, dict[str, Any]]
 
 def journal_with_a_course(path: Path, key: Key | None, sessions: int = 0) -> Path:
     """Make a journal with a course and so many sessions in it."""
+    path.write_bytes(_journal_with_a_course(key, sessions))
+    return path
+
+
+@cache
+def _journal_with_a_course(key: Key | None, sessions: int) -> bytes:
     who = make.patient(name="A. Example")
     of = make.course(who)
-    with Store.create(path, key) as store:
-        store.adopt([who, of])
-        for number in range(sessions):
-            store.adopt(session_with_readings(of, 1_000 + number))
-    return path
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "made.ketatrack")
+        with Store.create(path, key) as store:
+            store.adopt([who, of])
+            for number in range(sessions):
+                store.adopt(session_with_readings(of, 1_000 + number))
+        return path.read_bytes()
 
 
 def older_journal(path: Path, key: Key | None, revision: int) -> Path:

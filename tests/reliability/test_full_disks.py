@@ -12,7 +12,7 @@ from ketatrack.store.engine import connect
 from ketatrack.store.key import Key
 from ketatrack.store.upgrade import upgrade
 from tests.reliability.children import Ending, posix, run
-from tests.reliability.exports import EXPORTS, SLOW, export, journal_to_export
+from tests.reliability.exports import EXPORTS, export, journal_to_export
 from tests.reliability.journals import KEYS, Rows, journal_with_a_course, older_journal, rows, schema_of
 from tests.reliability.strace import calls_of, fault_points, run_with_fault, watched
 from tests.reliability.works import save_one_session, with_little_room, write_in_place
@@ -71,7 +71,8 @@ def each_key(begin: Callable[[Path, Key | None], Writing]) -> dict[str, Callable
 
 
 WRITINGS = each_key(saving) | each_key(upgrading) | {f"exporting-{kind}": exporting(kind) for kind in EXPORTS}
-QUICK = [name for name in WRITINGS if name.removeprefix("exporting-") not in SLOW]
+AT_EVERY_SIZE = [name for name in WRITINGS if not name.startswith("exporting")] + ["exporting-json"]
+"""All other exports are written as this one is."""
 
 
 def sizes(folder: Path, begin: Callable[[Path], Writing], most: int) -> list[int]:
@@ -110,7 +111,7 @@ def test_a_full_disk_changes_nothing_and_is_told(
 ):
     begin = WRITINGS[name]
     told = 0
-    for size in sizes(fresh_folder(), begin, 20 if name in QUICK else counts(5, 20)):
+    for size in sizes(fresh_folder(), begin, counts(20 if name in AT_EVERY_SIZE else 5, 20)):
         writing = begin(fresh_folder())
         before = writing.held()
         ending = run(with_little_room, size, writing.work, *writing.arguments)
@@ -127,7 +128,7 @@ def test_a_disk_that_is_full_at_one_point_changes_nothing_and_is_told(
     begin = WRITINGS[name]
     writing = begin(fresh_folder())
     calls, _ending = calls_of(tmp_path / "calls", writing.work, *writing.arguments)
-    for point in fault_points(calls, counts(10 if name in QUICK else 3, 100)):
+    for point in fault_points(calls, counts(10 if name in AT_EVERY_SIZE else 4, 100)):
         writing = begin(fresh_folder())
         before = writing.held()
         ending = run_with_fault(point, "error=ENOSPC", writing.work, *writing.arguments)

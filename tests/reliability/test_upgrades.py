@@ -172,6 +172,8 @@ def test_every_revision_keeps_rows_keys_and_triggers(older: Older, key: Key | No
         "UPDATE sessions SET dose = dose + 1",
         "UPDATE history SET content = '{}'",
         "DROP TABLE drafts",
+        "DROP INDEX ix_readings_session_id",
+        "CREATE TRIGGER gone AFTER INSERT ON sessions BEGIN DELETE FROM readings; END",
         "UPDATE patients SET checksum = checksum + 1",
         "UPDATE readings SET course_id = 'nobody'",
     ],
