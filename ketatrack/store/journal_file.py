@@ -68,7 +68,7 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
     """Open a journal that exists; never makes one. See `OpenFile.open`."""
     if schema_revision(path) is not None:
         key = None
-    if _revision(path, key) < SCHEMA_REVISION:
+    if _revision(path, key, reading_only=reading_only) < SCHEMA_REVISION:
         if reading_only:
             raise JournalError(
                 _(
@@ -109,15 +109,19 @@ def _back_up(path: Path, key: Key | None) -> None:
         ) from error
 
 
-def _revision(path: Path, key: Key | None) -> int:
-    """Return a journal's revision; raises what `open_journal` raises."""
+def _revision(path: Path, key: Key | None, *, reading_only: bool = False) -> int:
+    """Return a journal's revision; raises what `open_journal` raises.
+
+    Where a crash left an encrypted one in the middle of saving, this is the first to take that back, which
+    takes writing.
+    """
     revision = schema_revision(path)
     if key is None:
         if revision is None:
             raise LockedJournalError(path)
         return revision
     with refusals_in_words():
-        engine = engine_at(path, key, read_only=True)
+        engine = engine_at(path, key, read_only=reading_only)
         try:
             with engine.connect() as connection:
                 numbers = [

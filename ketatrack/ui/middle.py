@@ -1,18 +1,21 @@
 """What stands in the middle of the window: a page of the journal, a form, or a page of its own."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.left_place import LeftPlace
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.catalogue import make_page
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.tab_order import go_to_stop, stop_of
 
 if TYPE_CHECKING:
     from ketatrack.ui.dialogs.safety_cards import SafetyCard
@@ -30,11 +33,11 @@ class Middle(QObject):
         """Wait for a journal."""
         super().__init__(window)
         self.form: Form | None = None
+        self._journal: Journal | None = None
         self.page_makers: dict[str, Callable[[Journal], Page]] = {}
         """What makes the pages that take more than the journal, by their names."""
         self._window = window
         self._settings = settings
-        self._journal: Journal | None = None
         self._page = "today"
         self._pages: dict[str, Page] = {}
         self._guest: QWidget | None = None
@@ -54,12 +57,55 @@ class Middle(QObject):
         self._window.clear_cards()
         self._journal = None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was put in the middle yet."""
-        return self._journal is None and self._guest is None
+    # leaving and coming back
+
+    def place(self) -> LeftPlace:
+        """Return where the person is; what stands in a form is kept as its draft, or sealed in the place."""
+        if self._journal is None:
+            raise ValueError("no journal is on screen")
+        typed = b""
+        if self.form is not None and not self.form.keep_draft():
+            typed = self._journal.store.seal(json.dumps(self.form.typed().as_draft()).encode())
+        shown = self.form or self._pages[self._page]
+        area = shown.findChild(QScrollArea)
+        return LeftPlace(
+            page=self._page,
+            form=self.form.draft if self.form is not None else "",
+            stop=stop_of(shown, shown.focusWidget()),
+            scrolled=area.verticalScrollBar().value() if area is not None else 0,
+            typed=typed,
+        )
+
+    def go_to(self, place: LeftPlace) -> None:
+        """Lead back to where the person was in the journal that is on screen again."""
+        self.show_page(place.page)
+        if place.form:
+            self.show_form(place.form)
+        if place.typed and self.form is not None and self._journal is not None:
+            from ketatrack.ui.forms.comparison import Typed
+
+            try:
+                typed = json.loads(self._journal.store.unseal(place.typed))
+                self.form.take_up(Typed.of_draft(typed))
+            except JournalError as error:
+                self._window.notice.say(str(error), lasting=True)
+        shown = self.form or self._pages[self._page]
+        go_to_stop(shown, place.stop)
+        area = shown.findChild(QScrollArea)
+        if area is not None:
+            area.verticalScrollBar().setValue(place.scrolled)
 
     # pages
+
+    @property
+    def journal(self) -> Journal | None:
+        """The journal on screen."""
+        return self._journal
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the middle, as at the start."""
+        return self._journal is None and self._guest is None
 
     @property
     def guest(self) -> QWidget | None:

@@ -16,6 +16,7 @@ from ketatrack.ui.backup_keeper import BackupKeeper
 from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.locking import Locking
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.one_window import OneWindow
@@ -53,6 +54,7 @@ class Workspace(QObject):
         self.opening.plan_wanted.connect(self.plan_files.choose)
         self.opening.imported.connect(self._imported)
         self.opening.left.connect(self._back)
+        self.locking = Locking(window, settings, self._middle, self.opening, self.close_journal)
         self.backups = BackupKeeper(self)
         self.backups.said.connect(self._refused)
         self.restoring = Restoring(self._middle, self.opening, self._close_to_restore)
@@ -95,6 +97,8 @@ class Workspace(QObject):
                 "open_demo": self.opening.demo,
                 "import": self.import_files,
                 "open_plan_file": self.plan_files.choose,
+                "lock": self.locking.lock,
+                "hide": self.locking.hide_quickly,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
@@ -126,13 +130,15 @@ class Workspace(QObject):
         journal.undo_stack.setActive()
         if remember:
             remember_journal(self.settings, journal.store.path)
-        self.menus.set_open(opened=True)
+        self.menus.set_open(opened=True, has_passphrase=journal.store.has_passphrase)
         self.window.rail.set_open(opened=True)
+        self.window.be_neutral(neutral=False)
         self._header()
         self._middle.open(journal)
         if journal.reading_only:
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
+        self.locking.follow(journal)
         self.backups.follow(journal, on_schedule=remember)
         self.window.tell_when_shown()
 
@@ -152,6 +158,7 @@ class Workspace(QObject):
         if self.journal is None:
             return
         self.reminders.follow(None)
+        self.locking.follow(None)
         self._middle.close()
         self.window.notice.clear()
         self.backups.leave()
@@ -159,6 +166,9 @@ class Workspace(QObject):
         self.journal.close()
         self.journal.deleteLater()
         self.journal = None
+        self.window.header.show_no_course(self.window.windowTitle())
+        self.window.rail.set_open(opened=False)
+        self.menus.set_open(opened=False)
 
     def _close_to_restore(self) -> None:
         self.backups.forget()  # restoring makes a backup of its own
@@ -184,10 +194,10 @@ class Workspace(QObject):
         self._middle.show_card(card)
 
     def _back(self) -> None:
-        if self.journal is None:
-            self.opening.welcome()
-        else:
+        if self.journal is not None:
             self._middle.show_last_page()
+        elif not self.locking.ask_again():
+            self.opening.welcome()
 
     # files
 
@@ -219,7 +229,7 @@ class Workspace(QObject):
         """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
         from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
 
-        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan)
+        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan, locked=self.opening.is_asking)
         dialog.open()
         dialog.show_part(part or HelpPart.CONTACTS)
 
@@ -252,6 +262,7 @@ class Workspace(QObject):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)
             page.reminders.notes_chosen.connect(self.reminders.show_tray)
+            page.locking.chosen.connect(self.locking.heed_choices)
 
     def _backups_page(self, journal: Journal) -> Page:
         from ketatrack.ui.pages.backups_page import BackupsPage

@@ -8,6 +8,7 @@ import pytest
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient
 from ketatrack.domain.words import Author
+from ketatrack.store.engine import connect
 from ketatrack.store.header import SCHEMA_REVISION, NewerJournalError, schema_revision
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.store import Change, Store
@@ -95,3 +96,26 @@ def test_a_journal_that_is_only_read_takes_no_entry_and_keeps_choices_for_as_lon
         store.set_setting("figures_hidden", value=True)
         assert store.setting("figures_hidden") is True
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("with_passphrase", [True, False])
+def test_a_journal_that_a_crash_left_in_the_middle_of_saving_opens_as_it_was_before(
+    tmp_path: Path, key: Key, with_passphrase: bool
+) -> None:
+    path, left = tmp_path / "saving.ketatrack", tmp_path / "left.ketatrack"
+    used = key if with_passphrase else None
+    with Store.create(path, used) as store:
+        add(store, *(patient(name=f"Person {number}", notes="n" * 2000) for number in range(50)))
+    writing = connect(path, used)
+    writing.execute("PRAGMA cache_size = 5")
+    writing.execute("BEGIN IMMEDIATE")
+    writing.execute("UPDATE patients SET name = 'half'")
+    shutil.copy(path, left)
+    shutil.copy(f"{path}-journal", f"{left}-journal")
+    writing.close()
+    if with_passphrase:
+        with pytest.raises(WrongPassphraseError):
+            Store.open(left, Key.of(left, "another passphrase"))
+    with Store.open(left, used) as store:
+        assert {person.name for person in store.find(Patient)} == {f"Person {n}" for n in range(50)}
+        assert store.check() == []

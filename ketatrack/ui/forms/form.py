@@ -127,15 +127,17 @@ class Form(FieldFrame):
         """Return what stands in the form, with what it was begun from."""
         return Typed(self.content(), self._began if self.entry is not None else None)
 
-    def keep_draft(self) -> None:
-        """Keep what stands in the form."""
+    def keep_draft(self) -> bool:
+        """Keep what stands in the form; say whether all of it is kept now."""
         self._keeper.stop()
         if not self._touched:
-            return
+            return True
         try:
             self.journal.keep_draft(self.draft, self.typed().as_draft())
         except JournalError as error:
             self.say("problem", str(error))
+            return False
+        return True
 
     def restore_draft(self) -> bool:
         """Put a kept draft back, if there is one."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
@@ -36,6 +36,8 @@ class UnlockPage(KeyedPage):
         self.help_button = QPushButton(_("Help now"))
         self.help_button.setToolTip("F1")
         self._status = quiet()
+        self._kept = quiet()
+        self._kept.hide()
         self._lay_out()
         self.passphrase.editor.returnPressed.connect(self.submit)
         self.open_button.clicked.connect(self.submit)
@@ -45,9 +47,12 @@ class UnlockPage(KeyedPage):
 
     def _lay_out(self) -> None:
         card = Card()
-        card.column.addWidget(quiet(breakable(_("{path} opens with its passphrase.").format(path=self.path))))
+        name = quiet(breakable(_("“{name}” opens with its passphrase.").format(name=self.path.stem)))
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        card.column.addWidget(name)
         card.column.addWidget(self.passphrase)
         card.add_row(self.open_button, self._status)
+        card.column.addWidget(self._kept)
         column = QWidget()
         column.setMaximumWidth(_WIDTH)
         inner = QVBoxLayout(column)
@@ -78,10 +83,20 @@ class UnlockPage(KeyedPage):
         """Let another passphrase be tried."""
         self._work(running=False)
 
-    def refuse(self, sentence: str) -> None:
-        """Say why the journal did not open; what was typed stays, marked."""
-        self.passphrase.show_problem(breakable(sentence))
+    def refuse(self) -> None:
+        """Say that it does not open the journal, and not where that lies; what was typed stays, marked."""
+        self.passphrase.show_problem(
+            _(
+                "This does not open it. Look at the keyboard’s language and Caps Lock, and try again. "
+                "Nothing was changed."
+            )
+        )
         self.passphrase.select()
+
+    def say(self, sentence: str) -> None:
+        """Say something about what is kept meanwhile."""
+        self._kept.setText(sentence)
+        self._kept.show()
 
     def _work(self, *, running: bool) -> None:
         self.open_button.setEnabled(not running)
