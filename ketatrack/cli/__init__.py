@@ -14,6 +14,8 @@ COMMANDS = (
     "calendar",
     "score",
     "check",
+    "backup",
+    "restore",
     "plan-file",
 )
 """The words that name a command; any other first word is a journal."""

@@ -10,6 +10,7 @@ from ketatrack.cli import (
     exchanging,
     figures,
     journals,
+    keeping,
     papers,
     plan_files,
     scoring,
@@ -21,6 +22,8 @@ from ketatrack.domain.errors import JournalError
 _MAKERS: Mapping[str, Callable[[], Command]] = {
     "new": journals.new,
     "check": journals.check,
+    "backup": keeping.backup,
+    "restore": keeping.restore_backup,
     "import": exchanging.import_files,
     "export": exchanging.export_files,
     "summary": figures.summary,

@@ -62,6 +62,11 @@ class OpenFile:
         return type(self).open(self.path, self._key, reading_only=self.reading_only)
 
     @property
+    def key(self) -> Key | None:
+        """What opens the file beside this store, such as for a backup of it."""
+        return self._key
+
+    @property
     def has_passphrase(self) -> bool:
         """Say whether only a passphrase opens the file."""
         return self._key is not None
