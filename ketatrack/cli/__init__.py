@@ -15,6 +15,8 @@ COMMANDS = (
     "score",
     "check",
     "rescue",
+    "backup",
+    "restore",
     "plan-file",
 )
 """The words that name a command; any other first word is a journal."""

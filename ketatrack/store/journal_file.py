@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import engine_at
@@ -89,6 +90,7 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
             revision = _revision(path, key, reading_only=reading_only)
             if revision < SCHEMA_REVISION:  # nobody else did it meanwhile
                 _look_at(engine_at(path, key), path, revision).dispose()
+                _back_up(path, key)
                 upgrade(path, key)
     return _look_at(engine_at(path, key, read_only=reading_only), path, SCHEMA_REVISION)
 
@@ -102,6 +104,19 @@ def _look_at(engine: Engine, path: Path, revision: int) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _back_up(path: Path, key: Key | None) -> None:
+    from ketatrack.store.keeping import backup_file
+
+    try:
+        backup_file(path, key, Reason.UPGRADE)
+    except JournalError as error:
+        raise JournalError(
+            _(
+                "{path} was not brought up to date, since no backup of it could be made first. {reason}"
+            ).format(path=path, reason=error)
+        ) from error
 
 
 def _revision(path: Path, key: Key | None, *, reading_only: bool) -> int:

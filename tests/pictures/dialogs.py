@@ -17,6 +17,7 @@ from ketatrack.ui.dialogs.findings_dialog import FindingsDialog
 from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
 from ketatrack.ui.dialogs.import_dialog import ImportDialog
+from ketatrack.ui.dialogs.restore_dialog import RestoreDialog
 from ketatrack.ui.dialogs.safety_cards import CrisisCard, EmergencyCard
 from ketatrack.ui.dialogs.save_readable_dialog import SaveReadableDialog
 from ketatrack.ui.dialogs.sheet_dialog import SheetDialog
@@ -67,6 +68,7 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
     refused = ImportDialog(journal)
     refused.look(faulty)
     yield "import-faults", refused
+    yield "restore", RestoreDialog(journal, journal.store.path, "The backup of 2 May 2026, 09:10")
 
 
 def cards(country: str | None) -> Iterator[tuple[str, QWidget]]:
