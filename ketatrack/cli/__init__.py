@@ -15,6 +15,7 @@ COMMANDS = (
     "score",
     "check",
     "plan-file",
+    "passphrase",
 )
 """The words that name a command; any other first word is a journal."""
 

@@ -11,6 +11,7 @@ from ketatrack.cli import (
     figures,
     journals,
     papers,
+    passphrases,
     plan_files,
     scoring,
     sheets,
@@ -31,6 +32,7 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "calendar": calendars.calendar,
     "score": scoring.score,
     "plan-file": plan_files.plan_file,
+    "passphrase": passphrases.passphrase,
 }
 
 
