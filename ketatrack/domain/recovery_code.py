@@ -20,6 +20,8 @@ _BITS = 5
 _SPARE_BITS = GROUPS * _CHECKED * _BITS - SECRET_BYTES * 8
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALIKE = str.maketrans("OIL", "011")
+_PRINTED_NUMBER = re.compile(r"\d\d?")
+"""Of a group, on the sheet; it comes along where the code is copied from a PDF."""
 _POLYNOMIAL = 0b100101
 """x^5 + x^2 + 1, which makes five bits a field of 32 elements, with 2 as its generator."""
 
@@ -68,7 +70,7 @@ def secret_in(typed: str) -> bytes | None:
 def _groups(typed: str) -> list[str]:
     """Return the groups as they stand apart in what was typed, or five letters each if nothing parts them."""
     plain = unicodedata.normalize("NFKC", typed).upper().translate(_ALIKE)
-    groups = re.findall(r"\w+", plain)
+    groups = [part for part in re.findall(r"\w+", plain) if not _PRINTED_NUMBER.fullmatch(part)]
     return groups if len(groups) > 1 else re.findall(rf"\w{{1,{LETTERS_OF_A_GROUP}}}", plain)
 
 

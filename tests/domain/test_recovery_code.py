@@ -32,6 +32,7 @@ def test_a_code_comes_back_as_what_it_stands_for(secret: bytes) -> None:
         code_of(SECRET).replace(" ", "\n"),
         f"  {code_of(SECRET)}  ",
         code_of(SECRET).replace("0", "o").replace("1", "l"),
+        "\n".join(f"{place} {group}" for place, group in enumerate(code_of(SECRET).split(), start=1)),
     ],
 )
 def test_it_is_read_however_it_was_typed(typed: str) -> None:
