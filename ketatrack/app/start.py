@@ -14,6 +14,7 @@ import platformdirs
 from PySide6.QtCore import QObject, QSettings, QSocketNotifier, QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from ketatrack.app.fault_log import FaultLog
 from ketatrack.app.uncaught import Uncaught
 from ketatrack.domain.errors import JournalError
 from ketatrack.exchange.sealed_file import FileKind
@@ -48,7 +49,7 @@ def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) ->
     settings = window_settings()
     apply_theme(application, palette_for(chosen_scheme(settings)))
     window = MainWindow(settings)
-    Uncaught(window)
+    Uncaught(window, FaultLog())
     start = Start(window, settings, journal, demo=demo)
     if minimised:  # it is not painted before somebody opens it, and reminders wait for its journal
         window.showMinimized()

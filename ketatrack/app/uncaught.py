@@ -1,54 +1,90 @@
-"""What happens when the program itself is at fault: it says so, and goes on.
+"""What happens when the program itself is at fault: it says so, offers a report to copy, and goes on.
 
-Where it went wrong is written to standard error by the names of functions and kinds of errors alone. The
-messages of errors may hold what somebody wrote into their journal, and what stands there may be sent on.
+What is said, noted and offered is told by `fault_log`: it never holds what somebody wrote in their journal.
 """
 
+import re
 import sys
 import threading
-import traceback
-from collections.abc import Iterator
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
+from ketatrack import __version__
+from ketatrack.app.fault_log import FaultLog, told
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.main_window import MainWindow
 
+_NAME_OF_SOMETHING = re.compile(r"^[A-Za-z_][\w:~.]*(?=: )")
+
 
 class Uncaught(QObject):
-    """Takes every exception that nobody caught, of the window or of a thread."""
+    """Takes every exception that nobody caught, of the window or of a thread, and what Qt complains of."""
 
-    _happened = Signal()
+    _happened = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
-        """Take them from now on, and say so at the foot of the window."""
+    def __init__(self, window: MainWindow, log: FaultLog) -> None:
+        """Take them from now on, and say so in the window."""
         super().__init__(window)
         self._window = window
+        self._log = log
+        self._ended_by = log.watch_for_crashes()
+        window.shown_data.connect(self._say_how_it_ended)
         self._happened.connect(self._say)
         sys.excepthook = self._take
         threading.excepthook = self._take_from_thread
+        qInstallMessageHandler(self._take_from_qt)
 
     def _take(
         self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None = None
     ) -> None:
-        if sys.stderr is not None:
-            sys.stderr.writelines(_without_messages(error))
-        self._happened.emit()
+        lines = list(told(error))
+        self._note(lines)
+        self._happened.emit("\n".join(lines))
 
     def _take_from_thread(self, uncaught: threading.ExceptHookArgs) -> None:
         if uncaught.exc_value is not None:
             self._take(uncaught.exc_type, uncaught.exc_value)
 
-    def _say(self) -> None:
-        self._window.notice.say(
-            _("Something went wrong in the program; what was saved before is kept."), lasting=True
+    def _take_from_qt(self, kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        """Note where in Qt a complaint comes from; the rest of its message may name files."""
+        if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}:
+            return
+        source = _NAME_OF_SOMETHING.match(message)
+        self._note([f"Qt {kind.name.removeprefix('Qt').removesuffix('Msg')}: {source[0] if source else '-'}"])
+
+    def _note(self, lines: list[str]) -> None:
+        if sys.stderr is not None:
+            sys.stderr.write("\n".join([*lines, ""]))
+        self._log.note(lines)
+
+    def _say(self, lines: str) -> None:
+        self._offer(
+            _("Something went wrong in the program; what was saved before is kept."), lines.splitlines()
         )
 
+    def _say_how_it_ended(self) -> None:
+        """Offer a report of a crash of last time, once there is something on screen."""
+        self._window.shown_data.disconnect(self._say_how_it_ended)
+        if self._ended_by:
+            self._log.note(self._ended_by)
+            self._offer(_("The program broke off last time; what was saved before is kept."), self._ended_by)
 
-def _without_messages(error: BaseException | None) -> Iterator[str]:
-    """Yield the lines of an error and of those that led to it, the newest first, without their messages."""
-    while error is not None:
-        yield f"{type(error).__qualname__}\n"
-        yield from traceback.format_tb(error.__traceback__)
-        error = error.__cause__ or error.__context__
+    def _offer(self, sentence: str, lines: list[str]) -> None:
+        from ketatrack.ui.dialogs.fault_dialog import FaultDialog
+
+        self._window.notice.say(sentence, lasting=True)
+        if self._window.findChild(FaultDialog) is None:  # one fault often brings others; the first tells most
+            FaultDialog(sentence, "\n".join([*_surroundings(), *lines]), self._window).show()
+
+
+def _surroundings() -> list[str]:
+    """Return what is the same for everybody with this version on such a system."""
+    import platform
+
+    return [
+        f"KetaTrack {__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}",
+        f"{platform.system()} {platform.machine()}",
+        "",
+    ]

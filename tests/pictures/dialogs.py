@@ -10,6 +10,7 @@ from ketatrack.domain.sheets import PAPER_SHEETS
 from ketatrack.ui.dialogs.about_dialog import AboutDialog
 from ketatrack.ui.dialogs.calendar_dialog import CalendarDialog
 from ketatrack.ui.dialogs.export_dialog import ExportDialog
+from ketatrack.ui.dialogs.fault_dialog import FaultDialog
 from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
 from ketatrack.ui.dialogs.import_dialog import ImportDialog
@@ -19,6 +20,15 @@ from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from ketatrack.ui.journal import Journal
 
 CASES = Path(__file__).parents[1] / "cases"
+REPORT = """KetaTrack 0.1.0
+Python 3.11.7, Qt 6.11.3
+Linux x86_64
+
+ValueError
+  ketatrack/ui/forms/form.py:243 in submit
+  ketatrack/ui/forms/session_form.py:118 in changes
+KeyError
+  ketatrack/domain/sessions.py:61 in of_day"""
 
 
 def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
@@ -27,6 +37,7 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
     yield "help-now-locked", HelpNowDialog(None)
     yield "shortcuts", ShortcutsDialog()
     yield "about", AboutDialog(journal.store.path)
+    yield "fault", FaultDialog("Something went wrong in the program; what was saved before is kept.", REPORT)
     yield "export", ExportDialog(journal)
     for sheet in PAPER_SHEETS:
         yield f"sheet-{sheet}", SheetDialog(journal, sheet)

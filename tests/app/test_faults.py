@@ -1,0 +1,122 @@
+"""A fault of the program is told by kinds of errors and places in it; the journal stays out of it."""
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ketatrack.app.fault_log import FaultLog, told
+from tests.app.test_start import start
+
+REPORTED = """
+    import sys
+    from pathlib import Path
+    from PySide6.QtCore import QTimer, qWarning
+    from PySide6.QtGui import QGuiApplication
+    from ketatrack.app import start
+    from ketatrack.ui.dialogs.fault_dialog import FaultDialog
+
+    class Watched(start.Start):
+        def fill(self):
+            self._window.shown_data.connect(self.shown)
+            super().fill()
+
+        def shown(self):
+            QTimer.singleShot(100, self.look)
+            {act}
+
+        def look(self):
+            dialogs = self._window.findChildren(FaultDialog)
+            print("dialogs:", len(dialogs))
+            for dialog in dialogs:
+                dialog.copy_button.click()
+            print("copied:", QGuiApplication.clipboard().text())
+            self._window.close()
+
+    def fail():
+        raise ValueError("Alex, 9 drops")
+
+    start.Start = Watched
+    sys.exit(start.run(None))
+"""
+
+
+def log_of(home: Path) -> Path:
+    return home / "ketatrack" / "log" / "program.log"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_a_fault_opens_a_report_that_can_be_copied_and_names_nobody(home: Path) -> None:
+    done = start(REPORTED.format(act="QTimer.singleShot(0, fail); QTimer.singleShot(1, fail)"), home)
+    assert "dialogs: 1" in done.stdout, done.stderr
+    copied = done.stdout.partition("copied: ")[2]
+    assert copied.startswith("KetaTrack ")
+    assert "ValueError" in copied
+    assert "in fail" in copied
+    noted = log_of(home).read_text()
+    assert noted.count("ValueError") == 2
+    for told_elsewhere in (copied, noted, done.stderr):
+        assert "Alex" not in told_elsewhere
+        assert str(Path.home()) not in told_elsewhere
+
+
+def test_what_qt_complains_of_is_noted_without_its_words(home: Path) -> None:
+    done = start(REPORTED.format(act='qWarning("QFont::setPointSize: Alex is no size")'), home)
+    assert "dialogs: 0" in done.stdout
+    assert "Qt Warning: QFont::setPointSize" in log_of(home).read_text()
+    assert "Alex" not in log_of(home).read_text() + done.stderr
+
+
+def test_a_program_that_broke_off_says_so_at_the_next_start(home: Path) -> None:
+    broken = start(REPORTED.format(act="import faulthandler; faulthandler._sigsegv()"), home)
+    assert broken.returncode != 0
+    again = start(REPORTED.format(act="pass"), home)
+    assert "dialogs: 1" in again.stdout, again.stderr
+    assert "Segmentation fault" in again.stdout
+    assert str(Path(sys.prefix).parent) not in again.stdout
+    assert "dialogs: 0" in start(REPORTED.format(act="pass"), home).stdout
+
+
+def test_after_an_orderly_end_there_is_nothing_to_report(home: Path) -> None:
+    for _time in range(2):
+        assert "dialogs: 0" in start(REPORTED.format(act="pass"), home).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file modes are a POSIX matter")
+def test_the_log_is_its_owners_alone_and_stays_small(tmp_path: Path) -> None:
+    log = FaultLog(tmp_path / "log")
+    for number in range(6000):
+        log.note([f"ValueError {number:060d}"])
+    sizes = {path.name: path.stat().st_size for path in (tmp_path / "log").iterdir()}
+    assert set(sizes) == {"program.log", "program.1.log"}
+    assert max(sizes.values()) < 201_000
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "log").iterdir()} == {0o600}
+
+
+def test_no_place_for_a_log_keeps_nobody_from_going_on(tmp_path: Path) -> None:
+    taken = tmp_path / "log"
+    taken.write_text("a file")
+    log = FaultLog(taken)
+    log.note(["ValueError"])
+    assert log.watch_for_crashes() == []
+    assert taken.read_text() == "a file"
+
+
+def test_an_error_is_told_with_those_that_led_to_it() -> None:
+    try:
+        try:
+            raise KeyError("Alex")
+        except KeyError as cause:
+            raise subprocess.SubprocessError("9 drops") from cause
+    except subprocess.SubprocessError as error:
+        lines = list(told(error))
+    assert [line for line in lines if not line.startswith(" ")] == ["SubprocessError", "KeyError"]
+    assert "test_faults.py:" in lines[1]
+    assert not any("/" in line.split(":")[0] and line.strip().startswith("/") for line in lines)
