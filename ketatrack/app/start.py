@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 
 from ketatrack.app.fault_log import FaultLog
 from ketatrack.app.uncaught import Uncaught
-from ketatrack.domain.errors import JournalError
 from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.main_window import MainWindow
@@ -91,26 +90,22 @@ class Start(QObject):
         self._window.shown_data.connect(self._prepare_the_rest)
         asked = self._demo or self._plan is not None
         path = None if asked else self._journal or last_journal(self._settings)
-        run_in_background(partial(_read, path), self._show, self._show_nothing)
+        run_in_background(partial(_read, path), self._show, self._not_opened)
 
     def _show(self, read: "ReadStore | None") -> None:
         workspace = self._workspace()
         if read is not None:
-            workspace.open_read(read)
+            workspace.opening.opened(read)
         elif self._demo:
-            workspace.open_demo()
+            workspace.opening.demo()
         else:
-            workspace.welcome()
+            workspace.opening.welcome()
         if self._plan is not None:
             workspace.plan_files.open(self._plan)
 
-    def _show_nothing(self, error: Exception) -> None:
-        """Welcome the person where the journal cannot be opened, and say which and why."""
-        if not isinstance(error, JournalError):
-            raise error
-        workspace = self._workspace()
-        workspace.welcome()
-        workspace.say_why(error)
+    def _not_opened(self, error: Exception) -> None:
+        """Ask for the passphrase of the journal, or say why it was not opened."""
+        self._workspace().opening.not_opened(error)
 
     def _workspace(self) -> "Workspace":
         from ketatrack.ui.workspace import Workspace

@@ -26,7 +26,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The first paint reached the screen."""
     shown_data = Signal()
-    """The first page with the journal's data is on screen."""
+    """The first page of a journal, or the page that leads to one, is on screen."""
     page_chosen = Signal(str)
     help_wanted = Signal()
     undo_wanted = Signal()
@@ -78,6 +78,10 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
         widget.setFocus()
+
+    def tell_when_shown(self) -> None:
+        """Emit `shown_data` once what was just put in the middle has been painted."""
+        FirstPaint(self.stack).painted.connect(self.shown_data)
 
     def drop_widget(self, widget: QWidget) -> None:
         """Take a form out of the middle for good."""

@@ -50,6 +50,11 @@ class Middle(QObject):
         self._window.clear_cards()
         self._journal = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was put in the middle yet."""
+        return self._journal is None and self._guest is None
+
     # pages
 
     @property

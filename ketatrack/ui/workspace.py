@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QUndoGroup
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
-from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import SUFFIX
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
-from ketatrack.ui.background import run_in_background
 from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
-from ketatrack.ui.first_paint import FirstPaint
-from ketatrack.ui.journal import Journal, ReadStore
+from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
+from ketatrack.ui.opening import Opening
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.plan_files import PlanFiles
 from ketatrack.ui.reading_only_card import ReadingOnlyCard
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from ketatrack.ui.dialogs.help_now_dialog import HelpPart
     from ketatrack.ui.dialogs.safety_cards import SafetyCard
     from ketatrack.ui.forms.form import Form
-    from ketatrack.ui.pages.welcome_page import WelcomePage
 
 
 class Workspace(QObject):
@@ -49,6 +46,10 @@ class Workspace(QObject):
         self._middle.help_wanted.connect(self.help_now)
         self.plan_files = PlanFiles(window, self._middle)
         self.plan_files.left.connect(self._back)
+        self.opening = Opening(window, self._middle, self.show_journal)
+        self.opening.plan_wanted.connect(self.plan_files.choose)
+        self.opening.imported.connect(self._imported)
+        self.opening.left.connect(self._back)
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
         self.reminders = Reminders(window, settings)
         self.reminders.said.connect(window.notice.say)
@@ -78,9 +79,9 @@ class Workspace(QObject):
             self._hand_over(command, what)
         else:
             {
-                "new_journal": self.new_journal,
-                "open_journal": self.choose_journal,
-                "open_demo": self.open_demo,
+                "new_journal": self.opening.new,
+                "open_journal": self.opening.choose,
+                "open_demo": self.opening.demo,
                 "import": self.import_files,
                 "open_plan_file": self.plan_files.choose,
                 "quit": self.window.close,
@@ -99,66 +100,12 @@ class Workspace(QObject):
 
     # journals
 
-    def welcome(self) -> "WelcomePage":
-        """Show the first page of a person who has no journal open."""
-        from ketatrack.ui.pages.welcome_page import WelcomePage
-
-        page = WelcomePage()
-        page.demo_wanted.connect(self.open_demo)
-        page.open_wanted.connect(self.choose_journal)
-        page.created.connect(self.open_store)
-        page.import_wanted.connect(self._import_into_new)
-        page.plan_wanted.connect(self.plan_files.choose)
-        self._middle.show_guest(page)
-        self._tell_when_painted()
-        return page
-
-    def new_journal(self) -> None:
-        """Show the few questions with which a journal starts."""
-        from ketatrack.ui.pages.welcome_page import WelcomePage
-
-        page = WelcomePage()
-        page.created.connect(self.open_store)
-        page.closed.connect(self._back)
-        page.start_new()
-        self._middle.show_guest(page)
-
-    def choose_journal(self) -> None:
-        """Ask for a journal and open it."""
-        path, _filter = QFileDialog.getOpenFileName(
-            self.window, _("Open a journal"), "", _("KetaTrack journals (*{suffix})").format(suffix=SUFFIX)
-        )
-        if path:
-            self.open_path(Path(path))
-
-    def open_path(self, path: Path, *, remember: bool = True) -> bool:
-        """Open a journal; say why when it cannot be opened, and stay where we were."""
-        try:
-            self.open_read(ReadStore.at(path), remember=remember)
-        except JournalError as error:
-            self.say_why(error)
-            return False
-        return True
-
-    def open_demo(self) -> None:
-        """Open a fresh copy of the demo courses, made on a thread; nothing of it is kept."""
-        run_in_background(_read_demo, partial(self.open_read, remember=False), self.say_why, owner=self)
-
-    def say_why(self, error: Exception) -> None:
-        """Say why a journal was not opened, until it is closed; raise what is no JournalError."""
-        if not isinstance(error, JournalError):
-            raise error
-        self.window.notice.say(str(error), lasting=True)
-
     def open_store(self, store: Store, *, remember: bool = True) -> None:
         """Put an open journal on screen, in place of the one before."""
-        self._open(Journal(store, self), remember=remember)
+        self.show_journal(Journal(store, self), remember=remember)
 
-    def open_read(self, read: ReadStore, *, remember: bool = True) -> None:
-        """Put an open journal on screen that was read on a thread."""
-        self._open(Journal(read.store, self, read.records, read.reading_only), remember=remember)
-
-    def _open(self, journal: Journal, *, remember: bool = True) -> None:
+    def show_journal(self, journal: Journal, *, remember: bool = True) -> None:
+        """Put an open journal on screen, in place of the one before."""
         self.close_journal()
         self.journal = journal
         journal.changed.connect(self._header)
@@ -175,10 +122,7 @@ class Workspace(QObject):
         if journal.reading_only:
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
-        self._tell_when_painted()
-
-    def _tell_when_painted(self) -> None:
-        FirstPaint(self.window.stack).painted.connect(self.window.shown_data)
+        self.window.tell_when_shown()
 
     def _header(self) -> None:
         if self.journal is not None:
@@ -220,7 +164,7 @@ class Workspace(QObject):
 
     def _back(self) -> None:
         if self.journal is None:
-            self.welcome()
+            self.opening.welcome()
         else:
             self._middle.show_last_page()
 
@@ -233,11 +177,6 @@ class Workspace(QObject):
         if self.journal is not None:
             choose_and_import(self.window, self.journal, self._imported, source)
 
-    def _import_into_new(self, store: Store, source: Path) -> None:
-        from ketatrack.ui.dialogs.import_dialog import import_into_new
-
-        import_into_new(self.window, Journal(store, self), self._imported, source, self._open)
-
     def _imported(self, sentence: str) -> None:
         self.window.notice.say(sentence, undo=True)
 
@@ -245,11 +184,11 @@ class Workspace(QObject):
         from ketatrack.ui.fields.path_field import course_files
 
         if path.suffix == SUFFIX:
-            self.open_path(path)
+            self.opening.path(path)
         elif self.plan_files.takes(path):
             self.plan_files.take(path, self.journal)
         elif self.journal is None:
-            self.welcome().ask_import(course_files(path))
+            self.opening.welcome().ask_import(course_files(path))
         else:
             self.import_files(course_files(path))
 
@@ -294,9 +233,3 @@ class Workspace(QObject):
 
     def _choose_scheme(self, scheme: str) -> None:
         self.apply_scheme(Scheme(scheme))
-
-
-def _read_demo() -> ReadStore:
-    from ketatrack.exchange.demo import demo_journal
-
-    return ReadStore.of(demo_journal())

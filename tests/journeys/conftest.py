@@ -13,7 +13,7 @@ from tests.ui.workspaces import empty_workspace, open_workspace
 def first_run(qtbot, tmp_path: Path):
     """The window of a person who has no journal yet."""
     workspace = empty_workspace(qtbot, tmp_path)
-    workspace.welcome()
+    workspace.opening.welcome()
     yield Hands(workspace)
     workspace.close_journal()
 

@@ -29,7 +29,7 @@ def caregiver_hands(qtbot, tmp_path: Path):
     """The window of a caregiver, who has no journal."""
     (tmp_path / "elsewhere").mkdir()
     workspace = empty_workspace(qtbot, tmp_path / "elsewhere")
-    workspace.welcome()
+    workspace.opening.welcome()
     return Hands(workspace)
 
 

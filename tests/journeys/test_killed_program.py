@@ -37,7 +37,7 @@ def test_a_half_filled_session_is_offered_on_today_after_a_kill_and_goes_on(qtbo
 
     (tmp_path / "second").mkdir()
     workspace = empty_workspace(qtbot, tmp_path / "second")
-    assert workspace.open_path(path)
+    workspace.opening.path(path)
     hands, store = Hands(workspace), workspace.journal.store
     (draft,) = store.drafts()
     assert store.count(Session) == 0

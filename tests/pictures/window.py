@@ -96,9 +96,9 @@ def main() -> None:
         camera = Camera(Path(out), scale, words, Path(temporary))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             camera.workspace.apply_scheme(scheme)
-            camera.workspace.welcome()
+            camera.workspace.opening.welcome()
             camera.take(f"welcome-{scheme}")
-            camera.workspace.new_journal()
+            camera.workspace.opening.new()
             camera.take(f"new-journal-{scheme}")
             for name, make in JOURNALS.items():
                 folder = Path(temporary) / f"{scheme}"

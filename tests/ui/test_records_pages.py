@@ -224,7 +224,7 @@ def test_the_window_says_what_was_deleted_and_takes_it_back_by_key(qtbot, tmp_pa
     window = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
     workspace = Workspace(window, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
-    workspace.open_path(path)
+    workspace.opening.path(path)
     workspace.show_page("sessions")
     with qtbot.waitActive(window):
         window.show()

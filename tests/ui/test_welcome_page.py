@@ -167,7 +167,7 @@ def workspace(qtbot, tmp_path) -> Workspace:
 
 
 def look_at_course_files(workspace: Workspace, path: Path):
-    page = workspace.welcome()
+    page = workspace.opening.welcome()
     page.ask_import(CASES / "iv-boosters")
     form = page.questions()
     assert isinstance(form, NewFromFilesForm)
@@ -214,7 +214,7 @@ def test_a_journal_dropped_on_the_window_is_opened(workspace, tmp_path):
 
 
 def test_the_demo_opens_without_being_remembered(workspace, qtbot):
-    workspace.welcome().choices["demo"].click()
+    workspace.opening.welcome().choices["demo"].click()
     qtbot.waitUntil(lambda: workspace.journal is not None, timeout=20_000)
 
     assert len(workspace.journal.courses()) > 1

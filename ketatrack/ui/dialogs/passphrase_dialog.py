@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.fields.text_field import TextField
+from ketatrack.ui.fields.passphrase_field import PassphraseField
 from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.theme import GRID
 
@@ -32,10 +32,7 @@ class PassphraseDialog(QDialog):
         self.setWindowTitle(_("Passphrase"))
         self._path = path
         self._open_file = open_file
-        self.words = TextField(_("Passphrase of the file"))
-        self.words.editor.setEchoMode(QLineEdit.EchoMode.Password)
-        self.shown = QCheckBox(_("Show what is typed"))
-        self.shown.toggled.connect(self._show_words)
+        self.words = PassphraseField(_("Passphrase of the file"))
         self.open_button = QPushButton(_("&Open"))
         self.open_button.setDefault(True)
         self.cancel_button = QPushButton(_("Cancel"))
@@ -59,7 +56,6 @@ class PassphraseDialog(QDialog):
             quiet(breakable(_("Whoever gave you {file} knows it.").format(file=self._path.name)))
         )
         column.addWidget(self.words)
-        column.addWidget(self.shown)
         column.addStretch(1)
         column.addLayout(foot)
         self.resize(_WIDTH, _HEIGHT)
@@ -68,10 +64,6 @@ class PassphraseDialog(QDialog):
         """Make room for what the dialog says now; it never becomes smaller."""
         self._column.activate()
         self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
-
-    def _show_words(self, shown: bool) -> None:
-        echo = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.words.editor.setEchoMode(echo)
 
     def submit(self) -> None:
         """Open the file; a passphrase that does not open it can be mended and tried again."""
@@ -90,7 +82,7 @@ class PassphraseDialog(QDialog):
         self._status.setText(_("Opening…") if running else "")
 
     def _finish(self, content: object) -> None:
-        self.words.editor.clear()
+        self.words.forget()
         self.opened.emit(content)
         self.accept()
 
@@ -100,4 +92,4 @@ class PassphraseDialog(QDialog):
             raise error
         self.words.show_problem(str(error))
         self._fit()
-        self.words.setFocus()
+        self.words.select()

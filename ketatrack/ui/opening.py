@@ -1,0 +1,166 @@
+"""Opening a journal: which one, with which passphrase, and what is said where it does not open."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.store.header import SUFFIX
+from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
+from ketatrack.store.store import Store
+from ketatrack.ui.background import run_in_background
+from ketatrack.ui.journal import Journal, ReadStore
+from ketatrack.ui.main_window import MainWindow
+from ketatrack.ui.middle import Middle
+
+if TYPE_CHECKING:
+    from ketatrack.ui.pages.unlock_page import UnlockPage
+    from ketatrack.ui.pages.welcome_page import WelcomePage
+
+
+class ShowJournal(Protocol):
+    """Puts an open journal on screen, in place of the one before."""
+
+    def __call__(self, journal: Journal, *, remember: bool = True) -> None:
+        """Take the journal, and whether it is opened again at the next start."""
+
+
+class Opening(QObject):
+    """Asks for journals and opens them.
+
+    Opening ends in one of these ways, each with a method: the journal is `opened`; its passphrase is asked
+    for (`ask_for_passphrase`); or it is said why it was not opened (`_say_why`), and the window stays as it
+    is. `not_opened` tells them apart.
+    """
+
+    plan_wanted = Signal()
+    """A caregiver has the file of somebody's plan."""
+    imported = Signal(str)
+    """Carries the sentence that says what came into a journal that was made for it."""
+    left = Signal()
+    """The person went back from a page of this."""
+
+    def __init__(self, window: MainWindow, middle: Middle, show: ShowJournal) -> None:
+        """Take the window, what stands in its middle, and what shows an open journal."""
+        super().__init__(window)
+        self._window = window
+        self._middle = middle
+        self._show = show
+
+    # which journal
+
+    def welcome(self) -> "WelcomePage":
+        """Show the first page of a person who has no journal open."""
+        page = self._welcome_page()
+        page.demo_wanted.connect(self.demo)
+        page.open_wanted.connect(self.choose)
+        page.import_wanted.connect(self._import_into_new)
+        page.plan_wanted.connect(self.plan_wanted)
+        self._middle.show_guest(page)
+        self._window.tell_when_shown()
+        return page
+
+    def new(self) -> None:
+        """Show the few questions with which a journal starts."""
+        page = self._welcome_page()
+        page.closed.connect(self.left)
+        page.start_new()
+        self._middle.show_guest(page)
+
+    def _welcome_page(self) -> "WelcomePage":
+        from ketatrack.ui.pages.welcome_page import WelcomePage
+
+        page = WelcomePage()
+        page.created.connect(self._show_new)
+        return page
+
+    def choose(self) -> None:
+        """Ask for a journal and open it."""
+        path, _filter = QFileDialog.getOpenFileName(
+            self._window, _("Open a journal"), "", _("KetaTrack journals (*{suffix})").format(suffix=SUFFIX)
+        )
+        if path:
+            self.path(Path(path))
+
+    def path(self, path: Path) -> None:
+        """Open the journal at a path, which takes a passphrase first where it has one."""
+        try:
+            self.opened(ReadStore.at(path))
+        except JournalError as error:
+            self.not_opened(error)
+
+    def demo(self) -> None:
+        """Open a fresh copy of the demo courses, made on a thread; nothing of it is kept."""
+        run_in_background(_read_demo, partial(self.opened, remember=False), self.not_opened, owner=self)
+
+    def _show_new(self, store: Store) -> None:
+        self._show(Journal(store, self))
+
+    def _import_into_new(self, store: Store, source: Path) -> None:
+        from ketatrack.ui.dialogs.import_dialog import import_into_new
+
+        import_into_new(self._window, Journal(store, self), self.imported.emit, source, self._show)
+
+    # how it ends
+
+    def opened(self, read: ReadStore, *, remember: bool = True) -> None:
+        """Put a journal on screen that was opened and read, on whichever thread."""
+        self._show(Journal(read.store, self, read.records, read.reading_only), remember=remember)
+
+    def not_opened(self, error: Exception) -> None:
+        """Go on where a journal was not opened; raises what is no JournalError."""
+        if isinstance(error, LockedJournalError):
+            self.ask_for_passphrase(error.path)
+        elif isinstance(error, JournalError):
+            self._say_why(error)
+        else:
+            raise error
+
+    def ask_for_passphrase(self, path: Path) -> "UnlockPage":
+        """Show the page that asks for the passphrase of a journal."""
+        from ketatrack.ui.pages.unlock_page import UnlockPage
+
+        page = UnlockPage(path)
+        page.passphrase_given.connect(partial(self._unlock, page))
+        page.other_wanted.connect(self.choose)
+        page.help_wanted.connect(self._window.help_wanted)
+        page.left.connect(self.left)
+        self._middle.show_guest(page)
+        self._window.tell_when_shown()
+        return page
+
+    def _unlock(self, page: "UnlockPage", passphrase: str) -> None:
+        """Derive the key and open the journal on a thread; nobody waits once the page is gone."""
+        run_in_background(
+            partial(_read_with_passphrase, page.path, passphrase),
+            self.opened,
+            partial(self._not_unlocked, page),
+            owner=page,
+        )
+
+    def _not_unlocked(self, page: "UnlockPage", error: Exception) -> None:
+        page.await_passphrase()
+        if isinstance(error, WrongPassphraseError):
+            page.refuse(str(error))
+        else:
+            self.not_opened(error)
+
+    def _say_why(self, error: JournalError) -> None:
+        """Say it until it is closed; who has nothing else on screen is welcomed."""
+        if self._middle.is_empty:
+            self.welcome()
+        self._window.notice.say(str(error), lasting=True)
+
+
+def _read_with_passphrase(path: Path, passphrase: str) -> ReadStore:
+    return ReadStore.at(path, Key.of(path, passphrase))
+
+
+def _read_demo() -> ReadStore:
+    from ketatrack.exchange.demo import demo_journal
+
+    return ReadStore.of(demo_journal())

@@ -1,0 +1,93 @@
+"""The page of a journal that is closed with a passphrase: asks for it, and shows nothing of the journal."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ketatrack.domain.language import gettext as _
+from ketatrack.ui.fields.passphrase_field import PassphraseField
+from ketatrack.ui.forms.keyed_page import KeyedPage
+from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled
+from ketatrack.ui.theme import GRID
+
+_WIDTH = 640
+
+
+class UnlockPage(KeyedPage):
+    """One line for the passphrase, and the ways on for who does not have it."""
+
+    passphrase_given = Signal(str)
+    other_wanted = Signal()
+    """The person wants to open another journal."""
+    help_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, path: Path) -> None:
+        """Take the file that the passphrase is for."""
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(_("Passphrase"))
+        self.path = path
+        self.passphrase = PassphraseField(_("Passphrase"))
+        self.open_button = QPushButton(_("&Open"))
+        self.open_button.setProperty("role", "primary")
+        self.other_button = QPushButton(_("Open &another journal…"))
+        self.help_button = QPushButton(_("Help now"))
+        self.help_button.setToolTip("F1")
+        self._status = quiet()
+        self._lay_out()
+        self.passphrase.editor.returnPressed.connect(self.submit)
+        self.open_button.clicked.connect(self.submit)
+        self.other_button.clicked.connect(self.other_wanted)
+        self.help_button.clicked.connect(self.help_wanted)
+        self.setFocusProxy(self.passphrase)
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.column.addWidget(quiet(breakable(_("{path} opens with its passphrase.").format(path=self.path))))
+        card.column.addWidget(self.passphrase)
+        card.add_row(self.open_button, self._status)
+        column = QWidget()
+        column.setMaximumWidth(_WIDTH)
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        inner.setSpacing(2 * GRID)
+        inner.addWidget(heading(_("This journal is locked")))
+        inner.addWidget(card)
+        ways_on = Card()
+        ways_on.add_row(self.other_button, self.help_button)
+        inner.addWidget(ways_on)
+        inner.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(column))
+
+    def submit(self) -> None:
+        """Try what was typed; the window stays alive meanwhile."""
+        self.passphrase.clear_message()
+        if not self.open_button.isEnabled():
+            return
+        if not self.passphrase.value():
+            self.passphrase.show_problem(_("Type the passphrase first."))
+            return
+        self._work(running=True)
+        self.passphrase_given.emit(self.passphrase.value())
+
+    def await_passphrase(self) -> None:
+        """Let another passphrase be tried."""
+        self._work(running=False)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the journal did not open; what was typed stays, marked."""
+        self.passphrase.show_problem(breakable(sentence))
+        self.passphrase.select()
+
+    def _work(self, *, running: bool) -> None:
+        self.open_button.setEnabled(not running)
+        self.passphrase.editor.setReadOnly(running)
+        self._status.setText(_("Opening…") if running else "")
+
+    def leave(self) -> None:
+        """Go back to where the person came from."""
+        self.left.emit()
