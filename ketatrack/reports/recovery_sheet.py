@@ -58,13 +58,14 @@ def recovery_sheet(code: str, mark: str, made: datetime) -> RecoverySheet:
                 _("How it is used"),
                 (
                     _(
-                        "Where the program asks for the passphrase, type the groups in their order. Small letters "
-                        "and no spaces are fine. The fifth letter of each group checks the others: a mistyped "
-                        "group is named by its number."
+                        "Where the program asks for the passphrase, type the groups in their order. Small "
+                        "letters and no spaces are fine. The fifth letter of each group checks the others: "
+                        "a mistyped group is named by its number."
                     ),
                     _(
                         "The journal’s Settings page shows the mark of the sheet that opens it. Once the "
-                        "passphrase is changed, another sheet does, and this one opens backups of its time only."
+                        "passphrase is changed, another sheet does, and this one opens backups of its time "
+                        "only."
                     ),
                 ),
             ),
@@ -72,8 +73,8 @@ def recovery_sheet(code: str, mark: str, made: datetime) -> RecoverySheet:
                 _("Where it is kept"),
                 (
                     _(
-                        "Whoever has this sheet and the file can read the journal. Keep it on paper, away from the "
-                        "computer, with what nobody else sees, or with somebody you trust."
+                        "Whoever has this sheet and the file can read the journal. Keep it on paper, away "
+                        "from the computer, with what nobody else sees, or with somebody you trust."
                     ),
                     _("Without the passphrase and without this sheet, nobody can open the journal."),
                 ),

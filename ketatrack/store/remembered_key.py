@@ -53,18 +53,23 @@ def remember_key(key: Key) -> bool:
         keyring.set_password(_SERVICE, key.salt.hex(), key.secret.hex())
     except KeyringError:  # it was not opened, or takes nothing
         return False
+    return is_remembered(key)
+
+
+def is_remembered(key: Key) -> bool:
+    """Say whether a key is remembered."""
     return _entry(key.salt) == key.secret.hex()
 
 
-def forget_key(salt: bytes) -> None:
-    """Forget the key of a salt, where one is remembered."""
+def forget_key(key: Key) -> None:
+    """Forget a key, where it is remembered."""
     from keyring.errors import KeyringError
 
     keyring = _keyring()
-    if keyring is None or _entry(salt) is None:
+    if keyring is None or not is_remembered(key):
         return
     try:
-        keyring.delete_password(_SERVICE, salt.hex())
+        keyring.delete_password(_SERVICE, key.salt.hex())
     except KeyringError:  # it was closed meanwhile; what it keeps opens nothing but that one file
         return
 

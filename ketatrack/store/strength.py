@@ -27,9 +27,9 @@ def strength_words(passphrase: str) -> str:
         return _(
             "An estimate: whoever has the file and a fast computer does not find these words in a century."
         )
-    return _(
-        "An estimate: whoever has the file and a fast computer finds these words within {time}."
-    ).format(time=_time_words(seconds))
+    return _("An estimate: whoever has the file and a fast computer finds these words within {time}.").format(
+        time=_time_words(seconds)
+    )
 
 
 def _time_words(seconds: float) -> str:

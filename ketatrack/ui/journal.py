@@ -89,6 +89,18 @@ class Journal(QObject):
         self.undo_stack.clear()
         self.store.close()
 
+    def only_read(self) -> None:
+        """Write nothing while the file is replaced by one of the same content; raises JournalError."""
+        reader = self.store.again(reading_only=True)
+        self.store.close()
+        self.store = reader
+
+    def go_on_with(self, store: Store) -> None:
+        """Go on in the file that is in the place of the one before, with the same records."""
+        self.store.close()
+        self.store = store
+        self.changed.emit()
+
     # who and when
 
     @property
