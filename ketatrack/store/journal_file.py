@@ -68,7 +68,7 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
     if revision is None:
         if key is None:
             raise LockedJournalError(path)
-        revision = _revision_inside(path, key)
+        revision = _revision_inside(path, key, reading_only=reading_only)
     else:
         key = None
     if revision < SCHEMA_REVISION:
@@ -83,10 +83,13 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
     return engine_at(path, key, read_only=reading_only)
 
 
-def _revision_inside(path: Path, key: Key) -> int:
-    """Return the revision of an encrypted journal; raises what `open_journal` raises."""
+def _revision_inside(path: Path, key: Key, *, reading_only: bool) -> int:
+    """Return the revision of an encrypted journal; raises what `open_journal` raises.
+
+    Where saving was cut off, the first look into the file takes back what was half written.
+    """
     with refusals_in_words():
-        engine = engine_at(path, key, read_only=True)
+        engine = engine_at(path, key, read_only=reading_only)
         try:
             with engine.connect() as connection:
                 numbers = [

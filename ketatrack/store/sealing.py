@@ -18,9 +18,14 @@ from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.replacing import replace_journal
 
 _TOLD_BY_HAND = ("application_id", "user_version")
-"""What the export leaves out."""
-_ONLY_IN_MEMORY = ("temp_store = memory", "sealed.journal_mode = off", "sealed.synchronous = off")
+"""What stands in no table."""
+_ONLY_IN_MEMORY = ("temp_store = memory", "journal_mode = off", "synchronous = off", "foreign_keys = off")
 """The new file is nobody's yet: it is thrown away where it is cut off, and made durable at the end."""
+_SCHEMA = (
+    "SELECT type, name, tbl_name, sql FROM {database}.sqlite_master "
+    "WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+)
+"""Without what the database makes by itself, such as the index of a primary key."""
 
 
 def reseal(path: Path, old: Key | None, new: Key | None) -> None:
@@ -37,23 +42,32 @@ def reseal(path: Path, old: Key | None, new: Key | None) -> None:
         HeldElsewhereError: another window, program or computer has it.
         JournalError: it is damaged, or the disk or the folder refuse. The journal is as it was.
     """
-    open_journal(path, old, reading_only=True).dispose()
+    open_journal(path, old).dispose()
     with refusals_in_words():
-        replace_journal(path, old, partial(_export, path, old, new), partial(_compare, path, old, new))
+        replace_journal(path, old, partial(_copy, path, old, new), partial(_compare, path, old, new))
 
 
-def _export(path: Path, old: Key | None, new: Key | None, part: Path) -> None:
-    """Copy everything into the new file, which is there, and empty."""
-    connection = connect(path, old)
+def _copy(path: Path, old: Key | None, new: Key | None, part: Path) -> None:
+    """Copy everything into the new file, which is there, and empty.
+
+    Table by table rather than by `sqlcipher_export`, which keeps to itself what the disk refused.
+    """
+    connection = connect(part, new)
     try:
-        connection.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(part), new.as_pragma() if new else ""))
         for pragma in _ONLY_IN_MEMORY:
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute("SELECT sqlcipher_export('sealed')")
+        connection.execute("ATTACH DATABASE ? AS old KEY ?", (str(path), old.as_pragma() if old else ""))
+        connection.execute("BEGIN")
+        parts = connection.execute(_SCHEMA.format(database="old")).fetchall()
+        for _kind, name, _table, sql in (part for part in parts if part[0] == "table"):
+            connection.execute(sql)
+            connection.execute(f'INSERT INTO main."{name}" SELECT * FROM old."{name}"')  # noqa: S608
+        for _kind, _name, _table, sql in (part for part in parts if part[0] != "table"):
+            connection.execute(sql)  # after the rows, so that each index is built once
         for pragma in _TOLD_BY_HAND:
-            (number,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
-            connection.execute(f"PRAGMA sealed.{pragma} = {number}")
-        connection.execute("DETACH DATABASE sealed")
+            (number,) = connection.execute(f"PRAGMA old.{pragma}").fetchone()
+            connection.execute(f"PRAGMA main.{pragma} = {number}")
+        connection.execute("COMMIT")
     finally:
         connection.close()
 
@@ -81,8 +95,7 @@ def _facts(path: Path, key: Key | None) -> dict[str, Any]:
             name: connection.execute(f"PRAGMA {name}").fetchall()
             for name in (*_TOLD_BY_HAND, "integrity_check", "foreign_key_check", "cipher_integrity_check")
         }
-        schema = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
-        facts["schema"] = connection.execute(schema).fetchall()
+        facts["schema"] = connection.execute(_SCHEMA.format(database="main")).fetchall()
         for kind, name, *_rest in facts["schema"]:
             if kind == "table":
                 facts[name] = _rows(connection, name)

@@ -8,6 +8,7 @@ import pytest
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient
 from ketatrack.domain.words import Author
+from ketatrack.store.engine import connect
 from ketatrack.store.header import SCHEMA_REVISION, NewerJournalError, schema_revision
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.store import Change, Store
@@ -95,3 +96,22 @@ def test_a_journal_that_is_only_read_takes_no_entry_and_keeps_choices_for_as_lon
         store.set_setting("figures_hidden", value=True)
         assert store.setting("figures_hidden") is True
     assert path.read_bytes() == before
+
+
+def test_a_journal_whose_saving_was_cut_off_opens_as_it_was_before(
+    path: Path, key: Key, tmp_path: Path
+) -> None:
+    sealed(path, key).close()
+    writer = connect(path, key)
+    writer.execute("PRAGMA cache_size = 5")
+    writer.execute("BEGIN IMMEDIATE")
+    many = [(f"choice {number}", "x" * 3000) for number in range(100)]
+    writer.executemany("INSERT INTO settings (name, value) VALUES (?, ?)", many)
+    cut_off = tmp_path / "cut-off.ketatrack"
+    for ending in ("", "-journal"):
+        shutil.copy(path.with_name(path.name + ending), cut_off.with_name(cut_off.name + ending))
+    writer.close()
+    with Store.open(cut_off, key) as store:
+        assert store.check() == []
+        assert store.settings() == {}
+        assert store.count(Patient) == 1

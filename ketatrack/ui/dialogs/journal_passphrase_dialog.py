@@ -138,13 +138,14 @@ class JournalPassphraseDialog(QDialog):
     def _give_up(self, error: Exception) -> None:
         """Go on with the file as it was."""
         self._work(running=False)
-        if not isinstance(error, JournalError):
-            raise error
-        self._status.setText(breakable(str(error)))
+        said = [str(error)]
         try:
             self._journal.go_on_with(Store.open(self._journal.store.path, self._journal.store.key))
         except JournalError as gone:
-            self._status.setText(breakable(f"{error} {gone}"))
+            said.append(str(gone))
+        if not isinstance(error, JournalError):
+            raise error
+        self._status.setText(breakable(" ".join(said)))
         self._fit()
 
     def _show_outcome(self, key: Key | None) -> None:
