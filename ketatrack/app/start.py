@@ -19,11 +19,12 @@ from ketatrack.app.uncaught import Uncaught
 from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.main_window import MainWindow
+from ketatrack.ui.one_window import came_to_front
 from ketatrack.ui.remembered import chosen_scheme, last_journal
 from ketatrack.ui.theme import apply_theme, palette_for
 
 if TYPE_CHECKING:
-    from ketatrack.ui.journal import ReadStore
+    from ketatrack.ui.read_store import ReadStore
     from ketatrack.ui.workspace import Workspace
 
 SETTINGS_FILE = "window.ini"
@@ -46,6 +47,9 @@ def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) ->
     application.setApplicationName(NEUTRAL_NAME)
     application.setDesktopFileName("ketatrack")
     settings = window_settings()
+    wanted = None if demo else journal or last_journal(settings)
+    if wanted is not None and came_to_front(wanted):
+        return 0
     apply_theme(application, palette_for(chosen_scheme(settings)))
     window = MainWindow(settings)
     Uncaught(window, FaultLog())
@@ -122,7 +126,7 @@ def _read(path: Path | None) -> "ReadStore | None":
     for name in ("ketatrack.ui.workspace", "ketatrack.ui.pages.today_page"):
         importlib.import_module(name)
     gc.freeze()  # modules stay for good: looking through them for unused cycles would hold up the first page
-    from ketatrack.ui.journal import ReadStore
+    from ketatrack.ui.read_store import ReadStore
 
     return None if path is None else ReadStore.at(path)
 

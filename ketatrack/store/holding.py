@@ -5,6 +5,7 @@ system's own lock on that file tells, and ends with the program, however it ends
 file's content can tell: where a computer went down, its name stays until somebody says that it is not so.
 """
 
+import errno
 import json
 import os
 import socket
@@ -38,6 +39,18 @@ class HeldElsewhereError(JournalError):
         self.computer = computer
 
 
+class WriteProtectedError(JournalError):
+    """The journal or its folder takes nothing from this person, so that it can only be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Name the journal, and say in the system's words why."""
+        super().__init__(
+            _(
+                "{path} can only be read here: {reason}. To write into it, move it to a folder of yours."
+            ).format(path=path, reason=reason)
+        )
+
+
 @dataclass(slots=True)
 class _Held:
     descriptor: int
@@ -64,7 +77,7 @@ def hold(path: Path, *, take_over: bool = False) -> None:
 
     Raises:
         HeldElsewhereError: another window, program or computer has it.
-        JournalError: its folder cannot be written to.
+        WriteProtectedError: the journal or its folder cannot be written to.
     """
     journal = path.resolve()
     with _guard:
@@ -92,16 +105,14 @@ def release(path: Path) -> None:
 
 
 def _taken(journal: Path, *, take_over: bool) -> _Held:
+    if not os.access(journal, os.W_OK):
+        raise WriteProtectedError(journal, os.strerror(errno.EACCES))
     file = journal.with_name(f".{journal.name}.in-use")
     while True:
         try:
             descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise JournalError(
-                _("The folder of {path} cannot be written to: {reason}.").format(
-                    path=journal, reason=error.strerror
-                )
-            ) from None
+            raise WriteProtectedError(journal, str(error.strerror)) from None
         try:
             if not _lock(descriptor):
                 raise HeldElsewhereError(journal, "", "")

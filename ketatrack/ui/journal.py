@@ -1,10 +1,8 @@
 """The open journal as the window knows it: read, write, undo, and a signal when something changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import tzlocal
@@ -16,45 +14,15 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
-from ketatrack.store.key import Key
+from ketatrack.store.holding import hold, release
 from ketatrack.store.store import Change, Draft, StaleEditError, Store
+from ketatrack.ui.read_store import CHOSEN_COURSE, chosen_course
 
 R = TypeVar("R", bound=Record)
 
 _AUTHOR = "recording_as"
-_COURSE = "course"
 _FIGURES_HIDDEN = "figures_hidden"
 _RANGE = "range"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadStore:
-    """An open store with the course on screen, read by whoever opened it, on whichever thread."""
-
-    store: Store
-    records: CourseRecords | None
-    reading_only: str = ""
-    """Says why nothing can be written into it; empty where all can."""
-
-    @classmethod
-    def at(cls, path: Path, key: Key | None = None) -> Self:
-        """Open and read the journal at a path.
-
-        Raises:
-            LockedJournalError: it has a passphrase, and no key was given.
-            JournalError: it cannot be opened or read.
-        """
-        return cls.of(Store.open(path, key))
-
-    @classmethod
-    def of(cls, store: Store) -> Self:
-        """Read an open store; it is closed where that fails, with a JournalError."""
-        try:
-            course = _chosen_course(store)
-            return cls(store, store.course_records(course) if course else None)
-        except BaseException:
-            store.close()
-            raise
 
 
 class Journal(QObject):
@@ -76,10 +44,16 @@ class Journal(QObject):
         records: CourseRecords | None = None,
         reading_only: str = "",
     ) -> None:
-        """Take an open store, which the journal closes, and what was just read from it."""
+        """Take an open store, which the journal closes, and what was just read from it.
+
+        Raises:
+            HeldElsewhereError: another window, program or computer has the journal.
+        """
         super().__init__(parent)
         self.store = store
         self.reading_only = reading_only
+        if not store.reading_only:
+            hold(store.path)
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
         self._records = records
@@ -88,6 +62,8 @@ class Journal(QObject):
         """Let go of the file."""
         self.undo_stack.clear()
         self.store.close()
+        if not self.store.reading_only:
+            release(self.store.path)
 
     def only_read(self) -> None:
         """Write nothing while the file is replaced by one of the same content; raises JournalError."""
@@ -158,7 +134,7 @@ class Journal(QObject):
     @property
     def course(self) -> Course | None:
         """The course on screen: the one chosen last, else the newest; None in an empty journal."""
-        return self._records.course if self._records else _chosen_course(self.store)
+        return self._records.course if self._records else chosen_course(self.store)
 
     def courses(self) -> list[Course]:
         """Return every course of the journal, in order of writing down."""
@@ -173,7 +149,7 @@ class Journal(QObject):
 
     def choose_course(self, course: Course) -> None:
         """Put another course on screen."""
-        self.store.set_setting(_COURSE, course.id)
+        self.store.set_setting(CHOSEN_COURSE, course.id)
         self.refresh()
 
     def records(self) -> CourseRecords:
@@ -183,7 +159,7 @@ class Journal(QObject):
             JournalError: the journal holds no course yet.
         """
         if self._records is None:
-            course = _chosen_course(self.store)
+            course = chosen_course(self.store)
             if course is None:
                 raise JournalError(_("This journal holds no course yet. Start one first."))
             self._records = self.store.course_records(course)
@@ -274,12 +250,6 @@ class Journal(QObject):
     def draft(self, form: str) -> Draft | None:
         """Return the draft of a form, if there is one."""
         return next((draft for draft in self.store.drafts() if draft.form == form), None)
-
-
-def _chosen_course(store: Store) -> Course | None:
-    courses = store.find(Course)
-    chosen = store.setting(_COURSE)
-    return next((course for course in courses if course.id == chosen), courses[-1] if courses else None)
 
 
 class _Step(QUndoCommand):

@@ -72,6 +72,13 @@ class MainWindow(QMainWindow):
         row.addLayout(middle, 1)
         self.setCentralWidget(self._whole)
 
+    def come_to_front(self) -> None:
+        """Show the window to somebody who asked for it again."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     def show_widget(self, widget: QWidget) -> None:
         """Put a page or form in the middle."""
         if self.stack.indexOf(widget) < 0:

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QFileDialog
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import SUFFIX
+from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.store import Store
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.journal import Journal, ReadStore
+from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
+from ketatrack.ui.one_window import came_to_front
+from ketatrack.ui.read_store import Access, ReadStore
 
 if TYPE_CHECKING:
     from ketatrack.ui.pages.unlock_page import UnlockPage
@@ -33,8 +36,8 @@ class Opening(QObject):
     """Asks for journals and opens them.
 
     Opening ends in one of these ways, each with a method: the journal is `opened`; its passphrase is asked
-    for (`ask_for_passphrase`); or it is said why it was not opened (`_say_why`), and the window stays as it
-    is. `not_opened` tells them apart.
+    for (`ask_for_passphrase`); somebody else has it (`_held_elsewhere`); or it is said why it was not opened
+    (`_say_why`), and the window stays as it is. `not_opened` tells them apart.
     """
 
     plan_wanted = Signal()
@@ -86,12 +89,14 @@ class Opening(QObject):
         if path:
             self.path(Path(path))
 
-    def path(self, path: Path) -> None:
+    def path(self, path: Path, access: Access = Access.WRITING) -> None:
         """Open the journal at a path, which takes a passphrase first where it has one."""
         try:
-            self.opened(ReadStore.at(path))
+            read = ReadStore.at(path, access=access)
         except JournalError as error:
-            self.not_opened(error)
+            self.not_opened(error, access)
+        else:
+            self.opened(read)
 
     def demo(self) -> None:
         """Open a fresh copy of the demo courses, made on a thread; nothing of it is kept."""
@@ -109,23 +114,46 @@ class Opening(QObject):
 
     def opened(self, read: ReadStore, *, remember: bool = True) -> None:
         """Put a journal on screen that was opened and read, on whichever thread."""
-        self._show(Journal(read.store, self, read.records, read.reading_only), remember=remember)
+        try:
+            journal = Journal(read.store, self, read.records, read.reading_only)
+        except HeldElsewhereError as held:  # somebody else was quicker
+            read.store.close()
+            self._held_elsewhere(held)
+        else:
+            self._show(journal, remember=remember)
 
-    def not_opened(self, error: Exception) -> None:
+    def not_opened(self, error: Exception, access: Access = Access.WRITING) -> None:
         """Go on where a journal was not opened; raises what is no JournalError."""
         if isinstance(error, LockedJournalError):
-            self.ask_for_passphrase(error.path)
+            self.ask_for_passphrase(error.path, access)
+        elif isinstance(error, HeldElsewhereError):
+            self._held_elsewhere(error)
         elif isinstance(error, JournalError):
-            self._say_why(error)
+            self._say_why(str(error))
         else:
             raise error
 
-    def ask_for_passphrase(self, path: Path) -> "UnlockPage":
+    def _held_elsewhere(self, held: HeldElsewhereError) -> None:
+        """Bring the other window to the front where there is one; else offer to read, or to take over."""
+        from ketatrack.ui.pages.held_page import HeldPage
+
+        if came_to_front(held.path):
+            self._say_why(_("{path} is open in another window; see there.").format(path=held.path))
+            return
+        page = HeldPage(held)
+        page.reading_wanted.connect(partial(self.path, held.path, Access.READING))
+        page.take_over_wanted.connect(partial(self.path, held.path, Access.TAKING_OVER))
+        page.other_wanted.connect(self.choose)
+        page.left.connect(self.left)
+        self._middle.show_guest(page)
+        self._window.tell_when_shown()
+
+    def ask_for_passphrase(self, path: Path, access: Access = Access.WRITING) -> "UnlockPage":
         """Show the page that asks for the passphrase of a journal."""
         from ketatrack.ui.pages.unlock_page import UnlockPage
 
         page = UnlockPage(path)
-        page.passphrase_given.connect(partial(self._unlock, page))
+        page.passphrase_given.connect(partial(self._unlock, page, access))
         page.other_wanted.connect(self.choose)
         page.help_wanted.connect(self._window.help_wanted)
         page.left.connect(self.left)
@@ -133,31 +161,31 @@ class Opening(QObject):
         self._window.tell_when_shown()
         return page
 
-    def _unlock(self, page: "UnlockPage", passphrase: str) -> None:
+    def _unlock(self, page: "UnlockPage", access: Access, passphrase: str) -> None:
         """Derive the key and open the journal on a thread; nobody waits once the page is gone."""
         run_in_background(
-            partial(_read_with_passphrase, page.path, passphrase),
+            partial(_read_with_passphrase, page.path, passphrase, access),
             self.opened,
-            partial(self._not_unlocked, page),
+            partial(self._not_unlocked, page, access),
             owner=page,
         )
 
-    def _not_unlocked(self, page: "UnlockPage", error: Exception) -> None:
+    def _not_unlocked(self, page: "UnlockPage", access: Access, error: Exception) -> None:
         page.await_passphrase()
         if isinstance(error, WrongPassphraseError):
             page.refuse(str(error))
         else:
-            self.not_opened(error)
+            self.not_opened(error, access)
 
-    def _say_why(self, error: JournalError) -> None:
+    def _say_why(self, sentence: str) -> None:
         """Say it until it is closed; who has nothing else on screen is welcomed."""
         if self._middle.is_empty:
             self.welcome()
-        self._window.notice.say(str(error), lasting=True)
+        self._window.notice.say(sentence, lasting=True)
 
 
-def _read_with_passphrase(path: Path, passphrase: str) -> ReadStore:
-    return ReadStore.at(path, Key.of(path, passphrase))
+def _read_with_passphrase(path: Path, passphrase: str, access: Access) -> ReadStore:
+    return ReadStore.at(path, Key.of(path, passphrase), access)
 
 
 def _read_demo() -> ReadStore:

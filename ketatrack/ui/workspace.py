@@ -17,6 +17,7 @@ from ketatrack.ui.course_header import show_course
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
+from ketatrack.ui.one_window import OneWindow
 from ketatrack.ui.opening import Opening
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.plan_files import PlanFiles
@@ -66,6 +67,9 @@ class Workspace(QObject):
         window.notice.form_wanted.connect(self.show_form)
         window.files_dropped.connect(self._take_dropped)
         window.closing.connect(self.close_journal)
+        window.shown_data.connect(self._answer_for_journal)
+        self._one_window = OneWindow(self)
+        self._one_window.wanted.connect(window.come_to_front)
         QApplication.styleHints().colorSchemeChanged.connect(self._desktop_changed)
 
     def run(self, command: str) -> None:
@@ -123,6 +127,10 @@ class Workspace(QObject):
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
         self.window.tell_when_shown()
+
+    def _answer_for_journal(self) -> None:
+        if self.journal is not None and not self.journal.reading_only:
+            self._one_window.listen_for(self.journal.store.path)
 
     def _header(self) -> None:
         if self.journal is not None:

@@ -44,49 +44,43 @@ REPORTED = """
 
 
 def log_of(home: Path) -> Path:
-    return home / "ketatrack" / "log" / "program.log"
+    return home / "xdg_state_home" / "ketatrack" / "log" / "program.log"
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    return tmp_path
-
-
-def test_a_fault_opens_a_report_that_can_be_copied_and_names_nobody(home: Path) -> None:
-    done = start(REPORTED.format(act="QTimer.singleShot(0, fail); QTimer.singleShot(1, fail)"), home)
+def test_a_fault_opens_a_report_that_can_be_copied_and_names_nobody(tmp_path: Path) -> None:
+    done = start(REPORTED.format(act="QTimer.singleShot(0, fail); QTimer.singleShot(1, fail)"), tmp_path)
     assert "dialogs: 1" in done.stdout, done.stderr
     copied = done.stdout.partition("copied: ")[2]
     assert copied.startswith("KetaTrack ")
     assert "ValueError" in copied
     assert "in fail" in copied
-    noted = log_of(home).read_text()
+    noted = log_of(tmp_path).read_text()
     assert noted.count("ValueError") == 2
     for told_elsewhere in (copied, noted, done.stderr):
         assert "Alex" not in told_elsewhere
         assert str(Path.home()) not in told_elsewhere
 
 
-def test_what_qt_complains_of_is_noted_without_its_words(home: Path) -> None:
-    done = start(REPORTED.format(act='qWarning("QFont::setPointSize: Alex is no size")'), home)
+def test_what_qt_complains_of_is_noted_without_its_words(tmp_path: Path) -> None:
+    done = start(REPORTED.format(act='qWarning("QFont::setPointSize: Alex is no size")'), tmp_path)
     assert "dialogs: 0" in done.stdout
-    assert "Qt Warning: QFont::setPointSize" in log_of(home).read_text()
-    assert "Alex" not in log_of(home).read_text() + done.stderr
+    assert "Qt Warning: QFont::setPointSize" in log_of(tmp_path).read_text()
+    assert "Alex" not in log_of(tmp_path).read_text() + done.stderr
 
 
-def test_a_program_that_broke_off_says_so_at_the_next_start(home: Path) -> None:
-    broken = start(REPORTED.format(act="import faulthandler; faulthandler._sigsegv()"), home)
+def test_a_program_that_broke_off_says_so_at_the_next_start(tmp_path: Path) -> None:
+    broken = start(REPORTED.format(act="import faulthandler; faulthandler._sigsegv()"), tmp_path)
     assert broken.returncode != 0
-    again = start(REPORTED.format(act="pass"), home)
+    again = start(REPORTED.format(act="pass"), tmp_path)
     assert "dialogs: 1" in again.stdout, again.stderr
     assert "Segmentation fault" in again.stdout
     assert str(Path(sys.prefix).parent) not in again.stdout
-    assert "dialogs: 0" in start(REPORTED.format(act="pass"), home).stdout
+    assert "dialogs: 0" in start(REPORTED.format(act="pass"), tmp_path).stdout
 
 
-def test_after_an_orderly_end_there_is_nothing_to_report(home: Path) -> None:
+def test_after_an_orderly_end_there_is_nothing_to_report(tmp_path: Path) -> None:
     for _time in range(2):
-        assert "dialogs: 0" in start(REPORTED.format(act="pass"), home).stdout
+        assert "dialogs: 0" in start(REPORTED.format(act="pass"), tmp_path).stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file modes are a POSIX matter")

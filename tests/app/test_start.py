@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from ketatrack.store.header import SCHEMA_REVISION
 from ketatrack.store.store import Store
 
 PATIENCE = 60
+_HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR")
 HEAVY = ("sqlalchemy", "alembic", "matplotlib", "numpy", "pydantic", "typst", "ketatrack.store")
 
 WATCHED = f"""
@@ -44,7 +46,7 @@ WATCHED = f"""
 
 
 def environment(folder: Path) -> dict[str, str]:
-    homes = {name: str(folder / name.lower()) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "TMPDIR")}
+    homes = {name: str(folder / name.lower()) for name in _HOMES}
     Path(homes["TMPDIR"]).mkdir(exist_ok=True)
     return os.environ | homes | {"QT_QPA_PLATFORM": "offscreen"}
 
@@ -255,3 +257,43 @@ def test_an_error_of_the_program_is_said_and_traced_without_what_it_was_about(ac
     assert "KeyError" in done.stderr
     assert "in fail" in done.stderr
     assert "Alex" not in done.stderr
+
+
+STAYS = """
+    import sys
+    from pathlib import Path
+    from PySide6.QtCore import QTimer
+    from ketatrack.app import start
+    from ketatrack.ui.one_window import OneWindow
+
+    class Telling(OneWindow):
+        def listen_for(self, journal):
+            super().listen_for(journal)
+            self.wanted.connect(lambda: (print("wanted", flush=True), QTimer.singleShot(100, self.end)))
+            print("listening", flush=True)
+
+        def end(self):
+            self.parent().window.close()
+
+    import ketatrack.ui.workspace as workspace
+    workspace.OneWindow = Telling
+    sys.exit(start.run(Path({journal!r})))
+"""
+
+
+def test_a_journal_whose_window_is_open_gets_no_second_window(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the place of a socket has a short name
+    path = tmp_path / "spring.ketatrack"
+    Store.create(path).close()
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(STAYS.format(journal=str(path)))],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as first:
+        assert first_line(first) == "listening"
+        second = program(tmp_path, str(path))
+        assert second.returncode == 0, second.stderr
+        assert first_line(first) == "wanted"
+        assert first.wait(20) == 0
+    assert not path.with_name(f".{path.name}.in-use").exists()

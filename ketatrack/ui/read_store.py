@@ -1,0 +1,84 @@
+"""A journal that was opened and read, on whichever thread, before the window shows it."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from typing import Self
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.records import Course
+from ketatrack.store.header import schema_revision
+from ketatrack.store.holding import WriteProtectedError, holding
+from ketatrack.store.key import Key
+from ketatrack.store.store import Store
+
+CHOSEN_COURSE = "course"
+"""The setting that names the course on screen."""
+
+
+class Access(Enum):
+    """What a journal is opened for."""
+
+    WRITING = auto()
+    READING = auto()
+    """While another window or computer writes into it."""
+    TAKING_OVER = auto()
+    """For writing, since the computer that seems to have it open has not."""
+
+
+_AUTHOR = "recording_as"
+_COURSE = "course"
+_FIGURES_HIDDEN = "figures_hidden"
+_RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStore:
+    """An open store with the course on screen, read by whoever opened it, on whichever thread."""
+
+    store: Store
+    records: CourseRecords | None
+    reading_only: str = ""
+    """Says why nothing can be written into it; empty where all can."""
+
+    @classmethod
+    def at(cls, path: Path, key: Key | None = None, access: Access = Access.WRITING) -> Self:
+        """Open and read the journal at a path; for reading only where it cannot be written to.
+
+        Raises:
+            LockedJournalError: it has a passphrase, and no key was given.
+            HeldElsewhereError: another window, program or computer has it.
+            JournalError: it cannot be opened or read.
+        """
+        if access is Access.READING:
+            return cls.of(Store.open(path, key, reading_only=True), _open_elsewhere())
+        schema_revision(path)  # nothing is left beside a file that is no journal
+        try:
+            with holding(path, take_over=access is Access.TAKING_OVER):
+                return cls.of(Store.open(path, key))
+        except WriteProtectedError as refused:
+            return cls.of(Store.open(path, key, reading_only=True), str(refused))
+
+    @classmethod
+    def of(cls, store: Store, reading_only: str = "") -> Self:
+        """Read an open store; it is closed where that fails, with a JournalError."""
+        try:
+            course = chosen_course(store)
+            return cls(store, store.course_records(course) if course else None, reading_only)
+        except BaseException:
+            store.close()
+            raise
+
+
+def chosen_course(store: Store) -> Course | None:
+    """Return the course chosen last, else the newest; None in a journal without one."""
+    courses = store.find(Course)
+    chosen = store.setting(CHOSEN_COURSE)
+    return next((course for course in courses if course.id == chosen), courses[-1] if courses else None)
+
+
+def _open_elsewhere() -> str:
+    return _(
+        "This journal is open elsewhere; here it is shown as it was when it was opened, for reading only."
+    )
