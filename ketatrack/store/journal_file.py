@@ -4,7 +4,6 @@ A journal is one SQLite file with its own application id, encrypted where it has
 """
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -12,11 +11,12 @@ from sqlalchemy.exc import DatabaseError
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.checksums import sum_up
 from ketatrack.store.engine import engine_at
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, schema_revision
+from ketatrack.store.holding import holding
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.refusals import refusals_in_words
+from ketatrack.store.upgrade import upgrade
 
 
 def create_journal(path: Path, key: Key | None = None) -> Engine:
@@ -64,14 +64,9 @@ def _lay_out(connection: Connection) -> None:
 
 def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
     """Open a journal that exists; never makes one. See `OpenFile.open`."""
-    revision = schema_revision(path)
-    if revision is None:
-        if key is None:
-            raise LockedJournalError(path)
-        revision = _revision_inside(path, key, reading_only=reading_only)
-    else:
+    if schema_revision(path) is not None:
         key = None
-    if revision < SCHEMA_REVISION:
+    if _revision(path, key, reading_only=reading_only) < SCHEMA_REVISION:
         if reading_only:
             raise JournalError(
                 _(
@@ -79,15 +74,22 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
                     "Now it can only be read; open it where it can be written to."
                 ).format(path=path)
             )
-        migrate(path, key)
+        with holding(path):
+            if _revision(path, key, reading_only=False) < SCHEMA_REVISION:  # nobody else did it meanwhile
+                upgrade(path, key)
     return engine_at(path, key, read_only=reading_only)
 
 
-def _revision_inside(path: Path, key: Key, *, reading_only: bool) -> int:
-    """Return the revision of an encrypted journal; raises what `open_journal` raises.
+def _revision(path: Path, key: Key | None, *, reading_only: bool) -> int:
+    """Return a journal's revision; raises what `open_journal` raises.
 
-    Where saving was cut off, the first look into the file takes back what was half written.
+    Where saving was cut off, the first look into an encrypted file takes back what was half written.
     """
+    revision = schema_revision(path)
+    if key is None:
+        if revision is None:
+            raise LockedJournalError(path)
+        return revision
     with refusals_in_words():
         engine = engine_at(path, key, read_only=reading_only)
         try:
@@ -103,32 +105,3 @@ def _revision_inside(path: Path, key: Key, *, reading_only: bool) -> int:
         finally:
             engine.dispose()
     return accepted(path, *numbers)
-
-
-def migrate(path: Path, key: Key | None = None) -> None:
-    """Bring a journal's schema to the newest revision, in one transaction: all of it or nothing.
-
-    Foreign keys are off meanwhile, since rebuilding a table would otherwise remove its children, and are
-    checked before the transaction ends.
-    """
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(files("ketatrack.migrations")).replace("%", "%%"))
-    engine = engine_at(path, key, foreign_keys=False)
-    try:
-        with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise JournalError(
-                    _("{path} has entries that refer to missing ones. It was left as it is.").format(
-                        path=path
-                    )
-                )
-            sum_up(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_REVISION}")
-    finally:
-        engine.dispose()
