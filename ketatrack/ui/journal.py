@@ -52,7 +52,8 @@ class Journal(QObject):
         super().__init__(parent)
         self.store = store
         self.reading_only = reading_only
-        if not store.reading_only:
+        self._holds = not store.reading_only
+        if self._holds:
             hold(store.path)
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
@@ -62,7 +63,8 @@ class Journal(QObject):
         """Let go of the file."""
         self.undo_stack.clear()
         self.store.close()
-        if not self.store.reading_only:
+        if self._holds:
+            self._holds = False
             release(self.store.path)
 
     def only_read(self) -> None:

@@ -11,6 +11,7 @@ from ketatrack.domain.records import Course
 from ketatrack.store.header import schema_revision
 from ketatrack.store.holding import WriteProtectedError, holding
 from ketatrack.store.key import Key
+from ketatrack.store.replacing import sweep
 from ketatrack.store.store import Store
 
 CHOSEN_COURSE = "course"
@@ -56,6 +57,7 @@ class ReadStore:
         schema_revision(path)  # nothing is left beside a file that is no journal
         try:
             with holding(path, take_over=access is Access.TAKING_OVER):
+                sweep(path)
                 return cls.of(Store.open(path, key))
         except WriteProtectedError as refused:
             return cls.of(Store.open(path, key, reading_only=True), str(refused))

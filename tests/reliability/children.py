@@ -65,7 +65,7 @@ class Child:
         """Wait for the end; what is no JournalError is raised here."""
         try:
             how, what = self._hear()
-        except EOFError:
+        except (EOFError, ConnectionResetError):  # the latter where it was killed before it heard "go"
             how, what = "killed", None
         self._process.join(PATIENCE_S)
         code = self._process.exitcode
