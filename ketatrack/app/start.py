@@ -18,7 +18,7 @@ from ketatrack.app.fault_log import FaultLog
 from ketatrack.app.uncaught import Uncaught
 from ketatrack.exchange.sealed_file import FileKind
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.main_window import MainWindow
+from ketatrack.ui.main_window import NEUTRAL_NAME, MainWindow
 from ketatrack.ui.one_window import came_to_front
 from ketatrack.ui.remembered import chosen_scheme, last_journal
 from ketatrack.ui.theme import apply_theme, palette_for
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ketatrack.ui.workspace import Workspace
 
 SETTINGS_FILE = "window.ini"
-NEUTRAL_NAME = "Journal"
-"""What the desktop is told that the program is called; it goes with every notification."""
 
 
 def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) -> int:

@@ -12,6 +12,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import schema_revision
 from ketatrack.store.journal_file import create_journal, open_journal
+from ketatrack.store.keepsakes import sealed, unsealed
 from ketatrack.store.key import Key
 from ketatrack.store.refusals import StaleEditError, refusals_in_words
 
@@ -26,8 +27,7 @@ class OpenFile:
         self.path = path
         self.reading_only = reading_only
         self._key = key
-        self._engine = engine
-        self._writer = engine.execution_options(immediate=True)
+        self._engine: Engine | None = engine
 
     @classmethod
     def create(cls, path: Path, key: Key | None = None) -> Self:
@@ -72,9 +72,24 @@ class OpenFile:
         return self._key is not None
 
     def close(self) -> None:
-        """Let go of the file and of what opens it."""
-        self._engine.dispose()
+        """Let go of the file and of what opens it: from now on everything that is asked is refused."""
+        if self._engine is not None:
+            self._engine.dispose()
+        self._engine = None  # it holds the key, and would open the file again by itself
         self._key = None
+
+    def seal(self, content: bytes) -> bytes:
+        """Seal what is kept outside the journal, so that only its key opens it again."""
+        return sealed(self._own_key(), content)
+
+    def unseal(self, content: bytes) -> bytes:
+        """Return what was sealed; raises JournalError where this journal's key did not seal it."""
+        return unsealed(self._own_key(), content)
+
+    def _own_key(self) -> Key:
+        if self._key is None:
+            raise ValueError("nothing is sealed for a journal that is open to everybody")
+        return self._key
 
     def __enter__(self) -> Self:
         """Use the store in a with statement."""
@@ -95,8 +110,17 @@ class OpenFile:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with refusals_in_words(), self._engine.connect() as connection:
+        with refusals_in_words(), self._open_engine().connect() as connection:
             yield connection
+
+    def _open_engine(self) -> Engine:
+        if self._engine is None:
+            raise JournalError(_("This journal was closed. Open it again."))
+        return self._engine
+
+    @property
+    def _writer(self) -> Engine:
+        return self._open_engine().execution_options(immediate=True)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

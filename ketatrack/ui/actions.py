@@ -17,6 +17,7 @@ class Command:
     words: str
     keys: str = ""
     needs_journal: bool = True
+    needs_passphrase: bool = False
     separated: bool = False
 
 
@@ -36,7 +37,9 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("make_plan_file", _("Plan file for a care&giver…"), separated=True),
             Command("take_notes", _("Take in a caregiver’s no&tes…")),
             Command("open_plan_file", _("Open a &plan file…"), "Ctrl+Shift+O", needs_journal=False),
-            Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False, separated=True),
+            Command("lock", _("&Lock"), "Ctrl+Shift+L", needs_passphrase=True, separated=True),
+            Command("hide", _("&Hide the window at once"), "F9", needs_journal=False),
+            Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False),
         ),
         _("&Log"): (
             Command("form sessions", _("&Session"), "Ctrl+N"),
@@ -69,6 +72,12 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("about", _("&About KetaTrack"), needs_journal=False),
         ),
     }
+
+
+def keys_of(name: str) -> str:
+    """Return the keys of a command as the system writes them."""
+    command = next(each for listed in menus().values() for each in listed if each.name == name)
+    return QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def in_form_keys() -> tuple[tuple[str, str], ...]:
@@ -117,6 +126,7 @@ class Menus:
         action = menu.addAction(command.words)
         action.setShortcut(QKeySequence(command.keys))
         action.setProperty("needs_journal", command.needs_journal)
+        action.setProperty("needs_passphrase", command.needs_passphrase)
         self._actions[command.name] = action
 
     def connect(self, run: Mapping[str, Callable[[], None]]) -> None:
@@ -124,10 +134,11 @@ class Menus:
         for name, action in self._actions.items():
             action.triggered.connect(run[name])
 
-    def set_open(self, *, opened: bool) -> None:
-        """Offer what needs a journal only while one is open."""
+    def set_open(self, *, opened: bool, has_passphrase: bool = False) -> None:
+        """Offer what needs a journal, or one with a passphrase, only while such a one is open."""
         for action in self._actions.values():
-            action.setEnabled(opened or not action.property("needs_journal"))
+            there = opened or not action.property("needs_journal")
+            action.setEnabled(there and (has_passphrase or not action.property("needs_passphrase")))
 
     def names(self) -> Iterator[str]:
         """Yield the name of every command."""

@@ -11,7 +11,7 @@ from ketatrack.ui.main_window import MainWindow
 def show_course(window: MainWindow, journal: Journal) -> None:
     """Show the course of a journal that is on screen now; of an empty one the program's own name."""
     if journal.course is None:
-        window.header.show_course("KetaTrack", "")
+        window.header.show_no_course(window.windowTitle())
         return
     records, today = journal.records(), journal.now().date()
     phase = phase_on(records.phases, today)

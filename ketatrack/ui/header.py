@@ -44,6 +44,12 @@ class Header(QFrame):
         self.phase.setText(phase)
         self._elide()
 
+    def show_no_course(self, name: str) -> None:
+        """Show the name of the window, and nothing of any course."""
+        self.switch.menu().clear()
+        self.switch.hide()
+        self.show_course(name, "")
+
     def _elide(self) -> None:
         name = self._name
         room = max(self.course.width(), _LEAST_NAME)

@@ -7,7 +7,7 @@ first named, which takes as long as painting.
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,9 +15,13 @@ from ketatrack.ui.first_paint import FirstPaint
 from ketatrack.ui.header import Header
 from ketatrack.ui.notice import Notice
 from ketatrack.ui.rail import Rail
+from ketatrack.ui.remembered import has_neutral_title
 from ketatrack.ui.theme import GRID
 
 FIRST_SIZE = QSize(1120, 760)
+_NAME = "KetaTrack"
+NEUTRAL_NAME = "Journal"
+"""What the window is called where nobody is to know what it is for, and what the desktop is always told."""
 
 
 class MainWindow(QMainWindow):
@@ -31,6 +35,7 @@ class MainWindow(QMainWindow):
     help_wanted = Signal()
     undo_wanted = Signal()
     closing = Signal()
+    minimised = Signal()
     files_dropped = Signal(object)
     """Carries the path of a file or folder that was dropped on the window."""
 
@@ -38,7 +43,7 @@ class MainWindow(QMainWindow):
         """Make the frame, empty but complete, at the size and place it had last."""
         super().__init__()
         self._settings = settings
-        self.setWindowTitle("KetaTrack")
+        self.setWindowTitle(NEUTRAL_NAME if has_neutral_title(settings) else _NAME)
         FirstPaint(self).painted.connect(self.painted)
         self.rail = Rail()
         self.rail.chosen.connect(self.page_chosen)
@@ -85,6 +90,10 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
         widget.setFocus()
+
+    def be_neutral(self, *, neutral: bool) -> None:
+        """Name the program in the title, or nothing that says what it is for."""
+        self.setWindowTitle(NEUTRAL_NAME if neutral or has_neutral_title(self._settings) else _NAME)
 
     def tell_when_shown(self) -> None:
         """Emit `shown_data` once what was just put in the middle has been painted."""
@@ -149,6 +158,12 @@ class MainWindow(QMainWindow):
         dropped = next(url for url in event.mimeData().urls() if url.isLocalFile())
         event.acceptProposedAction()
         self.files_dropped.emit(Path(dropped.toLocalFile()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the window was put away."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            self.minimised.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember size and place, and let everybody keep what they hold."""

@@ -1,16 +1,19 @@
 """What stands in the middle of the window: a page of the journal, a form, or a page of its own."""
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.left_place import LeftPlace
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.catalogue import make_page
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.tab_order import go_to_stop, stop_of
 
 if TYPE_CHECKING:
     from ketatrack.ui.dialogs.safety_cards import SafetyCard
@@ -28,17 +31,18 @@ class Middle(QObject):
         """Wait for a journal."""
         super().__init__(window)
         self.form: Form | None = None
+        self.journal: Journal | None = None
         self._window = window
         self._settings = settings
-        self._journal: Journal | None = None
         self._page = "today"
+        self._form_name = ""
         self._pages: dict[str, Page] = {}
         self._guest: QWidget | None = None
 
     def open(self, journal: Journal) -> None:
         """Show a journal: today, or the settings, where its first course is started."""
         self._drop_guest()
-        self._journal = journal
+        self.journal = journal
         self.show_page("today" if journal.course else "settings")
 
     def close(self) -> None:
@@ -48,14 +52,49 @@ class Middle(QObject):
             self._window.drop_widget(page)
         self._pages.clear()
         self._window.clear_cards()
-        self._journal = None
+        self.journal = None
+
+    # leaving and coming back
+
+    def place(self) -> LeftPlace:
+        """Return where the person is; what stands in a form is kept as its draft, or sealed in the place."""
+        if self.journal is None:
+            raise ValueError("no journal is on screen")
+        typed = b""
+        if self.form is not None and not self.form.keep_draft():
+            typed = self.journal.store.seal(json.dumps(self.form.content()).encode())
+        shown = self.form or self._pages[self._page]
+        area = shown.findChild(QScrollArea)
+        return LeftPlace(
+            page=self._page,
+            form=self._form_name if self.form is not None else "",
+            stop=stop_of(shown, shown.focusWidget()),
+            scrolled=area.verticalScrollBar().value() if area is not None else 0,
+            typed=typed,
+        )
+
+    def go_to(self, place: LeftPlace) -> None:
+        """Lead back to where the person was in the journal that is on screen again."""
+        self.show_page(place.page)
+        if place.form:
+            self.show_form(place.form)
+        if place.typed and self.form is not None and self.journal is not None:
+            try:
+                self.form.type_again(json.loads(self.journal.store.unseal(place.typed)))
+            except JournalError as error:
+                self._window.notice.say(str(error), lasting=True)
+        shown = self.form or self._pages[self._page]
+        go_to_stop(shown, place.stop)
+        area = shown.findChild(QScrollArea)
+        if area is not None:
+            area.verticalScrollBar().setValue(place.scrolled)
+
+    # pages
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was put in the middle yet."""
-        return self._journal is None and self._guest is None
-
-    # pages
+        """Whether nothing stands in the middle, as at the start."""
+        return self.journal is None and self._guest is None
 
     @property
     def guest(self) -> QWidget | None:
@@ -77,12 +116,12 @@ class Middle(QObject):
 
     def show_page(self, name: str) -> None:
         """Show a page of the rail."""
-        if self._journal is None:
+        if self.journal is None:
             return
         self._leave_form()
         self._drop_guest()
         if name not in self._pages:
-            self._pages[name] = self._made(self._journal, name)
+            self._pages[name] = self._made(self.journal, name)
         self._page = name
         self._window.rail.mark(name)
         self._window.show_widget(self._pages[name])
@@ -110,21 +149,21 @@ class Middle(QObject):
         """Show a form, with what was typed into it before, if anything was kept."""
         from ketatrack.ui.forms.catalogue import QUESTIONNAIRES, make_form
 
-        if self._journal is None:
+        if self.journal is None:
             return
         if name == QUESTIONNAIRES:
-            self._choose_questionnaire(self._journal)
+            self._choose_questionnaire(self.journal)
             return
         self._leave_form()
         try:
-            form = make_form(self._journal, name)
+            form = make_form(self.journal, name)
         except JournalError as error:
             self._window.notice.say(str(error))
             return
         form.restore_draft()
         form.saved.connect(self._saved)
         form.closed.connect(self.show_last_page)
-        self.form = form
+        self.form, self._form_name = form, name
         self._window.show_widget(form)
 
     def _choose_questionnaire(self, journal: Journal) -> None:
@@ -141,9 +180,9 @@ class Middle(QObject):
             self._window.drop_widget(form)
 
     def _saved(self, sentence: str) -> None:
-        if self.form is None or self._journal is None:
+        if self.form is None or self.journal is None:
             return
-        patient, signs, card = self._journal.patient(), self.form.signs(), self.form.after_saving()
+        patient, signs, card = self.journal.patient(), self.form.signs(), self.form.after_saving()
         self.show_last_page()
         self._window.notice.say(sentence, undo=True)
         if signs:

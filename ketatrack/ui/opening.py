@@ -58,6 +58,7 @@ class Opening(QObject):
 
     def welcome(self) -> "WelcomePage":
         """Show the first page of a person who has no journal open."""
+        self._window.be_neutral(neutral=False)
         page = self._welcome_page()
         page.demo_wanted.connect(self.demo)
         page.open_wanted.connect(self.choose)
@@ -152,6 +153,9 @@ class Opening(QObject):
         """Show the page that asks for the passphrase of a journal."""
         from ketatrack.ui.pages.unlock_page import UnlockPage
 
+        if self._middle.journal is None:
+            self._window.be_neutral(neutral=True)
+            self._window.header.show_no_course(self._window.windowTitle())
         page = UnlockPage(path)
         page.passphrase_given.connect(partial(self._unlock, page, access))
         page.other_wanted.connect(self.choose)

@@ -31,6 +31,20 @@ def go_on(whole: QWidget, focused: QWidget | None, *, forward: bool) -> bool:
     return True
 
 
+def stop_of(whole: QWidget, focused: QWidget | None) -> int:
+    """Return the how-manieth stop of Tab in a whole a widget is, -1 where it is none."""
+    stops = [widget for widget in _as_read(whole) if _takes_tab(widget)]
+    return stops.index(focused) if focused in stops else -1
+
+
+def go_to_stop(whole: QWidget, number: int) -> None:
+    """Take the focus to the stop that `stop_of` counted, if there are so many."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    stops = [widget for widget in _as_read(whole) if _takes_tab(widget)]
+    if 0 <= number < len(stops):
+        stops[number].setFocus(Qt.FocusReason.TabFocusReason)
+
+
 def _next_stop(whole: QWidget, focused: QWidget | None, *, forward: bool) -> QWidget | None:
     read = list(_as_read(whole))
     while focused is not None and focused not in read:

@@ -15,6 +15,7 @@ from ketatrack.ui.actions import Menus
 from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.locking import Locking
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.one_window import OneWindow
@@ -51,6 +52,7 @@ class Workspace(QObject):
         self.opening.plan_wanted.connect(self.plan_files.choose)
         self.opening.imported.connect(self._imported)
         self.opening.left.connect(self._back)
+        self.locking = Locking(window, settings, self._middle, self.opening, self.close_journal)
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
         self.reminders = Reminders(window, settings)
         self.reminders.said.connect(window.notice.say)
@@ -88,6 +90,8 @@ class Workspace(QObject):
                 "open_demo": self.opening.demo,
                 "import": self.import_files,
                 "open_plan_file": self.plan_files.choose,
+                "lock": self.locking.lock,
+                "hide": self.locking.hide_quickly,
                 "quit": self.window.close,
                 "help_now": self.help_now,
                 "shortcuts": self._shortcuts,
@@ -119,13 +123,14 @@ class Workspace(QObject):
         journal.undo_stack.setActive()
         if remember:
             remember_journal(self.settings, journal.store.path)
-        self.menus.set_open(opened=True)
+        self.menus.set_open(opened=True, has_passphrase=journal.store.has_passphrase)
         self.window.rail.set_open(opened=True)
         self._header()
         self._middle.open(journal)
         if journal.reading_only:
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
+        self.locking.follow(journal)
         self.window.tell_when_shown()
 
     def _answer_for_journal(self) -> None:
@@ -144,12 +149,16 @@ class Workspace(QObject):
         if self.journal is None:
             return
         self.reminders.follow(None)
+        self.locking.follow(None)
         self._middle.close()
         self.window.notice.clear()
         self._undo_group.removeStack(self.journal.undo_stack)
         self.journal.close()
         self.journal.deleteLater()
         self.journal = None
+        self.window.header.show_no_course(self.window.windowTitle())
+        self.window.rail.set_open(opened=False)
+        self.menus.set_open(opened=False)
 
     # the middle of the window
 
@@ -171,10 +180,10 @@ class Workspace(QObject):
         self._middle.show_card(card)
 
     def _back(self) -> None:
-        if self.journal is None:
-            self.opening.welcome()
-        else:
+        if self.journal is not None:
             self._middle.show_last_page()
+        elif not self.locking.ask_again():
+            self.opening.welcome()
 
     # files
 
@@ -238,6 +247,7 @@ class Workspace(QObject):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)
             page.reminders.notes_chosen.connect(self.reminders.show_tray)
+            page.locking.chosen.connect(self.locking.heed_choices)
 
     def _choose_scheme(self, scheme: str) -> None:
         self.apply_scheme(Scheme(scheme))

@@ -155,15 +155,17 @@ class Form(FormFrame):
             if name in content:
                 field.set_content(content[name])
 
-    def keep_draft(self) -> None:
-        """Keep what stands in the form."""
+    def keep_draft(self) -> bool:
+        """Keep what stands in the form; say whether all of it is kept now."""
         self._keeper.stop()
         if not self._touched:
-            return
+            return True
         try:
             self.journal.keep_draft(self.draft, self.content())
         except JournalError as error:
             self.say("problem", str(error))
+            return False
+        return True
 
     def restore_draft(self) -> bool:
         """Put a kept draft back, if there is one."""
@@ -176,6 +178,12 @@ class Form(FormFrame):
         self.discard_button.show()
         self.say("question", _("Half-filled form of {when}.").format(when=f"{kept.saved_at:%Y-%m-%d, %H:%M}"))
         return True
+
+    def type_again(self, content: dict[str, Any]) -> None:
+        """Put back what was typed and could not be kept in the journal."""
+        self.set_content(content)
+        self.discard_button.show()
+        self.touch()
 
     # actions
 

@@ -13,6 +13,7 @@ from ketatrack.ui.fields.choice_field import SegmentField, choices_of
 from ketatrack.ui.fields.country_field import country_name
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, heading, path_line, quiet, scrolled
+from ketatrack.ui.pages.locking_card import LockingCard
 from ketatrack.ui.pages.measures_card import MeasuresCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.passphrase_card import PassphraseCard
@@ -43,6 +44,7 @@ class SettingsPage(Page):
         self.rhythms = RhythmsCard(journal)
         self.reminders = RemindersCard(journal)
         self.passphrase = PassphraseCard(journal)
+        self.locking = LockingCard(can_lock=journal.store.has_passphrase)
         for own in (self.measures, self.rhythms):
             own.form_wanted.connect(self.form_wanted)
             own.undoable.connect(self.undoable)
@@ -55,6 +57,7 @@ class SettingsPage(Page):
             self.measures,
             self.rhythms,
             self.reminders,
+            self.locking,
         ):
             column.addWidget(part)
         column.addWidget(self._behaviour_card())
@@ -95,6 +98,7 @@ class SettingsPage(Page):
     def remember_in(self, settings: QSettings) -> None:
         """Keep there what is chosen for this computer."""
         self.reminders.remember_in(settings)
+        self.locking.remember_in(settings)
 
     def refresh(self) -> None:
         """Show what the journal holds now."""

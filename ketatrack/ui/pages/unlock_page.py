@@ -36,6 +36,8 @@ class UnlockPage(KeyedPage):
         self.help_button = QPushButton(_("Help now"))
         self.help_button.setToolTip("F1")
         self._status = quiet()
+        self._kept = quiet()
+        self._kept.hide()
         self._lay_out()
         self.passphrase.editor.returnPressed.connect(self.submit)
         self.open_button.clicked.connect(self.submit)
@@ -48,6 +50,7 @@ class UnlockPage(KeyedPage):
         card.column.addWidget(quiet(breakable(_("{path} opens with its passphrase.").format(path=self.path))))
         card.column.addWidget(self.passphrase)
         card.add_row(self.open_button, self._status)
+        card.column.addWidget(self._kept)
         column = QWidget()
         column.setMaximumWidth(_WIDTH)
         inner = QVBoxLayout(column)
@@ -82,6 +85,11 @@ class UnlockPage(KeyedPage):
         """Say why the journal did not open; what was typed stays, marked."""
         self.passphrase.show_problem(breakable(sentence))
         self.passphrase.select()
+
+    def say(self, sentence: str) -> None:
+        """Say something about what is kept meanwhile."""
+        self._kept.setText(sentence)
+        self._kept.show()
 
     def _work(self, *, running: bool) -> None:
         self.open_button.setEnabled(not running)

@@ -1,0 +1,185 @@
+"""Locks a journal that has a passphrase, and hides the window in a hurry.
+
+Locked means: the file is closed and its key gone, every page, form and dialog is deleted, and what was
+copied in the window is taken off the clipboard. What was typed is kept as a draft in the journal, or where
+the journal cannot be written to, in memory, sealed under the journal's key.
+"""
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, QThread, QTimer
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip
+
+from ketatrack.domain.language import gettext as _
+from ketatrack.ui.background import is_busy
+from ketatrack.ui.cover import Cover, open_dialogs
+from ketatrack.ui.desktop_lock import DesktopLock
+from ketatrack.ui.idle import Idle
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.left_place import LeftPlace
+from ketatrack.ui.main_window import NEUTRAL_NAME, MainWindow
+from ketatrack.ui.middle import Middle
+from ketatrack.ui.opening import Opening
+from ketatrack.ui.remembered import lock_choices
+
+_LOOK_EVERY_MS = 20
+_MOST_LOOKS = 1500
+"""Half a minute; work that hangs on a disk that is gone has a connection of its own."""
+
+
+class Locking(QObject):
+    """Follows the open journal; locks it when asked to, and by itself as the person chose."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        settings: QSettings,
+        middle: Middle,
+        opening: Opening,
+        close_journal: Callable[[], None],
+    ) -> None:
+        """Take the window, what stands in it, what asks for a passphrase, and what closes the journal."""
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._middle = middle
+        self._opening = opening
+        self._close_journal = close_journal
+        self._journal: Journal | None = None
+        self._locked: Path | None = None
+        self._left: dict[Path, LeftPlace] = {}
+        self._cover = Cover(window)
+        self._cover.touched.connect(self._show_again)
+        self.idle = Idle(self)
+        self.idle.idled.connect(self.lock)
+        self.desktop = DesktopLock(self)
+        self.desktop.locked.connect(self._lock_with_screen)
+        window.minimised.connect(self._lock_minimised)
+        self._looks = 0
+        self._looker = QTimer(self)
+        self._looker.setInterval(_LOOK_EVERY_MS)
+        self._looker.timeout.connect(self._look)
+
+    # which journal
+
+    def follow(self, journal: Journal | None) -> None:
+        """Look after another journal, or after none; one that was locked goes on where it was left."""
+        self._journal = journal
+        if journal is None:
+            self.idle.watch(None)
+            return
+        self._locked = None
+        self.heed_choices()
+        place = self._left.pop(journal.store.path, None)
+        if place is not None:
+            self._middle.go_to(place)
+
+    def heed_choices(self) -> None:
+        """Lock by itself from now on, and be called, as the person chose."""
+        self._window.be_neutral(neutral=False)
+        choices = lock_choices(self._settings)
+        self.idle.watch(choices.idle_minutes if self._can_lock else None)
+        if self._can_lock and choices.with_screen:
+            self.desktop.listen()
+
+    @property
+    def _can_lock(self) -> bool:
+        return self._journal is not None and self._journal.store.has_passphrase
+
+    def ask_again(self) -> bool:
+        """Show the way back into the journal that is locked; False where none is."""
+        if self._locked is None:
+            return False
+        self._ask(self._locked)
+        return True
+
+    # locking
+
+    def lock(self) -> None:
+        """Cover the window at once, and lock the journal as soon as what is being written is written."""
+        if not self._can_lock or self._looker.isActive():
+            return
+        self._lay_cover(_("One moment: what is being written is finished first."))
+        self._looks = 0
+        self._looker.start()
+        self._look()
+
+    def _look(self) -> None:
+        """Go on once no work is under way, and nothing waits for a dialog that was open."""
+        self._looks += 1
+        waits = is_busy() or QThread.currentThread().loopLevel() > 1
+        if waits and self._looks < _MOST_LOOKS:
+            return
+        self._looker.stop()
+        if self._journal is not None and self._can_lock:
+            self._let_go(self._journal)
+        else:
+            self._show_again()
+
+    def _let_go(self, journal: Journal) -> None:
+        self._locked = path = journal.store.path
+        self._left[path] = self._middle.place()
+        for dialog in open_dialogs():
+            dialog.done(QDialog.DialogCode.Rejected)
+        self._close_journal()
+        _take_copies_back()
+        QToolTip.hideText()
+        self._ask(path)
+        self._cover.lift(back=False)
+        QTimer.singleShot(0, gc.collect)  # once Qt has deleted what was closed
+
+    def _ask(self, path: Path) -> None:
+        page = self._opening.ask_for_passphrase(path)
+        place = self._left.get(path)
+        if place is not None and place.typed:
+            page.say(
+                _(
+                    "What you typed could not be written into the journal. It is kept here, sealed, for as "
+                    "long as this window is open, and is back in its form when the journal is open."
+                )
+            )
+
+    def _lock_minimised(self) -> None:
+        if lock_choices(self._settings).minimised:
+            self.lock()
+
+    def _lock_with_screen(self) -> None:
+        if lock_choices(self._settings).with_screen:
+            self.lock()
+
+    # hiding
+
+    def hide_quickly(self) -> None:
+        """Put the window away at once: locked, or covered where there is nothing to lock."""
+        if self._can_lock:
+            self.lock()
+        else:
+            self._lay_cover(NEUTRAL_NAME)
+        self._window.showMinimized()
+
+    def _lay_cover(self, words: str) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        self._cover.lay(words)
+        self._window.be_neutral(neutral=True)
+
+    def _show_again(self) -> None:
+        """Lift the cover, unless what is behind it is about to be locked."""
+        if not self._looker.isActive():
+            self._cover.lift(back=True)
+            self._window.be_neutral(neutral=self._journal is None and self._locked is not None)
+
+
+def _take_copies_back() -> None:
+    """Empty the clipboard where what is in it was copied in this program, by a button, table or field."""
+    clipboard = QApplication.clipboard()
+    for mode, is_own in (
+        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
+        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
+        (QClipboard.Mode.FindBuffer, clipboard.ownsFindBuffer()),
+    ):
+        if is_own:
+            clipboard.clear(mode)
