@@ -82,7 +82,10 @@ def words_for(change: PassphraseChange) -> ChangeWords:
             _("Recovery sheet"),
             _("One page with a code that opens the journal in place of its passphrase, to be kept on paper."),
             _("&Show the sheet"),
-            _("Whoever has the sheet and the file can read the journal. It is not kept on this computer."),
+            _(
+                "One page with a code that opens the journal in place of its passphrase, to keep on paper. "
+                "Whoever has it and the file can read the journal. It is not kept on this computer."
+            ),
         ),
     }[change]
 

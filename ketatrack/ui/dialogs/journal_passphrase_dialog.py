@@ -148,6 +148,10 @@ class JournalPassphraseDialog(QDialog):
         self._status.setText(breakable(" ".join(said)))
         self._fit()
 
+    def show_sheet(self) -> None:
+        """Offer the recovery sheet at once: the passphrase was just typed."""
+        self._show_outcome(self._journal.store.key)
+
     def _show_outcome(self, key: Key | None) -> None:
         self.current.forget()
         self.new.forget()
