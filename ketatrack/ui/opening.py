@@ -112,7 +112,7 @@ class Opening(QObject):
             from ketatrack.ui.passphrase_change import PassphraseChange
 
             dialog = JournalPassphraseDialog(journal, PassphraseChange.RECOVERY, self._window)
-            dialog.show_sheet()
+            dialog.show_outcome(store.key)
             dialog.open()
 
     def _import_into_new(self, store: Store, source: Path) -> None:

@@ -18,6 +18,7 @@ from ketatrack.ui.dialogs.safety_cards import CrisisCard, EmergencyCard
 from ketatrack.ui.dialogs.sheet_dialog import SheetDialog
 from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from ketatrack.ui.journal import Journal
+from tests.pictures.passphrases import passphrase_dialogs
 
 CASES = Path(__file__).parents[1] / "cases"
 REPORT = """KetaTrack 0.1.0
@@ -43,6 +44,7 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
         yield f"sheet-{sheet}", SheetDialog(journal, sheet)
     yield "hand-overs", HandOverLogDialog(journal)
     yield "calendar", CalendarDialog(journal)
+    yield from passphrase_dialogs(journal)
     dialog = ImportDialog(journal)
     dialog.look(CASES / "iv-boosters")
     yield "import", dialog

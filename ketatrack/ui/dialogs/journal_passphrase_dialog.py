@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
@@ -38,7 +38,7 @@ class JournalPassphraseDialog(QDialog):
         self._working = False
         self._words = words_for(change)
         self.setWindowTitle(self._words.title)
-        self.current = PassphraseField(_("Passphrase of now, or the recovery code"))
+        self.current = PassphraseField(_("The passphrase as it is now, or the recovery code"))
         self.new = OwnPassphrase()
         self.sheet = RecoverySheetWays(journal.now())
         self.go_button = QPushButton(self._words.button)
@@ -72,10 +72,16 @@ class JournalPassphraseDialog(QDialog):
         self.resize(_WIDTH, 0)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Make room as soon as something more is said."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+        return super().event(event)
+
     def _fit(self) -> None:
-        """Make room for what the dialog says now; it never becomes smaller."""
+        """Become as high as what is shown now."""
         self._column.activate()
-        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
     # what is asked
 
@@ -90,7 +96,6 @@ class JournalPassphraseDialog(QDialog):
         try:
             new = self.new.read() if self._change.takes_new else ""
         except FieldError:  # said beside the line
-            self._fit()
             return
         self._work(running=True)
         path = self._journal.store.path
@@ -111,14 +116,13 @@ class JournalPassphraseDialog(QDialog):
             self.current.select()
         else:
             self._status.setText(breakable(str(error)))
-        self._fit()
 
     # the work
 
     def _go_on(self, keys: Keys) -> None:
         if self._change is PassphraseChange.RECOVERY:
             self._work(running=False)
-            self._show_outcome(keys.new)
+            self.show_outcome(keys.new)
             return
         try:
             self._journal.only_read()
@@ -133,7 +137,7 @@ class JournalPassphraseDialog(QDialog):
     def _finish(self, keys: Keys, store: Store) -> None:
         self._work(running=False)
         self._journal.go_on_with(store)
-        self._show_outcome(keys.new)
+        self.show_outcome(keys.new)
 
     def _give_up(self, error: Exception) -> None:
         """Go on with the file as it was."""
@@ -146,13 +150,9 @@ class JournalPassphraseDialog(QDialog):
         if not isinstance(error, JournalError):
             raise error
         self._status.setText(breakable(" ".join(said)))
-        self._fit()
 
-    def show_sheet(self) -> None:
-        """Offer the recovery sheet at once: the passphrase was just typed."""
-        self._show_outcome(self._journal.store.key)
-
-    def _show_outcome(self, key: Key | None) -> None:
+    def show_outcome(self, key: Key | None) -> None:
+        """Say what is so from now on, and offer the sheet of what opens the journal."""
         self.current.forget()
         self.new.forget()
         for asked in (self.current, self.new, self.go_button):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.passphrase import too_short
@@ -11,7 +11,6 @@ from ketatrack.store.strength import strength_words
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.passphrase_field import PassphraseField
-from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.layout import quiet
 from ketatrack.ui.theme import GRID
 
@@ -29,18 +28,25 @@ class OwnPassphrase(QWidget):
         self.suggest_button = QPushButton(_("Suggest &five words"))
         self.suggest_button.setAutoDefault(False)
         self.suggest_button.setVisible(suggesting)
+        self.shown = QCheckBox(_("Show what is typed"))
         self.strength = quiet()
-        lines = side_by_side(self.first, self.again)
+        self.strength.hide()
         foot = QHBoxLayout()
-        foot.setSpacing(GRID)
+        foot.setSpacing(2 * GRID)
+        foot.addWidget(self.shown)
         foot.addWidget(self.suggest_button)
-        foot.addWidget(self.strength, 1)
+        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addLayout(lines)
+        column.addWidget(self.first)
+        column.addWidget(self.again)
         column.addLayout(foot)
+        column.addWidget(self.strength)
         self.setFocusProxy(self.first)
+        for line in (self.first, self.again):
+            line.shown.hide()  # one box shows both
+            self.shown.toggled.connect(line.shown.setChecked)
         self.first.edited.connect(self._estimate)
         self.suggest_button.clicked.connect(self.suggest)
         for line in (self.first, self.again):
@@ -67,9 +73,9 @@ class OwnPassphrase(QWidget):
         from ketatrack.reports.protection import new_passphrase
 
         words = new_passphrase()
+        self.shown.setChecked(True)
         for line in (self.first, self.again):
             line.clear_message()
-            line.shown.setChecked(True)
             line.set_value(words)
 
     def forget(self) -> None:
@@ -97,6 +103,7 @@ class OwnPassphrase(QWidget):
 
     def _say(self, words: str) -> None:
         self.strength.setText(words)
+        self.strength.setVisible(bool(words))
         self.first.editor.setAccessibleDescription(words)
 
 
