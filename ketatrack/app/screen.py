@@ -17,7 +17,7 @@ from ketatrack.domain.language import gettext as _
 _PATIENCE = 3.0
 """Seconds that a screen has to answer."""
 
-_LIBRARIES = {
+LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libfontconfig.so.1": "libfontconfig1",
@@ -28,7 +28,7 @@ _LIBRARIES = {
 }
 """What Qt loads on any screen, and the Debian package that holds each."""
 
-_SCREEN_LIBRARIES = {
+SCREEN_LIBRARIES = {
     "xcb": {
         "libxcb-cursor.so.0": "libxcb-cursor0",
         "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -58,7 +58,7 @@ def obstacle(
     for platform in _platforms(environment):
         if not _answers(platform, environment):
             continue
-        wanted = _LIBRARIES | _SCREEN_LIBRARIES.get(platform, {})
+        wanted = LIBRARIES | SCREEN_LIBRARIES.get(platform, {})
         missing = [package for library, package in wanted.items() if not loads(library)]
         if not missing:
             return None

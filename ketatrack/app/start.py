@@ -6,12 +6,14 @@ import os
 import signal
 import socket
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, QSocketNotifier, QThreadPool
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ketatrack.app.fault_log import FaultLog
@@ -89,6 +91,7 @@ class Start(QObject):
 
     def fill(self) -> None:
         """Import what fills the window and read the journal, on a thread; then show it."""
+        self._window.setWindowIcon(QIcon(str(files("ketatrack.resources") / "icons" / "ketatrack.svg")))
         self._window.shown_data.connect(self._prepare_the_rest)
         asked = self._demo or self._plan is not None
         path = None if asked else self._journal or last_journal(self._settings)

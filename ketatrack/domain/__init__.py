@@ -4,6 +4,7 @@ Knows no database, no screen and no file format. The rooms, each read from left 
 
     a record             record  record_fields  identity  provenance  words  plan_words  measures  moments
                          wall_clock  parsing  plausibility  problems  errors  language
+    what it was before   history  past_records
     what is recorded     records  course_records  session_records  score_records  plan_records
                          rhythm_records  caregiver_records
     one course           courses  course_plan  phases  periods  selection  epochs

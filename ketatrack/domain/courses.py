@@ -3,10 +3,11 @@
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ketatrack.domain.course_plan import CoursePlan
+from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import (
     BaselineChoice,
     Contact,
@@ -47,6 +48,9 @@ class CourseRecords:
     scores_elsewhere: list[Score] = field(default_factory=list)
     """The patient's scores of other courses: part of no figure, unless one is chosen as the baseline."""
 
+    removed: Mapping[str, date | None] = field(default_factory=dict)
+    """What was deleted and is not there: by the entries' ids the days on which they happened, where known."""
+
     def entries(self) -> Iterator[Record]:
         """Yield everything that was observed in the course, kind by kind: no choice, and no plan."""
         yield from self.phases
@@ -57,6 +61,9 @@ class CourseRecords:
         yield from self.medicines
         yield from self.visits
 
+
+OBSERVED: tuple[type[Record], ...] = (Phase, Session, Reading, SideEffect, Score, Medicine, Visit)
+"""The kinds of what was observed in a course."""
 
 _LISTS: Mapping[type[Record], str] = {
     Phase: "phases",
@@ -82,6 +89,7 @@ def course_after(
             anew.
     """
     lists: dict[str, Any] = {}
+    removed = dict(records.removed)
     for before, after in changes:
         there = [each for each in (before, after) if each is not None]
         if any(_is_elsewhere(each, records) for each in there):
@@ -92,6 +100,10 @@ def course_after(
         if name is None:
             return None
         found = lists.setdefault(name, list(getattr(records, name)))
+        if type(there[0]) in OBSERVED:
+            removed.pop(there[0].id, None)
+            if after is None:
+                removed[there[0].id] = day_of_happening(there[0])
         if before is not None:
             place = next((at for at, each in enumerate(found) if each.id == before.id), None)
             if place is None:
@@ -99,7 +111,15 @@ def course_after(
             del found[place]
         if after is not None:
             insort(found, after, key=_order_of_happening)
-    return replace(records, **lists) if lists else records
+    return replace(records, removed=removed, **lists) if lists else records
+
+
+def day_of_happening(record: Record) -> date | None:
+    """Return the local day on which an entry happened; None where it is not known."""
+    happened = getattr(record, record.happened) if record.happened else None
+    if isinstance(happened, datetime):
+        return local_date(happened)
+    return happened if isinstance(happened, date) else None
 
 
 def _is_elsewhere(record: Record, records: CourseRecords) -> bool:

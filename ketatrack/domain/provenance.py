@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
@@ -23,6 +25,17 @@ def is_late(record: Record) -> bool:
         return record.written_at - happened > LATE_AFTER
     late: bool = local_date(record.written_at) - happened > LATE_AFTER
     return late
+
+
+def changed_later_words(records: CourseRecords) -> str:
+    """Say how many entries of a course were changed or deleted after they were written."""
+    changed = sum(record.revision > 1 for record in records.entries())
+    deleted = len(records.removed)
+    return ngettext(
+        "{n} entry was changed or deleted after it was written",
+        "{n} entries were changed or deleted after they were written",
+        changed + deleted,
+    ).format(n=changed + deleted)
 
 
 def other_author(record: Record, than: Author = Author.PATIENT) -> str:

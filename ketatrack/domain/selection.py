@@ -73,4 +73,5 @@ def within(records: CourseRecords, period: Period) -> CourseRecords:
         side_effects=[effect for effect in records.side_effects if holds(effect)],
         scores=[score for score in records.scores if period.holds(local_date(score.taken_at))],
         visits=[visit for visit in records.visits if period.holds(visit.visited_on)],
+        removed={key: day for key, day in records.removed.items() if day is not None and period.holds(day)},
     )

@@ -138,7 +138,7 @@ def _entries(
 
 def _removed(history: Sequence[PastVersion], ids: set[str]) -> list[PlannedItem]:
     """Return the last versions of planned dates that are no longer there."""
-    last = {past.record_id: past for past in history if past.record_id in ids}
+    last = {past.record_id: past for past in history if past.record_id in ids and past.content}
     return in_order(PlannedItem.model_validate(past.content) for past in last.values())
 
 

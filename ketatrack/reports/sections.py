@@ -14,7 +14,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import DIASTOLIC, OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import days_between, local_date
-from ketatrack.domain.provenance import LATE_AFTER, is_late
+from ketatrack.domain.provenance import LATE_AFTER, changed_later_words, is_late
 from ketatrack.domain.rhythm_words import asked_for_words
 from ketatrack.domain.rhythms import RuleWindows
 from ketatrack.domain.scores import Scored, scored, self_rated
@@ -209,6 +209,7 @@ def completeness(
                 part=of(sum(map(is_late, entries)), len(entries)), days=LATE_AFTER.days
             ),
         ),
+        Fact(_("Changed later"), changed_later_words(records)),
         Fact(_("Sessions"), _session_counts(records, len(pressures))),
         *_asked_for(asked),
     )

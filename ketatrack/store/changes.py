@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, update
 
+from ketatrack.domain.history import Action
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
 from ketatrack.store.refusals import StaleEditError
@@ -30,18 +31,12 @@ class Change:
         """Return the change that takes this one back."""
         return Change(self.after, self.before)
 
-
-@dataclass(frozen=True, slots=True)
-class PastVersion:
-    """What a record was before a change: when, by whom, what was done, and its content then."""
-
-    changed_at: datetime
-    changed_by: str
-    action: str
-    kind: str
-    record_id: str
-    revision: int
-    content: dict[str, Any]
+    @property
+    def is_empty(self) -> bool:
+        """Whether the record is to the letter what it was."""
+        if self.before is None or self.after is None:
+            return False
+        return self.before.model_dump_json(warnings=False) == self.after.model_dump_json(warnings=False)
 
 
 def write_changes(
@@ -54,6 +49,8 @@ def write_changes(
         if action == "added":
             insert_records(connection, kind, [c.after for c in batch if c.after is not None])
             written += batch
+            again = [c.after for c in batch if c.after is not None and c.after.revision > 1]
+            insert_rows(connection, HISTORY, [_returned(record, at, by) for record in again])
             continue
         for change in batch:
             written.append(_write(connection, change))
@@ -65,8 +62,9 @@ def _kind_and_action(change: Change) -> tuple[type[Record], str]:
     record = change.after or change.before
     if record is None:
         raise ValueError("a change needs a record before or after")
-    action = "added" if change.before is None else "removed" if change.after is None else "changed"
-    return type(record), action
+    if change.before is None:
+        return type(record), "added"
+    return type(record), Action.REMOVED if change.after is None else Action.CHANGED
 
 
 def _write(connection: Connection, change: Change) -> Change:
@@ -97,9 +95,22 @@ def _past(change: Change, action: str, at: datetime, by: Author) -> dict[str, An
     return {
         "changed_at": at,
         "changed_by": str(by),
-        "action": action,
+        "action": str(action),
         "kind": before.kind,
         "record_id": before.id,
         "revision": before.revision,
         "content": before.model_dump_json(warnings=False),  # a word of a newer version stays as it was
+    }
+
+
+def _returned(record: Record, at: datetime, by: Author) -> dict[str, Any]:
+    """Note that an entry is there again that was removed; nothing was there before."""
+    return {
+        "changed_at": at,
+        "changed_by": str(by),
+        "action": str(Action.RETURNED),
+        "kind": record.kind,
+        "record_id": record.id,
+        "revision": record.revision,
+        "content": "{}",
     }

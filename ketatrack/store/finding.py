@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Record)
 
 def found(connection: Connection, kind: type[R], equal: dict[str, Any]) -> list[R]:
     """Return the records of a kind whose fields equal the given values, in order of happening."""
-    return _found_where(connection, kind, equal_to(TABLES[kind].c, equal))
+    return found_where(connection, kind, equal_to(TABLES[kind].c, equal))
 
 
 def equal_to(columns: Any, values: dict[str, Any]) -> list[ColumnElement[bool]]:
@@ -45,7 +45,7 @@ def plan_of(connection: Connection, course_id: str) -> CoursePlan:
         (field,) = (name for name, target in references(kind).items() if target == parent.kind)
         parents = TABLES[parent].c
         ids = select(parents.id).where(parents.course_id == course_id)
-        return _found_where(connection, kind, [TABLES[kind].c[field].in_(ids)])
+        return found_where(connection, kind, [TABLES[kind].c[field].in_(ids)])
 
     return CoursePlan(
         protocols=found(connection, Protocol, of),
@@ -63,7 +63,8 @@ def plan_of(connection: Connection, course_id: str) -> CoursePlan:
     )
 
 
-def _found_where(connection: Connection, kind: type[R], conditions: list[ColumnElement[bool]]) -> list[R]:
+def found_where(connection: Connection, kind: type[R], conditions: list[ColumnElement[bool]]) -> list[R]:
+    """Return the records of a kind that fulfil all conditions, in order of happening."""
     table = TABLES[kind]
     names = list(kind.model_fields)
     columns = [table.c[name] for name in names]

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.history import PastVersion
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import (
@@ -29,9 +30,10 @@ from ketatrack.domain.records import (
     Visit,
 )
 from ketatrack.domain.words import Author
-from ketatrack.store.changes import Change, PastVersion, write_changes
+from ketatrack.store.changes import Change, write_changes
 from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
 from ketatrack.store.finding import equal_to, found, plan_of
+from ketatrack.store.past_versions import PastVersions, removed_of
 from ketatrack.store.refusals import StaleEditError
 from ketatrack.store.rows import insert_records, insert_rows
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
@@ -41,7 +43,7 @@ __all__ = ["Change", "Draft", "PastVersion", "StaleEditError", "Store"]
 R = TypeVar("R", bound=Record)
 
 
-class Store(DraftsAndSettings):
+class Store(DraftsAndSettings, PastVersions):
     """An open journal: finds records and writes changes. Close it to let go of the file."""
 
     # reading
@@ -101,6 +103,7 @@ class Store(DraftsAndSettings):
                 baseline_choices=found(connection, BaselineChoice, of),
                 own_measures=found(connection, OwnMeasure, {"patient_id": course.patient_id}),
                 plan=plan_of(connection, course.id),
+                removed=removed_of(connection, course.id),
                 scores_elsewhere=[
                     score
                     for other in others
@@ -125,26 +128,6 @@ class Store(DraftsAndSettings):
         """
         with self._writing() as connection:
             return write_changes(connection, changes, at, by)
-
-    def history(self, record_id: str | None = None) -> list[PastVersion]:
-        """Return what records were before they were changed or removed, the oldest first."""
-        query = select(HISTORY).order_by(HISTORY.c.sequence)
-        if record_id is not None:
-            query = query.where(HISTORY.c.record_id == record_id)
-        with self._reading() as connection:
-            rows = connection.execute(query).all()
-        return [
-            PastVersion(
-                row.changed_at,
-                row.changed_by,
-                row.action,
-                row.kind,
-                row.record_id,
-                row.revision,
-                json.loads(row.content),
-            )
-            for row in rows
-        ]
 
     def adopt(
         self,

@@ -1,13 +1,15 @@
 """The open journal as the window knows it: read, write, undo, and a signal when something changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
+from weakref import WeakSet
 from zoneinfo import ZoneInfo
 
 import tzlocal
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from ketatrack.domain.courses import CourseRecords, course_after
 from ketatrack.domain.errors import JournalError
@@ -17,6 +19,7 @@ from ketatrack.domain.words import Author, Method
 from ketatrack.store.holding import hold, release
 from ketatrack.store.store import Change, Draft, StaleEditError, Store
 from ketatrack.ui.read_store import CHOSEN_COURSE, chosen_course
+from ketatrack.ui.written_step import WrittenStep
 
 R = TypeVar("R", bound=Record)
 
@@ -57,6 +60,8 @@ class Journal(QObject):
             hold(store.path)
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
+        self._steps: WeakSet[WrittenStep] = WeakSet()
+        self._together = ""
         self._records = records
 
     def close(self) -> None:
@@ -193,7 +198,7 @@ class Journal(QObject):
             JournalError: nothing was written; the message says why.
         """
         written = self.write(changes)
-        self.undo_stack.push(_Step(self, written, text))
+        self._push(written, text)
 
     def write(self, changes: Sequence[Change]) -> list[Change]:
         """Write changes without remembering a step."""
@@ -209,11 +214,35 @@ class Journal(QObject):
         self.changed.emit()
         return written
 
+    @contextmanager
+    def one_step(self, text: str) -> Iterator[None]:
+        """Let all that is written meanwhile be taken back as one step; none where nothing was written."""
+        self._together = text
+        try:
+            yield
+        finally:
+            if not self._together:
+                self.undo_stack.endMacro()
+            self._together = ""
+
+    def _push(self, changes: Sequence[Change], text: str) -> None:
+        if self._together:
+            self.undo_stack.beginMacro(self._together)
+            self._together = ""
+        step = WrittenStep(self.rewrite, self.refused.emit, changes, text)
+        self._steps.add(step)
+        self.undo_stack.push(step)
+
+    def forget_steps(self, ids: Collection[str] | None = None) -> None:
+        """Let no step bring back what some entries held before, after their history was erased; None: any."""
+        for step in list(self._steps):
+            step.forget(ids)
+
     def remember(self, added: Sequence[Record], text: str) -> None:
         """Remember as one step what a thread has added to the file, so that it can be taken back."""
         changes = [Change(None, record) for record in added]
         self._note_revisions(changes)
-        self.undo_stack.push(_Step(self, changes, text))
+        self._push(changes, text)
         self.refresh()
 
     def _note_revisions(self, written: Sequence[Change]) -> None:
@@ -252,30 +281,3 @@ class Journal(QObject):
     def draft(self, form: str) -> Draft | None:
         """Return the draft of a form, if there is one."""
         return next((draft for draft in self.store.drafts() if draft.form == form), None)
-
-
-class _Step(QUndoCommand):
-    """One written step on the undo stack. It was written before it was pushed."""
-
-    def __init__(self, journal: Journal, changes: Sequence[Change], text: str) -> None:
-        super().__init__(text)
-        self._journal = journal
-        self._changes = list(changes)
-        self._pushed = False
-
-    def redo(self) -> None:
-        """Write the step again."""
-        if self._pushed:
-            self._rewrite(self._changes)
-        self._pushed = True
-
-    def undo(self) -> None:
-        """Write the opposite of the step."""
-        self._rewrite([change.inverse() for change in reversed(self._changes)])
-
-    def _rewrite(self, changes: Sequence[Change]) -> None:
-        try:
-            self._journal.rewrite(changes)
-        except JournalError as error:
-            self.setObsolete(True)  # taken off the stack: it can no longer be written
-            self._journal.refused.emit(str(error))

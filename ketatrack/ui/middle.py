@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.left_place import LeftPlace
 from ketatrack.ui.main_window import MainWindow
@@ -161,10 +162,48 @@ class Middle(QObject):
             self._window.notice.say(str(error))
             return
         form.restore_draft()
+        self._put(form)
+
+    def _put(self, form: "Form") -> None:
         form.saved.connect(self._saved)
         form.closed.connect(self.show_last_page)
-        self.form, self._form_name = form, name
+        form.overtaken.connect(self._reopen)
+        form.return_wanted.connect(self._return_entry)
+        self.form, self._form_name = form, form.draft
         self._window.show_widget(form)
+
+    def _reopen(self) -> None:
+        """Make the form anew on its entry as it is now, with what was typed in it."""
+        from ketatrack.ui.forms.catalogue import make_form
+
+        if self.form is None or self.journal is None:
+            return
+        left, typed = self.form, self.form.typed()
+        try:
+            form = make_form(self.journal, left.draft)
+        except JournalError as error:
+            left.say("problem", str(error))
+            return
+        form.say(
+            "question", _("The entry is newer in the journal than here. Look again, then save once more.")
+        )
+        form.take_up(typed)
+        self._window.drop_widget(left)
+        self._put(form)
+
+    def _return_entry(self) -> None:
+        """Bring the entry of the form back and write what was typed over it, as one step."""
+        from ketatrack.ui.history.putting_back import return_entry
+
+        if self.form is None or self.journal is None or self.form.entry is None:
+            return
+        try:
+            with self.journal.one_step(self.form.step_text()):
+                return_entry(self.journal, self.form.entry.id)
+                self._reopen()
+                self.form.submit()
+        except JournalError as error:
+            self.form.say("problem", str(error))
 
     def _choose_questionnaire(self, journal: Journal) -> None:
         from ketatrack.ui.dialogs.questionnaire_dialog import QuestionnaireDialog

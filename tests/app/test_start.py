@@ -38,6 +38,7 @@ WATCHED = f"""
 
         def shown(self):
             print("on screen:", self._window.stack.currentWidget().metaObject().className())
+            print("icon:", not self._window.windowIcon().pixmap(32).isNull())
             QTimer.singleShot(0, self._window.close)
 
     start.Start = Watched
@@ -68,6 +69,7 @@ def test_nothing_heavy_is_imported_before_the_window_is_painted(demo, page, tmp_
     assert "at first paint: []" in done.stdout
     assert "Qt's enumerations: False" in done.stdout
     assert f"on screen: {page}" in done.stdout
+    assert "icon: True" in done.stdout
 
 
 def test_the_choices_of_the_window_can_be_read_by_their_owner_alone(tmp_path):
@@ -221,6 +223,7 @@ LOOKED_AT = """
 
         def look(self):
             print("on screen:", self._window.stack.currentWidget().metaObject().className())
+            print("icon:", not self._window.windowIcon().pixmap(32).isNull())
             print("notice:", self._window.notice.text.text())
             self._window.close()
 

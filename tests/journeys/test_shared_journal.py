@@ -64,7 +64,7 @@ def test_what_somebody_else_added_to_a_session_is_marked_in_its_details(qtbot, t
     workspace = open_workspace(qtbot, tmp_path, shared.patient, shared.course, *shared.entries())
     workspace.show_page("sessions")
     page = workspace.window.stack.currentWidget()
-    page.table.selectRow(1)
+    page.table.choose_records([shared.sessions[0].id])
     words = page.details.toPlainText()
 
     assert words.startswith("Session N1")

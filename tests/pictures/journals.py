@@ -21,6 +21,7 @@ from ketatrack.exchange.demo import fill_with_demo
 from ketatrack.store.store import Change, Store
 from tests import records as make
 from tests.courses import ten_years
+from tests.pictures.history import rewrite
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -43,7 +44,7 @@ def demo(folder: Path) -> Store:
     """The two courses of the demo."""
     store = Store.create(folder / "demo.ketatrack")
     fill_with_demo(store)
-    return store
+    return rewrite(store)
 
 
 def decade(folder: Path) -> Store:
@@ -52,7 +53,8 @@ def decade(folder: Path) -> Store:
     dates = [
         done_by(_planned(records.course, session.started_at.date()), session) for session in records.sessions
     ]
-    return _with(folder, "decade", [records.patient, records.course, *records.entries(), *dates])
+    store = _with(folder, "decade", [records.patient, records.course, *records.entries(), *dates])
+    return rewrite(store)
 
 
 def _planned(of: Course, day: date, **fields: str) -> PlannedItem:
@@ -68,7 +70,7 @@ def long_words(folder: Path) -> Store:
     session = make.session(
         course, f"S1 {LONG}", "2026-11-18T10:00+01:00", notes=f"{LONG} " * 20, product=LONG, route=Route.IV
     )
-    return _with(
+    store = _with(
         folder,
         "long",
         [
@@ -92,6 +94,7 @@ def long_words(folder: Path) -> Store:
             *_long_plan(course),
         ],
     )
+    return rewrite(store)
 
 
 def _long_plan(of: Course) -> list[Record]:

@@ -11,13 +11,16 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ketatrack.domain.records import Reading
+from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.theme import Scheme
 from ketatrack.ui.workspace import Workspace
 from tests.pictures.dialogs import cards, dialogs, write_faulty
+from tests.pictures.history import history_dialogs, overtake
 from tests.pictures.journals import JOURNALS
 
-PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "settings")
+PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "history", "settings")
 FORMS = (
     "sessions",
     "readings",
@@ -126,6 +129,7 @@ def _walk(camera: Camera, mark: str, faulty: Path) -> None:
         for form in (f"planned_items:{item.id}", f"plan_moves.{item.id}"):
             name = f"form-{re.split('[:.]', form)[0]}-edit-{mark}"
             camera.take(name, show=partial(workspace.show_form, form))
+    _take_history(camera, mark, journal)
     workspace.show_page("today")
     for name, card in cards("IE"):
         camera.take(f"{name}-{mark}", show=partial(camera.window.show_card, card))
@@ -133,6 +137,18 @@ def _walk(camera: Camera, mark: str, faulty: Path) -> None:
     for name, dialog in dialogs(journal, faulty):
         camera.take(f"{name}-{mark}", dialog, show=dialog.show)
         dialog.close()
+
+
+def _take_history(camera: Camera, mark: str, journal: Journal) -> None:
+    for name, dialog in history_dialogs(journal):
+        camera.take(f"{name}-{mark}", dialog, show=dialog.show)
+        dialog.close()
+    for reading in journal.store.find(Reading)[-1:]:
+        both = {"systolic": 131, "notes": f"{reading.notes} read off again"}
+        name = f"form-overtaken-{mark}"
+        camera.take(name, show=partial(overtake, camera.workspace, reading, **both))
+        name = f"form-gone-{mark}"
+        camera.take(name, show=partial(overtake, camera.workspace, reading, remove=True, **both))
 
 
 if __name__ == "__main__":

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from ketatrack.store.store import Store
 from ketatrack.ui.forms.session_form import SessionForm
+from ketatrack.ui.journal import Journal
+from tests.records import course, patient
+from tests.store.conftest import add
 
 _TYPIST = """
 import sys
@@ -33,23 +35,26 @@ application.exec()
 _PATIENCE_S = 30
 
 
-def test_a_killed_program_offers_everything_that_was_typed(small_journal, qtbot):
-    path: Path = small_journal.store.path
+def test_a_killed_program_offers_everything_that_was_typed(tmp_path, qtbot):
+    path = tmp_path / "mine.ketatrack"
+    with Store.create(path) as store:
+        add(store, of := patient(), course(of))
     typist = subprocess.Popen(
         [sys.executable, "-c", _TYPIST, str(path)], env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     )
     try:
         until = time.monotonic() + _PATIENCE_S
-        while not small_journal.store.drafts() and time.monotonic() < until:
-            assert typist.poll() is None
-            time.sleep(0.05)
+        with Store.open(path) as store:
+            while not store.drafts() and time.monotonic() < until:
+                assert typist.poll() is None
+                time.sleep(0.05)
     finally:
         typist.send_signal(signal.SIGKILL)
         typist.wait()
 
     with Store.open(path) as store:
         assert [draft.form for draft in store.drafts()] == ["sessions"]
-    form = SessionForm(small_journal)
+    form = SessionForm(journal := Journal(Store.open(path)))
     qtbot.addWidget(form)
     assert form.restore_draft()
     assert form.fields["started_at"].editor.text() == "2026-03-0"
@@ -59,3 +64,4 @@ def test_a_killed_program_offers_everything_that_was_typed(small_journal, qtbot)
     assert form.fields["notes"].value() == "half a sent"
     assert form.more.is_open()
     assert not form.discard_button.isHidden()
+    journal.close()

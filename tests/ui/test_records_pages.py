@@ -334,7 +334,7 @@ def test_every_kind_of_the_course_is_listed_with_its_details(qtbot, sessions_of_
     told = {}
     for place, listing in enumerate(page._listings):
         page.segments[place].click()
-        told[listing.kind.kind] = page.details.toPlainText()
+        told[listing.name] = page.details.toPlainText()
 
     assert "149 mmHg" in told["readings"]
     assert "Nausea" in told["side_effects"]

@@ -191,6 +191,20 @@ class CellGrid(Field):
         """Put the rows back."""
         self.set_value([(texts, texts.get(_KEY, "")) for texts in content])
 
+    def parts(self, content: Any) -> dict[str, Any]:
+        """Return the rows in which something stands, by the ids of their records, else by their order."""
+        rows = [row for row in content if any(row.values())]
+        return {row.get(_KEY) or f"+{place}": row for place, row in enumerate(rows)}
+
+    def whole(self, parts: Mapping[str, Any]) -> list[Any]:
+        """Return the rows below each other."""
+        return list(parts.values())
+
+    def part_words(self, part: Any) -> str:
+        """Return a row as headings with what stands below them."""
+        cells = ((column.heading, part.get(column.name, "")) for column in self.columns)
+        return " · ".join(f"{heading} {text}" for heading, text in cells if text)
+
     # moving
 
     def _go_on(self, number: int, name: str) -> None:

@@ -33,6 +33,10 @@ class ChipsField(SegmentField):
         """Press the buttons that the texts name."""
         self.set_value(value for value in self._values if str(value) in content)
 
+    def part_words(self, part: Any) -> str:
+        """Return the words of all buttons that were pressed."""
+        return ", ".join(super(ChipsField, self).part_words(each) for each in part)
+
     def _press(self, pressed: QToolButton) -> None:
         self._stop_once()
         self.edited.emit()

@@ -68,6 +68,13 @@ class ChoiceField(Field):
         """Choose the value that the text names."""
         self.set_value(next((value for value in self._values[1:] if str(value) == content), None))
 
+    def part_words(self, part: Any) -> str:
+        """Return the words of a line of the list."""
+        places = [
+            place for place, value in enumerate(self._values) if value is not None and str(value) == part
+        ]
+        return self.editor.itemText(places[0]) if places else str(part)
+
 
 class SegmentField(Field):
     """A row of buttons of which one or none is pressed; arrow keys move, Space presses, Delete unsets.
@@ -122,6 +129,11 @@ class SegmentField(Field):
     def set_content(self, content: Any) -> None:
         """Press the button that the text names."""
         self.set_value(next((value for value in self._values if str(value) == content), None))
+
+    def part_words(self, part: Any) -> str:
+        """Return the words of the button that was pressed."""
+        buttons = zip(self._values, self.buttons, strict=True)
+        return next((button.text() for value, button in buttons if str(value) == part), str(part))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keys move and unset."""

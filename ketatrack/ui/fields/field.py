@@ -1,5 +1,6 @@
 """One value on screen: its label, its editor, its unit, and a line for what is wrong with it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -76,6 +77,19 @@ class Field(QWidget):
     def set_content(self, content: Any) -> None:
         """Put back what `content` returned."""
         raise NotImplementedError
+
+    def parts(self, content: Any) -> dict[str, Any]:
+        """Return the parts of some content that can be told apart, such as rows by their records' ids."""
+        return {"": content}
+
+    def whole(self, parts: Mapping[str, Any]) -> Any:
+        """Return the content that some parts make up."""
+        return parts.get("", "")
+
+    def part_words(self, part: Any) -> str:
+        """Return how a part of some content reads; empty where it is unset."""
+        words = str(part)
+        return f"{words} {unbroken(self._unit.text())}".strip() if words else ""
 
     def set_unit(self, words: str) -> None:
         """Show other words behind the editor."""

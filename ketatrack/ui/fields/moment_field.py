@@ -226,6 +226,13 @@ class MomentField(Field):
         self.which.setCurrentIndex(which)
         self.which.setVisible(which > 0)
 
+    def part_words(self, part: Any) -> str:
+        """Return day and time as they stood there."""
+        if not part:
+            return ""
+        day, clock, which, _kept = part
+        return " ".join(filter(None, (day, clock, self.which.itemText(which))))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let N write this moment's time."""
         if (

@@ -1,93 +1,33 @@
 """Side effects of a session: chips for common ones, a line for all others, and details of each chosen one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import SideEffect
 from ketatrack.domain.side_effects import (
     common_side_effects,
-    label_of_effect,
     side_effect_term,
     side_effect_vocabulary,
 )
-from ketatrack.domain.words import Severity
-from ketatrack.ui.fields.choice_field import SegmentField, choices_of
-from ketatrack.ui.fields.derive import field_for
+from ketatrack.ui.fields.effect_row import EFFECT, KEY, EffectRow
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.flow_layout import FlowLayout
-from ketatrack.ui.fields.text_field import NumberField
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.theme import GRID, TARGET
 
-DETAILS = ("severity", "onset_minutes", "resolved_minutes", "needed_help")
-_MINUTES_PX = 64
-_EFFECT = "effect"
-_KEY = "key"
-
-
-class EffectRow(QFrame):
-    """One side effect that was chosen, with what is known about it."""
-
-    removed = Signal(object)
-
-    def __init__(self, effect: str, key: str, journal: Journal) -> None:
-        """Take the effect as journals keep it, and the id of the record it shows, empty for a new one."""
-        super().__init__()
-        self.setObjectName("card")
-        self.effect = effect
-        self.key = key
-        label = label_of_effect(effect)
-        name = QLabel(label)
-        name.setWordWrap(True)
-        remove = QPushButton(_("Remove"))
-        remove.setAccessibleName(_("Remove: {effect}").format(effect=label))
-        remove.clicked.connect(partial(self.removed.emit, self))
-        head = QHBoxLayout()
-        head.addWidget(name, 1)
-        head.addWidget(remove)
-        self.fields: dict[str, Field] = {
-            detail: SegmentField(_(label_of(SideEffect, detail)), choices_of(Severity))
-            if detail == "severity"
-            else field_for(SideEffect, detail, journal)
-            for detail in DETAILS
-        }
-        for field in self.fields.values():
-            if isinstance(field, NumberField):
-                field.editor.setFixedWidth(_MINUTES_PX)
-        details = FlowLayout(gap=2 * GRID)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        column.addLayout(head)
-        column.addLayout(details)
-        details.arrange(list(self.fields.values()))
-
-    def content(self) -> dict[str, Any]:
-        """Return everything that stands in the row, as JSON would keep it."""
-        return {_EFFECT: self.effect, _KEY: self.key} | {
-            name: field.content() for name, field in self.fields.items()
-        }
-
-    def set_content(self, content: dict[str, Any]) -> None:
-        """Put the details back."""
-        for name, field in self.fields.items():
-            field.set_content(content.get(name, ""))
+_LINE = "line"
 
 
 class SideEffectChips(Field):
@@ -221,8 +161,27 @@ class SideEffectChips(Field):
         self._clear()
         rows, line = content or ([], "")
         for kept in rows:
-            self.choose(kept[_EFFECT], kept[_KEY]).set_content(kept)
+            self.choose(kept[EFFECT], kept[KEY]).set_content(kept)
         self.line.setText(line)
+
+    def parts(self, content: Any) -> dict[str, Any]:
+        """Return the chosen effects by the records that they show, new ones by their names, and the line."""
+        rows, line = content or ([], "")
+        return {kept[KEY] or kept[EFFECT]: kept for kept in rows} | ({_LINE: line} if line else {})
+
+    def whole(self, parts: Mapping[str, Any]) -> Any:
+        """Return the chosen effects and the line."""
+        rows = [part for name, part in parts.items() if name != _LINE]
+        line = parts.get(_LINE, "")
+        return [rows, line] if rows or line else ""
+
+    def part_words(self, part: Any) -> str:
+        """Return an effect with what is known about it."""
+        if isinstance(part, str):
+            return part
+        row = EffectRow(part[EFFECT], part[KEY], self._journal)
+        row.set_content(part)
+        return row.words()
 
     def _clear(self) -> None:
         for row in list(self.rows):

@@ -59,7 +59,10 @@ class BaselineForm(Form):
         self._name = short_name(instrument_id)
         offered = candidates(self._records, instrument_id)
         super().__init__(
-            journal, _("{name}: baseline").format(name=self._name), baseline_form_name(instrument_id, offered)
+            journal,
+            _("{name}: baseline").format(name=self._name),
+            baseline_form_name(instrument_id, offered),
+            self._choice,
         )
         self._derived = derived_score(self._records, instrument_id)
         self._explain()

@@ -121,7 +121,7 @@ def make_form(journal: Journal, name: str) -> Form:
     if kind_name == SUGGESTED_RHYTHMS:
         return SuggestedRhythmsForm(journal)
     kind = _KINDS[kind_name]
-    record = journal.store.get(kind, record_id) if record_id else None
+    record = (journal.store.get(kind, record_id) or _deleted(journal, name)) if record_id else None
     if record_id and record is None:
         raise JournalError(_("This entry is no longer there."))
     special = _SPECIAL.get(kind)
@@ -136,6 +136,16 @@ def make_form(journal: Journal, name: str) -> Form:
     owner = patient or Patient(**journal.stamp())
     beside = [] if patient else [owner]
     return form(journal, kind, _ROWS[kind], record, beside=beside, patient_id=owner.id)
+
+
+def _deleted(journal: Journal, name: str) -> Record | None:
+    """Return an entry as it was last, where it was deleted and something was typed into its form before."""
+    if journal.draft(name) is None:
+        return None
+    from ketatrack.ui.history.putting_back import last_version
+
+    version = last_version(journal.store, name.partition(":")[2])
+    return version.record if version else None
 
 
 def kinds_with_forms() -> list[type[Record]]:

@@ -30,7 +30,8 @@ from ketatrack.ui.forms.catch_up_rows import (
     past_sessions,
 )
 from ketatrack.ui.forms.ended_dates import ended_dates
-from ketatrack.ui.forms.form import Form, RefusedError
+from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet

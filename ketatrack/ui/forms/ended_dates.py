@@ -20,7 +20,8 @@ def ended_dates(
     """
     waiting = list(entries)
     if chosen is not None:
-        return [Change(chosen, done_by(chosen, entry)) for entry in waiting[:1]]
+        now = planned_item(journal, chosen.id)  # it may have been moved or deleted since
+        return [Change(now, done_by(now, entry)) for entry in waiting[:1]] if now else []
     ended = ended_by(waiting, journal.records(), journal.now().date())
     return [Change(before, after) for before, after in ended]
 

@@ -1,22 +1,24 @@
 """What every form does: fill, check, ask once about unusual values, save, and keep what was typed."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question
-from ketatrack.domain.problems import Problem, explain
+from ketatrack.domain.problems import explain
 from ketatrack.domain.records import Record
 from ketatrack.domain.safety import signs_just_written
-from ketatrack.store.store import Change
+from ketatrack.store.store import Change, StaleEditError
 from ketatrack.ui.dialogs.safety_cards import SafetyCard
-from ketatrack.ui.fields.field import Field, FieldError
-from ketatrack.ui.forms.form_frame import FormFrame
+from ketatrack.ui.forms.comparison import Typed, compared
+from ketatrack.ui.forms.comparison_card import ComparisonCard
+from ketatrack.ui.forms.field_frame import FieldFrame, RefusedError
+from ketatrack.ui.forms.gone_card import GoneCard
 from ketatrack.ui.journal import Journal
 
 R = TypeVar("R", bound=Record)
@@ -24,29 +26,14 @@ R = TypeVar("R", bound=Record)
 _DRAFT_DELAY_MS = 1000
 
 
-class RefusedError(Exception):
-    """What stands in the form is no possible record; `problems` say what and why."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Take one problem or more."""
-        super().__init__("; ".join(problem.reason for problem in problems))
-        self.problems = problems
-
-
-@contextmanager
-def gathering(problems: list[Problem]) -> Iterator[None]:
-    """Note what a part of a form refuses and go on, so that all parts are checked at once."""
-    try:
-        yield
-    except RefusedError as refused:
-        problems += refused.problems
-
-
-class Form(FormFrame):
+class Form(FieldFrame):
     """A page with fields, a Save and a Close button.
 
     Nothing typed is lost: a second after the last change the content is kept as a draft of the journal,
     closing keeps it too, and only saving or discarding drops it.
+
+    An entry that was changed elsewhere meanwhile is never written over unseen: the form is made anew on the
+    newer entry, with what was typed in it and the differences above it.
 
     Subclasses add fields, build `changes()`, and name the step in `step_text()`.
     """
@@ -54,14 +41,26 @@ class Form(FormFrame):
     saved = Signal(str)
     """Carries the sentence that says what was saved."""
     closed = Signal()
+    overtaken = Signal()
+    """The entry is newer in the journal than what the form was opened with."""
+    return_wanted = Signal()
+    """Asks for the entry, which was deleted meanwhile, to be brought back with what was typed."""
 
-    def __init__(self, journal: Journal, title: str, draft: str) -> None:
-        """Make an empty form; `draft` is the name under which its content is kept."""
+    def __init__(self, journal: Journal, title: str, draft: str, entry: Record | None = None) -> None:
+        """Make an empty form.
+
+        Args:
+            journal: where what is typed goes.
+            title: what stands above the fields.
+            draft: the name under which the content is kept, which is also the form's name in `catalogue`.
+            entry: the entry that the form changes; None for a form that only adds.
+        """
         super().__init__(title)
         self.journal = journal
         self.draft = draft
-        self.fields: dict[str, Field] = {}
-        self._answered: set[tuple[str, str]] = set()
+        self.entry = entry
+        self._began: dict[str, Any] = {}
+        self._above: QWidget | None = None
         self._written: list[Record] = []
         self._touched = False
         self._keeper = QTimer(self)
@@ -71,6 +70,8 @@ class Form(FormFrame):
         self.save_button.clicked.connect(self.submit)
         self.close_button.clicked.connect(self.leave)
         self.discard_button.clicked.connect(self._discard)
+        self.history_button.clicked.connect(self.show_history)
+        self.history_button.setVisible(entry is not None)
 
     # for subclasses
 
@@ -100,31 +101,6 @@ class Form(FormFrame):
         """Return the card that stands above the page after what was just saved, if any."""
         return None
 
-    def add_field(self, name: str, field: Field) -> Field:
-        """Register a field under a record's field name, so that problems find it.
-
-        A problem of a part of a field, such as one cell, is named `field/part`.
-        """
-        if not self.fields:
-            self.setFocusProxy(field)
-        self.fields[name] = field
-        field.edited.connect(self.touch)
-        field.moved.connect(self.follow_focus)
-        return field
-
-    def read_fields(self, names: Iterable[str]) -> dict[str, Any]:
-        """Return the values of some fields; raises RefusedError naming each that cannot be read."""
-        values: dict[str, Any] = {}
-        problems: list[Problem] = []
-        for name in names:
-            try:
-                values[name] = self.fields[name].value()
-            except FieldError as error:
-                problems.append(Problem(name, self.fields[name].content(), str(error)))
-        if problems:
-            raise RefusedError(problems)
-        return values
-
     @staticmethod
     def build(kind: type[R], values: dict[str, Any]) -> R:
         """Build a record; raises RefusedError with a sentence for each field."""
@@ -144,16 +120,12 @@ class Form(FormFrame):
         """Take what stands in the form now as its beginning: nothing was typed yet."""
         self._keeper.stop()
         self._touched = False
+        if self.entry is not None:
+            self._began = self.content()
 
-    def content(self) -> dict[str, Any]:
-        """Return what stands in the form, readable or not, as JSON would keep it."""
-        return {name: field.content() for name, field in self.fields.items()}
-
-    def set_content(self, content: dict[str, Any]) -> None:
-        """Put back what `content` returned."""
-        for name, field in self.fields.items():
-            if name in content:
-                field.set_content(content[name])
+    def typed(self) -> Typed:
+        """Return what stands in the form, with what it was begun from."""
+        return Typed(self.content(), self._began if self.entry is not None else None)
 
     def keep_draft(self) -> bool:
         """Keep what stands in the form; say whether all of it is kept now."""
@@ -161,7 +133,7 @@ class Form(FormFrame):
         if not self._touched:
             return True
         try:
-            self.journal.keep_draft(self.draft, self.content())
+            self.journal.keep_draft(self.draft, self.typed().as_draft())
         except JournalError as error:
             self.say("problem", str(error))
             return False
@@ -172,11 +144,9 @@ class Form(FormFrame):
         kept = self.journal.draft(self.draft)
         if kept is None:
             return False
-        self.set_content(kept.content)
-        self.settle()
-        self._touched = True
         self.discard_button.show()
         self.say("question", _("Half-filled form of {when}.").format(when=f"{kept.saved_at:%Y-%m-%d, %H:%M}"))
+        self.take_up(Typed.of_draft(kept.content))
         return True
 
     def type_again(self, content: dict[str, Any]) -> None:
@@ -184,6 +154,61 @@ class Form(FormFrame):
         self.set_content(content)
         self.discard_button.show()
         self.touch()
+
+    def take_up(self, typed: Typed) -> None:
+        """Put in what was typed before, and show beside it what the journal holds otherwise by now."""
+        merged, differences = compared(self.fields, typed, newer=self.content())
+        self.set_content(merged)
+        self._keeper.stop()
+        self._touched = True
+        self.discard_button.show()
+        if self.entry is not None and self._is_gone():
+            self._offer_return(self.entry)
+        elif self.entry is not None and differences:
+            if typed.began is not None:  # kept in a draft, both are shown again until it is saved
+                self._began |= {each.field: typed.began[each.field] for each in differences if each.is_typed}
+            card = ComparisonCard(self.journal, self.fields, self.entry, differences)
+            card.chosen.connect(self.touch)
+            self._show_above(card)
+
+    def _show_above(self, card: QWidget) -> None:
+        if self._above is not None:
+            self._above.hide()
+            self._above.deleteLater()
+        self._above = card
+        self.body.insertWidget(0, card)
+        self.setFocusProxy(card)
+
+    # an entry that was changed or removed elsewhere
+
+    def _is_gone(self) -> bool:
+        return self.entry is not None and self.journal.store.get(type(self.entry), self.entry.id) is None
+
+    def _offer_return(self, entry: Record) -> None:
+        card = GoneCard(self.journal.store.last_step(entry.id), self.journal.now())
+        card.return_wanted.connect(self.return_wanted)
+        card.left.connect(self._discard)
+        self._show_above(card)
+        card.setFocus()
+
+    def _meet(self, error: StaleEditError) -> None:
+        """Keep what was typed, and show what is newer."""
+        self.say("problem", str(error))
+        self.keep_draft()
+        if self.entry is None:
+            return
+        if self._is_gone():
+            self.say("", "")
+            self._offer_return(self.entry)
+        else:
+            self.overtaken.emit()
+
+    def show_history(self) -> None:
+        """Show what was done to the entry."""
+        if self.entry is not None:
+            from ketatrack.ui.history.entry_history_dialog import EntryHistoryDialog
+
+            EntryHistoryDialog(self.journal, self.entry, self).open()
 
     # actions
 
@@ -194,30 +219,39 @@ class Form(FormFrame):
         self.say("", "")
         try:
             changes = self.changes()
-        except RefusedError as refused:
-            self._refuse(refused.problems)
-            return
-        asked = [
-            question
-            for question in self.questions(changes)
-            if (question.field, question.sentence) not in self._answered
-        ]
-        if asked:
-            self._ask(asked)
-            return
-        if not changes:
-            self._discard()
-            return
-        try:
-            self.journal.apply(changes, self.step_text())
+            if asked := self.unanswered(self.questions(changes)):
+                self.ask(asked)
+                return
+            changes = [change for change in changes if not change.is_empty]
+            if not changes:
+                self._discard()
+                return
+            changes = self._write(changes)
             self._keeper.stop()
             self.journal.drop_draft(self.draft)
+        except RefusedError as refused:
+            self.refuse(refused.problems)
+            return
+        except StaleEditError as error:
+            self._meet(error)
+            return
         except JournalError as error:
             self.say("problem", str(error))
             return
         self._written = [change.after for change in changes if change.after is not None]
         self._touched = False
         self.saved.emit(self.saved_text())
+
+    def _write(self, changes: list[Change]) -> list[Change]:
+        """Write changes; where nothing but new entries was typed, they are fitted once to a newer journal."""
+        try:
+            self.journal.apply(changes, self.step_text())
+        except StaleEditError:
+            if self.entry is not None:
+                raise
+            changes = self.changes()
+            self.journal.apply(changes, self.step_text())
+        return changes
 
     def leave(self) -> None:
         """Leave the form; what was typed is kept as a draft."""
@@ -232,38 +266,3 @@ class Form(FormFrame):
             self.say("problem", str(error))
             return
         self.closed.emit()
-
-    # messages
-
-    def show_problem(self, problem: Problem) -> bool:
-        """Show a problem beside its field; False when the form has no such field."""
-        name, _slash, part = problem.field.partition("/")
-        field = self.fields.get(name)
-        if field is None:
-            return False
-        field.show_problem(problem.reason, part)
-        return True
-
-    def show_question(self, question: Question) -> bool:
-        """Show a question beside its field; False when the form has no such field."""
-        name, _slash, part = question.field.partition("/")
-        field = self.fields.get(name)
-        if field is None:
-            return False
-        field.show_question(question.sentence, part)
-        return True
-
-    def _refuse(self, problems: Sequence[Problem]) -> None:
-        lost = [problem.reason for problem in problems if not self.show_problem(problem)]
-        self.say("problem", " ".join([_("Nothing was saved yet; see what is marked."), *lost]))
-        places = [problem.field.partition("/") for problem in problems]
-        first = next(((self.fields[name], part) for name, _s, part in places if name in self.fields), None)
-        if first is not None:
-            field, part = first
-            field.focus_part(part)
-            self.scroll_area.ensureWidgetVisible(field.focusWidget() or field)
-
-    def _ask(self, questions: Sequence[Question]) -> None:
-        lost = [question.sentence for question in questions if not self.show_question(question)]
-        self._answered |= {(question.field, question.sentence) for question in questions}
-        self.say("question", " ".join([*lost, _("If it is as you meant it, save once more.")]))

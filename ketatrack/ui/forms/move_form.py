@@ -14,7 +14,8 @@ from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import YesNoField
 from ketatrack.ui.fields.derive import field_for
 from ketatrack.ui.fields.moment_field import DateField
-from ketatrack.ui.forms.form import Form, RefusedError
+from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable
@@ -27,7 +28,7 @@ class MoveForm(Form):
 
     def __init__(self, journal: Journal, item: PlannedItem) -> None:
         """Ask where to; the time stands as it is, the day is empty."""
-        super().__init__(journal, _("Move a date"), f"{PlanMove.kind}.{item.id}")
+        super().__init__(journal, _("Move a date"), f"{PlanMove.kind}.{item.id}", item)
         self._item = item
         self._after = following(item, journal.records(), journal.now().date())
         line = QLabel(breakable(title_of(item)))

@@ -10,7 +10,7 @@ from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import PlannedItem, Preparation
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import CellGrid
-from ketatrack.ui.forms.form import RefusedError, gathering
+from ketatrack.ui.forms.field_frame import RefusedError, gathering
 from ketatrack.ui.forms.plan_rows import (
     PREPARATIONS,
     kept_rows,

@@ -26,7 +26,8 @@ from ketatrack.ui.fields.choice_field import ChoiceField
 from ketatrack.ui.fields.derive import field_for
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.moment_field import DateField
-from ketatrack.ui.forms.form import Form, RefusedError, gathering
+from ketatrack.ui.forms.field_frame import RefusedError, gathering
+from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.forms.plan_rows import STEPS, kept_rows, step_columns, step_texts, steps_of_rows
 from ketatrack.ui.forms.session_rows import Placed, changes_of
@@ -45,7 +46,7 @@ class ProtocolForm(Form):
     def __init__(self, journal: Journal, record: Protocol | None = None) -> None:
         """Lay the form out, empty or with a protocol of the course."""
         title = _("Set up the plan") if record is None else _("Edit: {what}").format(what=_("the plan"))
-        super().__init__(journal, title, f"{Protocol.kind}:{record.id}" if record else Protocol.kind)
+        super().__init__(journal, title, f"{Protocol.kind}:{record.id}" if record else Protocol.kind, record)
         self.record = record
         self._numbers: dict[str, int] = {}
         self._steps = steps_of(record, journal.records().plan.steps) if record else []

@@ -56,7 +56,7 @@ class RecordForm(Form):
         """
         what = _(kind.label)
         title = what if record is None else _("Edit: {what}").format(what=what.lower())
-        super().__init__(journal, title, f"{kind.kind}:{record.id}" if record else kind.kind)
+        super().__init__(journal, title, f"{kind.kind}:{record.id}" if record else kind.kind, record)
         self.kind = kind
         self.record = record
         self._beside = beside

@@ -30,7 +30,7 @@ class ScoreForm(Form):
         """
         self._course = journal.records().course
         draft = f"{Score.kind}:{record.id}" if record else f"{Score.kind}.{scale_id}"
-        super().__init__(journal, title, draft)
+        super().__init__(journal, title, draft, record)
         self.record = record
         self._now_content: Any = None
 

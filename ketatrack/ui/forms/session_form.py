@@ -26,8 +26,9 @@ from ketatrack.ui.fields.pressure_grid import PressureGrid
 from ketatrack.ui.fields.side_effect_chips import SideEffectChips
 from ketatrack.ui.forms.dose_section import DoseSection
 from ketatrack.ui.forms.ended_dates import ended_dates
+from ketatrack.ui.forms.field_frame import RefusedError, gathering
 from ketatrack.ui.forms.folded import Folded
-from ketatrack.ui.forms.form import Form, RefusedError, gathering
+from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.forms.session_rows import (
     READINGS,
@@ -65,12 +66,12 @@ class SessionForm(Form):
         """
         what = _(Session.label)
         title = what if record is None else _("Edit: {what}").format(what=what.lower())
-        super().__init__(journal, title, f"{Session.kind}:{record.id}" if record else Session.kind)
+        super().__init__(journal, title, f"{Session.kind}:{record.id}" if record else Session.kind, record)
         self.record = record
         self._planned = planned
         of = journal.records()
         self._course = of.course
-        self._others = [each for each in of.sessions if record is None or each.id != record.id]
+        self._given_name = ""
         self._readings = {each.id: each for each in of.readings if record and each.session_id == record.id}
         self._effects = {each.id: each for each in of.side_effects if record and each.session_id == record.id}
         self._placed: dict[str, str] = {}
@@ -123,9 +124,19 @@ class SessionForm(Form):
 
     # filling
 
+    @property
+    def _others(self) -> list[Session]:
+        """The other sessions of the course, also those that another program added meanwhile."""
+        sessions = self.journal.records().sessions
+        return [each for each in sessions if self.record is None or each.id != self.record.id]
+
+    def _name_it(self) -> None:
+        self._given_name = next_name([each.name for each in self._others])
+        self.fields["name"].set_value(self._given_name)
+
     def _begin(self) -> None:
         """Name the session; the course gives route and product where no earlier session can."""
-        self.fields["name"].set_value(next_name([each.name for each in self._others]))
+        self._name_it()
         earlier = last_given_before(self._others, None)
         if earlier is None:
             self.fields["route"].set_value(self._course.route)
@@ -228,6 +239,8 @@ class SessionForm(Form):
         return [*gone, *own, *kept, *ended_dates(self.journal, [session], self._planned)]
 
     def _session(self) -> Session:
+        if self._given_name == self.fields["name"].value() in {each.name for each in self._others}:
+            self._name_it()  # another program took the name that was proposed
         values = self.read_fields(name for name in self.fields if name in Session.model_fields)
         fixed = dict(self.record) if self.record else self.journal.stamp() | {"course_id": self._course.id}
         session = self.build(Session, fixed | values)

@@ -13,10 +13,10 @@ from ketatrack.domain.records import Reading, Record, Session, SideEffect
 from ketatrack.domain.session_readings import placement, replaced
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import TypedRow
+from ketatrack.ui.fields.effect_row import EffectRow
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.pressure_grid import MEASURED, MINUTES, texts_of
-from ketatrack.ui.fields.side_effect_chips import EffectRow
-from ketatrack.ui.forms.form import RefusedError
+from ketatrack.ui.forms.field_frame import RefusedError
 
 READINGS = "readings"
 SIDE_EFFECTS = "side_effects"

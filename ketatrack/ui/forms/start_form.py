@@ -22,7 +22,8 @@ from ketatrack.ui.fields.country_field import CountryField
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.moment_field import DateField
 from ketatrack.ui.fields.text_field import TextField
-from ketatrack.ui.forms.form import Form, RefusedError
+from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.journal_place import PlaceCard
 from ketatrack.ui.forms.keyed_page import KeyedPage
 from ketatrack.ui.forms.lock_card import LockCard

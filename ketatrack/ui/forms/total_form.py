@@ -11,7 +11,7 @@ from ketatrack.domain.records import OwnMeasure, Score
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.text_field import NotesField, NumberField
-from ketatrack.ui.forms.form import RefusedError
+from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.score_form import ScoreForm
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet

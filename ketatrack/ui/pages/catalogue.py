@@ -34,6 +34,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.caregiver_page import CaregiverPage
 
         return CaregiverPage(journal)
+    if name == "history":
+        from ketatrack.ui.pages.history_page import HistoryPage
+
+        return HistoryPage(journal)
     from ketatrack.ui.pages.settings_page import SettingsPage
 
     return SettingsPage(journal)

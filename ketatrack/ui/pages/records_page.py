@@ -59,6 +59,7 @@ class RecordsPage(Page):
         self.table.rows_chosen.connect(self._show_details)
         self.table.edit_wanted.connect(self.edit)
         self.table.remove_wanted.connect(self.remove)
+        self.table.history_wanted.connect(self.show_history)
         self.details = DetailsView()
         self.count = quiet()
         self.empty = _Empty()
@@ -209,6 +210,14 @@ class RecordsPage(Page):
         if len(rows) == 1:
             record = rows[0].record
             self.form_wanted.emit(f"{record.kind}:{record.id}")
+
+    def show_history(self) -> None:
+        """Show what was done to the chosen entry since it was written."""
+        rows = self.table.chosen_rows()
+        if len(rows) == 1:
+            from ketatrack.ui.history.entry_history_dialog import EntryHistoryDialog
+
+            EntryHistoryDialog(self.journal, rows[0].record, self.window()).open()
 
     def remove(self) -> None:
         """Remove the chosen entries with all that belongs to them, as one step that can be undone."""

@@ -118,6 +118,7 @@ class DatesCard(Card):
         self.table.rows_chosen.connect(self._rows_chosen)
         self.table.edit_wanted.connect(self.buttons["edit"].click)
         self.table.remove_wanted.connect(self.buttons["remove"].click)
+        self.table.history_wanted.connect(self._show_history)
 
     def remember_in(self, settings: QSettings) -> None:
         """Keep the widths and the order of the list's columns there."""
@@ -193,6 +194,13 @@ class DatesCard(Card):
 
     def _do(self, act: Callable[[Lines], None], *_clicked: bool) -> None:
         act(self.chosen())
+
+    def _show_history(self) -> None:
+        rows = self.table.chosen_rows()
+        if len(rows) == 1:
+            from ketatrack.ui.history.entry_history_dialog import EntryHistoryDialog
+
+            EntryHistoryDialog(self._journal, rows[0].record, self.window()).open()
 
     def _turn(self, by: int, *_clicked: bool) -> None:
         self.calendar.turn_to(months_on(self.calendar.first_month, by))

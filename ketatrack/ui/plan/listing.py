@@ -36,7 +36,7 @@ class PlanRow(Row[PlannedItem]):
 def plan_listing(today_of: Callable[[], date]) -> Listing[PlanRow]:
     """Return the plan of a course as a table; `today_of` tells the local date."""
     return Listing(
-        kind=PlannedItem,
+        name=PlannedItem.kind,
         words=_("Plan"),
         columns=(
             Column(

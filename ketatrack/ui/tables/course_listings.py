@@ -53,7 +53,7 @@ class EffectRow(Row[SideEffect]):
 def readings_listing() -> Listing[ReadingRow]:
     """Return every reading of a course as a table, in sessions and at rest."""
     return Listing(
-        kind=Reading,
+        name=Reading.kind,
         words=_("Blood pressure"),
         columns=(
             field_column(Reading, "taken_at"),
@@ -98,7 +98,7 @@ def _reading_rows(records: CourseRecords) -> list[ReadingRow]:
 def effects_listing() -> Listing[EffectRow]:
     """Return every side effect of a course as a table, in sessions and between them."""
     return Listing(
-        kind=SideEffect,
+        name=SideEffect.kind,
         words=_("Side effects"),
         columns=(
             Column(
@@ -146,7 +146,7 @@ def _by_id(records: CourseRecords) -> dict[str | None, Session]:
 def medicines_listing() -> Listing[Row[Medicine]]:
     """Return the other medicines of a course as a table."""
     return Listing(
-        kind=Medicine,
+        name=Medicine.kind,
         words=_("Medicines"),
         columns=(
             field_column(Medicine, "started_on"),
@@ -170,7 +170,7 @@ def medicines_listing() -> Listing[Row[Medicine]]:
 def phases_listing() -> Listing[Row[Phase]]:
     """Return the phases of a course as a table."""
     return Listing(
-        kind=Phase,
+        name=Phase.kind,
         words=_("Phases"),
         columns=(
             field_column(Phase, "starts_on"),
@@ -193,7 +193,7 @@ def phases_listing() -> Listing[Row[Phase]]:
 def visits_listing() -> Listing[Row[Visit]]:
     """Return the visits of a course as a table."""
     return Listing(
-        kind=Visit,
+        name=Visit.kind,
         words=_("Visits"),
         columns=(
             field_column(Visit, "visited_on"),

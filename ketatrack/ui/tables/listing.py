@@ -21,6 +21,11 @@ class Row(Generic[R]):
 
     record: R
 
+    @property
+    def key(self) -> str:
+        """Return what the row is told from others by, whatever changes."""
+        return self.record.id
+
 
 T = TypeVar("T", bound=Row[Any])
 
@@ -77,12 +82,21 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Generic[T]):
-    """One kind of record as a table; the first column is when it happened, and the newest stands first."""
+class Tabular(Generic[T]):
+    """What a table is of; the first column is when it happened, and the newest stands first.
 
-    kind: type[Record]
+    Under its name the widths of its columns are kept.
+    """
+
+    name: str
     words: str
     columns: Sequence[Column[T]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Tabular[T]):
+    """One kind of record as a table."""
+
     rows: Callable[[CourseRecords], list[T]]
     details: Callable[[T], Details]
     title: Callable[[T], str]

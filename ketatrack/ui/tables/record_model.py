@@ -85,8 +85,8 @@ class RecordModel(QAbstractTableModel):
         return self._rows[self._shown[position]]
 
     def positions(self) -> dict[str, int]:
-        """Return where each record stands on screen, by its id."""
-        return {self._rows[place].record.id: position for position, place in enumerate(self._shown)}
+        """Return where each row stands on screen, by its key."""
+        return {self._rows[place].key: position for position, place in enumerate(self._shown)}
 
     def total(self) -> int:
         """Count all rows, shown or not."""

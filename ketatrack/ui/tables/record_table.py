@@ -19,7 +19,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.ui.tables.listing import Listing, Row
+from ketatrack.ui.tables.listing import Row, Tabular
 from ketatrack.ui.tables.record_model import Choice, RecordModel
 from ketatrack.ui.theme import TARGET
 
@@ -31,6 +31,7 @@ _SAMPLED_ROWS = 60
 """Rows that are measured for the first width of a column; measuring all would ask for every cell."""
 _ROWS_AT_A_TIME = 200
 """Rows that are read ahead before the window answers again; a few milliseconds of work."""
+_HISTORY_KEYS = "Ctrl+R"
 _ROW = QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -41,13 +42,15 @@ class RecordTable(QTableView):
     """Other rows are chosen, or the chosen ones were read anew."""
     edit_wanted = Signal()
     remove_wanted = Signal()
+    history_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make an empty table."""
+    def __init__(self, parent: QWidget | None = None, *, is_changed_here: bool = True) -> None:
+        """Make an empty table; one that is only read has no way to change or remove its entries."""
         super().__init__(parent)
+        self._is_changed_here = is_changed_here
         self._model = RecordModel(self)
         self._settings: QSettings | None = None
-        self._listing: Listing[Any] | None = None
+        self._listing: Tabular[Any] | None = None
         self._is_arranging = False
         self._is_sized = False
         self._reader = QTimer(self)
@@ -84,9 +87,16 @@ class RecordTable(QTableView):
 
     def _make_actions(self) -> None:
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for words, keys, act in (
+        changing: tuple[tuple[str, tuple[str, ...], Callable[[], None]], ...] = (
             (_("Edit"), ("Return", "Enter"), self.edit_wanted.emit),
             (_("Delete"), ("Del",), self.remove_wanted.emit),
+            (_("History of this entry…"), (_HISTORY_KEYS,), self.history_wanted.emit),
+        )
+        reading = (
+            (_("History of this entry…"), (_HISTORY_KEYS, "Return", "Enter"), self.history_wanted.emit),
+        )
+        for words, keys, act in (
+            *(changing if self._is_changed_here else reading),
             (_("Copy rows"), ("Ctrl+C",), self.copy_rows),
             (
                 _("Sort by this column, least first"),
@@ -107,7 +117,7 @@ class RecordTable(QTableView):
 
     # what stands in the table
 
-    def show_listing(self, listing: Listing[Any]) -> None:
+    def show_listing(self, listing: Tabular[Any]) -> None:
         """Take the columns of a listing, in the widths and the order that it had last."""
         self._listing = listing
         self._is_sized = False
@@ -175,10 +185,10 @@ class RecordTable(QTableView):
 
     def _arrange(self, change: Callable[[], None]) -> None:
         """Change the model and choose the same records again, or what took the place of the last one."""
-        ids = [row.record.id for row in self.chosen_rows()]
+        ids = [row.key for row in self.chosen_rows()]
         current = self.currentIndex()
         here, column = max(current.row(), 0), max(current.column(), 0)
-        current_id = self._model.row(here).record.id if current.isValid() else None
+        current_id = self._model.row(here).key if current.isValid() else None
         self._is_arranging = True
         change()
         positions = self._model.positions()
@@ -249,4 +259,4 @@ class RecordTable(QTableView):
             self._settings.setValue(self._place(), json.dumps(self._kept() | values))
 
     def _place(self) -> str:
-        return f"tables/{self._listing.kind.kind}" if self._listing else "tables"
+        return f"tables/{self._listing.name}" if self._listing else "tables"

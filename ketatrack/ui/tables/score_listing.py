@@ -49,7 +49,7 @@ class ScoreRow(Row[Score]):
 def scores_listing() -> Listing[ScoreRow]:
     """Return the questionnaires and mood entries of a course as a table."""
     return Listing(
-        kind=Score,
+        name=Score.kind,
         words=_("Mood"),
         columns=(
             field_column(Score, "taken_at"),

@@ -58,7 +58,7 @@ class SessionRow(Row[Session]):
 def sessions_listing() -> Listing[SessionRow]:
     """Return the sessions of a course as a table."""
     return Listing(
-        kind=Session,
+        name=Session.kind,
         words=_("Sessions"),
         columns=_columns(),
         rows=_rows,
