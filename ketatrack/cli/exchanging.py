@@ -35,13 +35,16 @@ from ketatrack.exchange.plan import ImportPlan, Notice, carry_out
 
 
 def import_files() -> Command:
-    """Bring course files or the JSON of a journal into a journal."""
+    """Bring course files, the JSON of a journal or another journal into a journal."""
     parser = parser_for(
         "import",
-        _("Brings a folder or .zip of course files, or the JSON of a whole journal, into a journal."),
+        _(
+            "Brings a folder or .zip of course files, the JSON of a whole journal, or the entries of another "
+            "journal into a journal."
+        ),
     )
     take_journal(parser)
-    parser.add_argument("path", type=Path, metavar="PATH", help=_("the folder, .zip or .json"))
+    parser.add_argument("path", type=Path, metavar="PATH", help=_("the folder, .zip, .json or other journal"))
     parser.add_argument("--dry-run", action="store_true", help=_("say what would be done, and write nothing"))
     parser.add_argument(
         "--skip-rejected", action="store_true", help=_("leave out the rows that cannot be taken")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from typing import Annotated, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -11,6 +12,14 @@ from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record import Name, Record, Reference, RequiredName, Text, not_before
 from ketatrack.domain.words import Direction, Medication, PhaseKind, Route
+
+
+@cache
+def _zones() -> set[str]:
+    """Return the names of all time zones; looking them up on the disk takes longer than a whole import."""
+    from zoneinfo import available_timezones
+
+    return available_timezones()
 
 
 class Patient(Record):
@@ -102,9 +111,7 @@ class Course(Record):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        from zoneinfo import available_timezones
-
-        if value and value not in available_timezones():
+        if value and value not in _zones():
             raise PydanticCustomError(
                 "unknown_zone",
                 _("no time zone is called “{zone}”; one is called Europe/Berlin"),

@@ -102,6 +102,10 @@ def _control_character(label: str, _details: ErrorDetails) -> str:
     )
 
 
+def _not_text(label: str, _details: ErrorDetails) -> str:
+    return _("{label} holds something that is not text.").format(label=label)
+
+
 def _unknown_word(label: str, details: ErrorDetails) -> str:
     words = str(details.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
     return _("{label} “{value}” is not one of: {words}.").format(
@@ -114,6 +118,8 @@ _REASONS: dict[str, Callable[[str, ErrorDetails], str]] = {
     "string_too_short": _missing,
     "string_too_long": _too_long,
     "string_pattern_mismatch": _control_character,
+    "string_type": _not_text,
+    "string_unicode": _not_text,
     "finite_number": _not_a_number,
     "int_parsing": _not_a_number,
     "int_parsing_size": _not_a_number,

@@ -17,9 +17,10 @@ from ketatrack.exchange.course_choice import course_in_journal, course_named, pa
 from ketatrack.exchange.csv_cells import reader, remembering
 from ketatrack.exchange.csv_folder import CsvFolder
 from ketatrack.exchange.csv_rows import RowReader
-from ketatrack.exchange.csv_sheet import Sheet, SheetError, open_sheet
+from ketatrack.exchange.csv_sheet import Sheet, open_sheet
 from ketatrack.exchange.csv_tables import COURSE, SESSION, SESSIONS, TABLES, CsvTable
-from ketatrack.exchange.plan import Batch, ImportPlan, Notice, Rejection, equal_to_the_letter
+from ketatrack.exchange.guarded_csv import SheetError
+from ketatrack.exchange.plan import Batch, ImportPlan, Notice, Rejection, Rejections, equal_to_the_letter
 from ketatrack.store.store import Store
 
 R = TypeVar("R", bound=Record)
@@ -53,11 +54,11 @@ class _FilePlan:
 
     batch: Batch
     there: int = 0
-    rejected: list[Rejection] = field(default_factory=list)
+    rejected: Rejections = field(default_factory=Rejections)
 
     def reject(self, rejection: Rejection, _row: list[str]) -> None:
         """Leave a row out."""
-        self.rejected.append(rejection)
+        self.rejected.add(rejection)
 
 
 class _Planning:
@@ -82,7 +83,8 @@ class _Planning:
             file = _FilePlan(Batch(table.file))
             rows = RowReader(table, file.reject, {"patient_id": "-"}).records(sheet)
             found.extend((line, row) for line, row in rows if isinstance(row, Course))
-            file.rejected += [_second_course(line, row) for line, row in found[1:]]
+            for line, row in found[1:]:
+                file.rejected.add(_second_course(line, row))
             return file
 
         self.take(COURSE, read)
@@ -128,7 +130,7 @@ class _Planning:
                 sheet = open_sheet(stream, table)
                 file = read(table, sheet)
             except SheetError as error:
-                self.plan.rejected.append(
+                self.plan.rejected.add(
                     Rejection(table.file, error.line, error.column, error.value, error.reason)
                 )
                 return
@@ -136,7 +138,8 @@ class _Planning:
             Notice(table.file, None, _("The column “{column}” is passed over.").format(column=column))
             for column in sheet.unlisted
         ]
-        self.plan.rejected += file.rejected
+        for rejection in file.rejected:
+            self.plan.rejected.add(rejection)
         self.plan.already_there[table.kind.kind] += file.there
         if file.batch.records:
             self.plan.batches.append(file.batch)
@@ -167,7 +170,7 @@ class _Planning:
                 file.there += 1
             else:
                 self._sessions_left_out.add(row.name)
-                file.rejected.append(
+                file.rejected.add(
                     Rejection(
                         table.file, line, SESSION, row.name, _("Another session has this label already.")
                     )
@@ -183,7 +186,8 @@ class _Planning:
         """Return each row's record with its line; the file plan is told of the others."""
         if self._course is None:
             reason = _("The course that the row belongs to is left out.")
-            file.rejected += [Rejection(table.file, line, "", "", reason) for line, _row in sheet.rows]
+            for line, _row in sheet.rows:
+                file.rejected.add(Rejection(table.file, line, "", "", reason))
             return iter(())
 
         def reject(rejection: Rejection, row: list[str]) -> None:

@@ -6,36 +6,46 @@ forms and choices. Importing it into a new journal and exporting that gives the 
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import Moment
+from ketatrack.domain.moments import Moment, moment_from_text
 from ketatrack.domain.records import KINDS
 from ketatrack.domain.whole_file import write_whole
+from ketatrack.exchange.guarded_file import ImportRefusedError
+from ketatrack.exchange.guarded_json import read_guarded_json
 from ketatrack.store.store import Store
 
 FORMAT: Literal["ketatrack-journal"] = "ketatrack-journal"
 VERSION: Literal[1] = 1
 
-_MOST_BYTES = 500_000_000
-_MOST_DIGITS = 15
+
+def _written(value: Any) -> Any:
+    """Read a moment as it is written, never as a count of seconds."""
+    return moment_from_text(value) if isinstance(value, str) else value
+
+
+WrittenMoment = Annotated[Moment, BeforeValidator(_written)]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", from_attributes=True, strict=True)
 
 
+Word = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+"""The name of a form, a choice or a kind; never half a letter, which no database keeps."""
+
+
 class JsonPastVersion(_Part):
     """What a record was before a change."""
 
-    changed_at: Moment = Field(strict=False)
-    changed_by: str
-    action: str
-    kind: str
-    record_id: str
+    changed_at: WrittenMoment = Field(strict=False)
+    changed_by: Word
+    action: Word
+    kind: Word
+    record_id: Word
     revision: int
     content: dict[str, Any]
 
@@ -43,9 +53,16 @@ class JsonPastVersion(_Part):
 class JsonDraft(_Part):
     """A half-filled form."""
 
-    form: str
-    saved_at: Moment = Field(strict=False)
+    form: Word
+    saved_at: WrittenMoment = Field(strict=False)
     content: dict[str, Any]
+
+
+class JsonChoice(_Part):
+    """A choice that belongs to the journal."""
+
+    name: Word
+    value: Any
 
 
 class JsonJournal(_Part):
@@ -56,7 +73,7 @@ class JsonJournal(_Part):
     records: dict[str, list[dict[str, Any]]]
     history: list[JsonPastVersion]
     drafts: list[JsonDraft]
-    settings: dict[str, Any]
+    settings: dict[Word, Any]
 
 
 def export_json(store: Store, out: Path) -> None:
@@ -84,23 +101,13 @@ def read_json(path: Path) -> JsonJournal:
     """Read the file of a whole journal; its records are not looked at yet.
 
     Raises:
-        JournalError: it is no such file, a newer one, or damaged.
+        ImportRefusedError: it is no such file, a newer one, or damaged.
     """
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise JournalError(_("{path} is larger than any journal. Check what it is.").format(path=path))
-        text = path.read_text(encoding="utf-8-sig")
-        content = json.loads(text, parse_constant=_refuse, parse_int=_whole, parse_float=_finite)
-    except OSError as error:
-        raise JournalError(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise JournalError(_("{path} is not JSON: {reason}.").format(path=path, reason=error)) from None
+    content = read_guarded_json(path)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise JournalError(_("{path} is JSON, but not of a KetaTrack journal.").format(path=path))
+        raise ImportRefusedError(_("{path} is JSON, but not of a KetaTrack journal.").format(path=path))
     if isinstance(content.get("version"), int) and content["version"] > VERSION:
-        raise JournalError(
+        raise ImportRefusedError(
             _("{path} was written by a newer version of KetaTrack. Import it with that version.").format(
                 path=path
             )
@@ -109,25 +116,8 @@ def read_json(path: Path) -> JsonJournal:
         return JsonJournal.model_validate(content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise JournalError(
+        raise ImportRefusedError(
             _("{path} is damaged at {place}: {reason}.").format(
                 path=path, place=".".join(map(str, first["loc"])), reason=first["msg"]
             )
         ) from None
-
-
-def _refuse(text: str) -> None:
-    raise ValueError(_("{text} is not a number").format(text=text))
-
-
-def _whole(text: str) -> int:
-    if len(text) > _MOST_DIGITS:
-        _refuse(text[:_MOST_DIGITS] + "…")
-    return int(text)
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if number in {float("inf"), float("-inf")}:
-        _refuse(text)
-    return number

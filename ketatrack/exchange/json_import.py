@@ -1,21 +1,14 @@
-"""Plans the import of a whole journal from its JSON: what equals a record here is there already."""
+"""Plans the import of a whole journal from its JSON."""
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.problems import explain
-from ketatrack.domain.record_fields import references
-from ketatrack.domain.records import KINDS, Record, Session
-from ketatrack.exchange.journal_json import JsonDraft, JsonPastVersion, read_json
-from ketatrack.exchange.plan import Batch, ImportPlan, Notice, Rejection, equal_to_the_letter
-from ketatrack.store.store import Draft, PastVersion, Store
+from ketatrack.domain.records import KINDS
+from ketatrack.exchange.guarded_file import ImportRefusedError
+from ketatrack.exchange.journal_json import read_json
+from ketatrack.exchange.journal_planning import JournalPlanning
+from ketatrack.exchange.plan import ImportPlan
+from ketatrack.store.store import Store
 
 
 def plan_json_import(path: Path, store: Store) -> ImportPlan:
@@ -24,120 +17,20 @@ def plan_json_import(path: Path, store: Store) -> ImportPlan:
     Choices and half-filled forms that the journal holds otherwise stay as they are there.
 
     Raises:
-        JournalError: the file is not the JSON of a journal, is of a newer version, or is damaged.
+        ImportRefusedError: the file is not the JSON of a journal, is of a newer version, or is damaged.
     """
     content = read_json(path)
     unknown = content.records.keys() - {kind.kind for kind in KINDS}
     if unknown:
-        raise JournalError(
+        raise ImportRefusedError(
             _("{path} holds records of kinds that no journal has: {kinds}.").format(
                 path=path, kinds=", ".join(sorted(unknown))
             )
         )
-    plan = _Planning(path.name, store)
+    plan = JournalPlanning(path.name, store)
     for kind in KINDS:
         plan.take(kind, content.records.get(kind.kind, []))
     plan.take_history(content.history)
     plan.take_drafts(content.drafts)
     plan.take_settings(content.settings)
     return plan.plan
-
-
-class _Planning:
-    """One pass over the kinds, each after those that its records refer to."""
-
-    def __init__(self, file: str, store: Store) -> None:
-        self.plan = ImportPlan()
-        self._file = file
-        self._store = store
-        self._known: dict[str, dict[str, Record]] = {}
-        self._labels: dict[tuple[str, str], str] = {}
-
-    def take(self, kind: type[Record], entries: Iterable[dict[str, Any]]) -> None:
-        """Take the records of one kind; each stands at its place in the list, the first at 1."""
-        known = self._known[kind.kind] = {record.id: record for record in self._store.find(kind)}
-        self._labels |= {(s.course_id, s.name): s.id for s in known.values() if isinstance(s, Session)}
-        batch = Batch(self._file)
-        for place, entry in enumerate(entries, start=1):
-            try:
-                # as JSON and strictly, so that "12" is no number and 12 is no text
-                record = kind.model_validate_json(json.dumps(entry), strict=True)
-            except ValidationError as error:
-                problem = explain(error, kind)[0]
-                self._reject(kind, place, problem.field, problem.value, problem.reason)
-                continue
-            same = known.get(record.id)
-            if same is None:
-                if self._fits(record, place):
-                    known[record.id] = record
-                    batch.add(record, place)
-            elif _letters(same) == _letters(record):
-                self.plan.already_there[kind.kind] += 1
-            else:
-                self._reject(kind, place, "id", record.id, _("Another entry has this id already."))
-        if batch.records:
-            self.plan.batches.append(batch)
-
-    def _fits(self, record: Record, place: int) -> bool:
-        """Say whether what a record refers to is there, and its label is free; reject it otherwise."""
-        kind = type(record)
-        for field, target in references(kind).items():
-            wanted = getattr(record, field)
-            found = self._known[target].get(wanted) if wanted is not None else None
-            if wanted is not None and found is None:
-                reason = _("It refers to an entry that is not there or is left out itself.")
-                self._reject(kind, place, field, wanted, reason)
-                return False
-            if isinstance(found, Session) and found.course_id != getattr(record, "course_id", None):
-                self._reject(kind, place, field, wanted, _("It refers to a session of another course."))
-                return False
-        if isinstance(record, Session):
-            owner = self._labels.setdefault((record.course_id, record.name), record.id)
-            if owner != record.id:
-                self._reject(kind, place, "name", record.name, _("Another session has this label already."))
-                return False
-        return True
-
-    def _reject(self, kind: type[Record], place: int, field: str, value: Any, reason: str) -> None:
-        column = f"{kind.kind}.{field}" if field else kind.kind
-        shown = value if isinstance(value, str) else json.dumps(value, default=str)
-        self.plan.rejected.append(Rejection(self._file, place, column, shown, reason))
-
-    def take_history(self, versions: Iterable[JsonPastVersion]) -> None:
-        """Take past versions that the journal does not hold already."""
-        there = Counter(
-            JsonPastVersion.model_validate(past).model_dump_json() for past in self._store.history()
-        )
-        for version in versions:
-            key = version.model_dump_json()
-            if there[key]:
-                there[key] -= 1
-            else:
-                self.plan.history.append(PastVersion(**dict(version)))
-
-    def take_drafts(self, drafts: Iterable[JsonDraft]) -> None:
-        """Take half-filled forms, except where the same form is half-filled here."""
-        there = {draft.form: draft for draft in self._store.drafts()}
-        for entry in drafts:
-            draft = Draft(**dict(entry))
-            same = there.setdefault(draft.form, draft)
-            if same is draft:
-                self.plan.drafts.append(draft)
-            elif same != draft:
-                self._keep(_("The half-filled form “{name}” of this journal is kept."), draft.form)
-
-    def take_settings(self, settings: Mapping[str, Any]) -> None:
-        """Take choices that were not made here."""
-        there = self._store.settings()
-        for name, value in settings.items():
-            if name not in there:
-                self.plan.settings[name] = value
-            elif there[name] != value:
-                self._keep(_("The choice “{name}” of this journal is kept."), name)
-
-    def _keep(self, sentence: str, name: str) -> None:
-        self.plan.notices.append(Notice(self._file, None, sentence.format(name=name)))
-
-
-def _letters(record: Record) -> tuple[Any, ...]:
-    return equal_to_the_letter(record, type(record).model_fields)

@@ -10,10 +10,18 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import questions
 from ketatrack.domain.records import KINDS, Record, Session
 from ketatrack.exchange.cycles import cycles_unsearched
+from ketatrack.exchange.guarded_file import ImportRefusedError
 from ketatrack.store.store import Change, Draft, PastVersion, Store
+
+MOST_REJECTED = 10_000
+"""Rows; nobody looks through more, and a file with so many is another one than was meant."""
+_SHOWN_LETTERS = 300
+_QUOTED_LETTERS = 40
+"""Of a value within a reason, so that the reason itself stays in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,8 @@ class Rejection:
     """One row that would be left out: where it stands, what stands there, and why it cannot be taken.
 
     `line` is where the row begins, the header being line 1; in a JSON file, the record's place in its list.
-    `column` is empty when the whole row, or the whole file, is meant.
+    `column` is empty when the whole row, or the whole file, is meant. Of a long value, and of a reason that
+    quotes one, the beginning is kept.
     """
 
     file: str
@@ -29,6 +38,40 @@ class Rejection:
     column: str
     value: str
     reason: str
+
+    def __post_init__(self) -> None:
+        """Shorten what is too long to be read in a list, and show half a letter as what no screen lacks."""
+        quoted = self.value.strip()
+        reason = self.reason
+        if len(quoted) > _QUOTED_LETTERS:
+            reason = reason.replace(quoted, _shortened(quoted, _QUOTED_LETTERS))
+        for name, text in (("column", self.column), ("value", self.value), ("reason", reason)):
+            object.__setattr__(self, name, _shortened(text, _SHOWN_LETTERS))
+
+
+def _shortened(text: str, letters: int) -> str:
+    shown = text if len(text) <= letters else f"{text[:letters]}…"
+    return shown.encode("utf-8", "replace").decode("utf-8")
+
+
+class Rejections(list[Rejection]):
+    """The rows that would be left out, as many as a person can look through."""
+
+    def add(self, rejection: Rejection) -> None:
+        """Take one more row.
+
+        Raises:
+            ImportRefusedError: there are more than anybody looks through.
+        """
+        if len(self) == MOST_REJECTED:
+            first = self[0]
+            raise ImportRefusedError(
+                _(
+                    "More than {most} rows cannot be taken, so nothing is. Check that it is what you meant; "
+                    "the first is line {line} of {file}. {reason}"
+                ).format(most=MOST_REJECTED, line=first.line, file=first.file, reason=first.reason)
+            )
+        self.append(rejection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +103,7 @@ class ImportPlan:
 
     batches: list[Batch] = field(default_factory=list)
     already_there: Counter[str] = field(default_factory=Counter)
-    rejected: list[Rejection] = field(default_factory=list)
+    rejected: Rejections = field(default_factory=Rejections)
     notices: list[Notice] = field(default_factory=list)
     history: list[PastVersion] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)

@@ -15,6 +15,7 @@ from ketatrack.domain.caregiver_notes import LONGEST_NOTE, SignedNote
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record import Name, Text
+from ketatrack.exchange.guarded_json import guarded_json
 from ketatrack.exchange.sealed_file import FileKind, Key, key_of, read_sealed, unsealed, write_sealed
 
 MOST_NOTES = 2_000
@@ -135,6 +136,7 @@ def _json(content: Part) -> bytes:
 
 
 def _parsed(kind: type[C], content: bytes, path: Path) -> C:
+    guarded_json(content, str(path))  # the passphrase tells nothing of what somebody sealed with it
     try:
         return kind.model_validate_json(content, strict=True)
     except ValidationError as error:

@@ -27,7 +27,7 @@ class OpenFile:
         self.path = path
         self.reading_only = reading_only
         self._key = key
-        self._engine: Engine | None = engine
+        self._opened: Engine | None = engine
 
     @classmethod
     def create(cls, path: Path, key: Key | None = None) -> Self:
@@ -73,9 +73,9 @@ class OpenFile:
 
     def close(self) -> None:
         """Let go of the file and of what opens it: from now on everything that is asked is refused."""
-        if self._engine is not None:
-            self._engine.dispose()
-        self._engine = None  # it holds the key, and would open the file again by itself
+        if self._opened is not None:
+            self._opened.dispose()
+        self._opened = None  # it holds the key, and would open the file again by itself
         self._key = None
 
     def seal(self, content: bytes) -> bytes:
@@ -110,17 +110,18 @@ class OpenFile:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with refusals_in_words(), self._open_engine().connect() as connection:
+        with refusals_in_words(), self._engine.connect() as connection:
             yield connection
 
-    def _open_engine(self) -> Engine:
-        if self._engine is None:
+    @property
+    def _engine(self) -> Engine:
+        if self._opened is None:
             raise JournalError(_("This journal was closed. Open it again."))
-        return self._engine
+        return self._opened
 
     @property
     def _writer(self) -> Engine:
-        return self._open_engine().execution_options(immediate=True)
+        return self._engine.execution_options(immediate=True)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

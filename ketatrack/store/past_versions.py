@@ -100,7 +100,7 @@ class PastVersions(OpenFile):
             JournalError: another program uses the file, or the disk is full; the journal is as it was.
         """
         # SQLAlchemy would begin a transaction first, in which a file cannot be written anew
-        with self._open_engine().connect() as connection:
+        with self._engine.connect() as connection:
             driver = connection.connection.driver_connection
             if driver is None:
                 raise JournalError(_("The journal is closed."))

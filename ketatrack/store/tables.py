@@ -76,6 +76,13 @@ def _moment_text(moment: datetime) -> str:
     return f"{instant}{_offset_text(offset)}"
 
 
+def moment_of(text: str) -> datetime:
+    """Return the moment that stored text stands for; raises ValueError or OverflowError for other text."""
+    offset = timedelta(minutes=int(text[_UTC_LENGTH + 1 :]))
+    instant = datetime.fromisoformat(text[:_UTC_LENGTH])
+    return (instant + offset).replace(tzinfo=fixed_zone(offset))
+
+
 @lru_cache(maxsize=256)
 def _offset_text(offset: timedelta) -> str:
     return f"Z{offset // _MINUTE:+05d}"
@@ -92,11 +99,7 @@ class MomentText(KeptAsText[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read the moment back at the offset where it happened."""
-        if value is None:
-            return None
-        offset = timedelta(minutes=int(value[_UTC_LENGTH + 1 :]))
-        instant = datetime.fromisoformat(value[:_UTC_LENGTH])
-        return (instant + offset).replace(tzinfo=fixed_zone(offset))
+        return None if value is None else moment_of(value)
 
 
 class WordText(KeptAsText[StrEnum]):

@@ -112,5 +112,6 @@ def run_in_background(
 
 def _end(report: _Report) -> None:
     _running.discard(report)
+    report.deleteLater()  # with its connections, which would keep all that waited for it alive
     if not _running:
         gc.enable()

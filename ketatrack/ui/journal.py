@@ -90,7 +90,7 @@ class Journal(QObject):
     def author(self) -> Author:
         """Who is recording at this keyboard."""
         chosen = self.store.setting(_AUTHOR, Author.PATIENT)
-        return next(author for author in Author if author == chosen)
+        return next((author for author in Author if author == chosen), Author.PATIENT)
 
     def record_as(self, author: Author) -> None:
         """Remember who is recording from now on."""

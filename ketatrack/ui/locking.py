@@ -58,6 +58,7 @@ class Locking(QObject):
         self.desktop = DesktopLock(self)
         self.desktop.locked.connect(self._lock_with_screen)
         window.minimised.connect(self._lock_minimised)
+        window.shown_data.connect(self._listen_to_desktop)
         self._looks = 0
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
@@ -72,7 +73,7 @@ class Locking(QObject):
             self.idle.watch(None)
             return
         self._locked = None
-        self.heed_choices()
+        self._count_idle()
         place = self._left.pop(journal.store.path, None)
         if place is not None:
             self._middle.go_to(place)
@@ -80,9 +81,15 @@ class Locking(QObject):
     def heed_choices(self) -> None:
         """Lock by itself from now on, and be called, as the person chose."""
         self._window.be_neutral(neutral=False)
-        choices = lock_choices(self._settings)
-        self.idle.watch(choices.idle_minutes if self._can_lock else None)
-        if self._can_lock and choices.with_screen:
+        self._count_idle()
+        self._listen_to_desktop()
+
+    def _count_idle(self) -> None:
+        minutes = lock_choices(self._settings).idle_minutes
+        self.idle.watch(minutes if self._can_lock else None)
+
+    def _listen_to_desktop(self) -> None:
+        if self._can_lock and lock_choices(self._settings).with_screen:
             self.desktop.listen()
 
     @property
@@ -120,8 +127,14 @@ class Locking(QObject):
             self._show_again()
 
     def _let_go(self, journal: Journal) -> None:
-        self._locked = path = journal.store.path
-        self._left[path] = self._middle.place()
+        path = journal.store.path
+        try:
+            self._left[path] = self._middle.place()
+        finally:  # a place that cannot be told keeps nothing open
+            self._close(path)
+
+    def _close(self, path: Path) -> None:
+        self._locked = path
         for dialog in open_dialogs():
             dialog.done(QDialog.DialogCode.Rejected)
         self._close_journal()
@@ -135,12 +148,7 @@ class Locking(QObject):
         page = self._opening.ask_for_passphrase(path)
         place = self._left.get(path)
         if place is not None and place.typed:
-            page.say(
-                _(
-                    "What you typed could not be written into the journal. It is kept here, sealed, for as "
-                    "long as this window is open, and is back in its form when the journal is open."
-                )
-            )
+            page.say(kept_words())
 
     def _lock_minimised(self) -> None:
         if lock_choices(self._settings).minimised:
@@ -170,7 +178,15 @@ class Locking(QObject):
         """Lift the cover, unless what is behind it is about to be locked."""
         if not self._looker.isActive():
             self._cover.lift(back=True)
-            self._window.be_neutral(neutral=self._journal is None and self._locked is not None)
+            self._window.be_neutral(neutral=self._locked is not None)
+
+
+def kept_words() -> str:
+    """Say where what was typed is while the journal, into which it could not be written, is locked."""
+    return _(
+        "What you typed could not be written into the journal. It is kept here, sealed, for as long as this "
+        "window is open, and is back in its form when the journal is open."
+    )
 
 
 def _take_copies_back() -> None:

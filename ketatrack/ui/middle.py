@@ -32,18 +32,17 @@ class Middle(QObject):
         """Wait for a journal."""
         super().__init__(window)
         self.form: Form | None = None
-        self.journal: Journal | None = None
+        self._journal: Journal | None = None
         self._window = window
         self._settings = settings
         self._page = "today"
-        self._form_name = ""
         self._pages: dict[str, Page] = {}
         self._guest: QWidget | None = None
 
     def open(self, journal: Journal) -> None:
         """Show a journal: today, or the settings, where its first course is started."""
         self._drop_guest()
-        self.journal = journal
+        self._journal = journal
         self.show_page("today" if journal.course else "settings")
 
     def close(self) -> None:
@@ -53,22 +52,22 @@ class Middle(QObject):
             self._window.drop_widget(page)
         self._pages.clear()
         self._window.clear_cards()
-        self.journal = None
+        self._journal = None
 
     # leaving and coming back
 
     def place(self) -> LeftPlace:
         """Return where the person is; what stands in a form is kept as its draft, or sealed in the place."""
-        if self.journal is None:
+        if self._journal is None:
             raise ValueError("no journal is on screen")
         typed = b""
         if self.form is not None and not self.form.keep_draft():
-            typed = self.journal.store.seal(json.dumps(self.form.content()).encode())
+            typed = self._journal.store.seal(json.dumps(self.form.typed().as_draft()).encode())
         shown = self.form or self._pages[self._page]
         area = shown.findChild(QScrollArea)
         return LeftPlace(
             page=self._page,
-            form=self._form_name if self.form is not None else "",
+            form=self.form.draft if self.form is not None else "",
             stop=stop_of(shown, shown.focusWidget()),
             scrolled=area.verticalScrollBar().value() if area is not None else 0,
             typed=typed,
@@ -79,9 +78,12 @@ class Middle(QObject):
         self.show_page(place.page)
         if place.form:
             self.show_form(place.form)
-        if place.typed and self.form is not None and self.journal is not None:
+        if place.typed and self.form is not None and self._journal is not None:
+            from ketatrack.ui.forms.comparison import Typed
+
             try:
-                self.form.type_again(json.loads(self.journal.store.unseal(place.typed)))
+                typed = json.loads(self._journal.store.unseal(place.typed))
+                self.form.take_up(Typed.of_draft(typed))
             except JournalError as error:
                 self._window.notice.say(str(error), lasting=True)
         shown = self.form or self._pages[self._page]
@@ -93,9 +95,14 @@ class Middle(QObject):
     # pages
 
     @property
+    def journal(self) -> Journal | None:
+        """The journal on screen."""
+        return self._journal
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing stands in the middle, as at the start."""
-        return self.journal is None and self._guest is None
+        return self._journal is None and self._guest is None
 
     @property
     def guest(self) -> QWidget | None:
@@ -117,12 +124,12 @@ class Middle(QObject):
 
     def show_page(self, name: str) -> None:
         """Show a page of the rail."""
-        if self.journal is None:
+        if self._journal is None:
             return
         self._leave_form()
         self._drop_guest()
         if name not in self._pages:
-            self._pages[name] = self._made(self.journal, name)
+            self._pages[name] = self._made(self._journal, name)
         self._page = name
         self._window.rail.mark(name)
         self._window.show_widget(self._pages[name])
@@ -150,14 +157,14 @@ class Middle(QObject):
         """Show a form, with what was typed into it before, if anything was kept."""
         from ketatrack.ui.forms.catalogue import QUESTIONNAIRES, make_form
 
-        if self.journal is None:
+        if self._journal is None:
             return
         if name == QUESTIONNAIRES:
-            self._choose_questionnaire(self.journal)
+            self._choose_questionnaire(self._journal)
             return
         self._leave_form()
         try:
-            form = make_form(self.journal, name)
+            form = make_form(self._journal, name)
         except JournalError as error:
             self._window.notice.say(str(error))
             return
@@ -169,18 +176,18 @@ class Middle(QObject):
         form.closed.connect(self.show_last_page)
         form.overtaken.connect(self._reopen)
         form.return_wanted.connect(self._return_entry)
-        self.form, self._form_name = form, form.draft
+        self.form = form
         self._window.show_widget(form)
 
     def _reopen(self) -> None:
         """Make the form anew on its entry as it is now, with what was typed in it."""
         from ketatrack.ui.forms.catalogue import make_form
 
-        if self.form is None or self.journal is None:
+        if self.form is None or self._journal is None:
             return
         left, typed = self.form, self.form.typed()
         try:
-            form = make_form(self.journal, left.draft)
+            form = make_form(self._journal, left.draft)
         except JournalError as error:
             left.say("problem", str(error))
             return
@@ -195,11 +202,11 @@ class Middle(QObject):
         """Bring the entry of the form back and write what was typed over it, as one step."""
         from ketatrack.ui.history.putting_back import return_entry
 
-        if self.form is None or self.journal is None or self.form.entry is None:
+        if self.form is None or self._journal is None or self.form.entry is None:
             return
         try:
-            with self.journal.one_step(self.form.step_text()):
-                return_entry(self.journal, self.form.entry.id)
+            with self._journal.one_step(self.form.step_text()):
+                return_entry(self._journal, self.form.entry.id)
                 self._reopen()
                 self.form.submit()
         except JournalError as error:
@@ -219,9 +226,9 @@ class Middle(QObject):
             self._window.drop_widget(form)
 
     def _saved(self, sentence: str) -> None:
-        if self.form is None or self.journal is None:
+        if self.form is None or self._journal is None:
             return
-        patient, signs, card = self.journal.patient(), self.form.signs(), self.form.after_saving()
+        patient, signs, card = self._journal.patient(), self.form.signs(), self.form.after_saving()
         self.show_last_page()
         self._window.notice.say(sentence, undo=True)
         if signs:

@@ -53,6 +53,7 @@ class Opening(QObject):
         self._window = window
         self._middle = middle
         self._show = show
+        self._asking: UnlockPage | None = None
 
     # which journal
 
@@ -168,7 +169,7 @@ class Opening(QObject):
         if self._middle.journal is None:
             self._window.be_neutral(neutral=True)
             self._window.header.show_no_course(self._window.windowTitle())
-        page = UnlockPage(path)
+        page = self._asking = UnlockPage(path)
         page.passphrase_given.connect(partial(self._unlock, page, access))
         page.other_wanted.connect(self.choose)
         page.help_wanted.connect(self._window.help_wanted)
@@ -176,6 +177,12 @@ class Opening(QObject):
         self._middle.show_guest(page)
         self._window.tell_when_shown()
         return page
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the window shows nothing but the way into a journal that is locked."""
+        asking = self._asking is not None and self._asking is self._middle.guest
+        return asking and self._middle.journal is None
 
     def _unlock(self, page: "UnlockPage", access: Access, passphrase: str) -> None:
         """Derive the key and open the journal on a thread; nobody waits once the page is gone."""
@@ -194,7 +201,7 @@ class Opening(QObject):
     def _not_unlocked(self, page: "UnlockPage", access: Access, error: Exception) -> None:
         page.await_passphrase()
         if isinstance(error, WrongPassphraseError):
-            page.refuse(str(error))
+            page.refuse()
         else:
             self.not_opened(error, access)
 

@@ -82,9 +82,14 @@ class PlanFiles(QObject):
             self._go_on_in(self.page, opened)
             return
         page = self._page = CarePlanPage(CareFile(opened))
+        page.destroyed.connect(self._forget)
         page.closed.connect(self.left)
         page.newer_wanted.connect(self.choose)
         self._middle.show_guest(page)
+
+    def _forget(self) -> None:
+        """Let go of the plan with its page."""
+        self._page = None
 
     def _go_on_in(self, page: "CarePlanPage", newer: "OpenedPlan") -> None:
         try:

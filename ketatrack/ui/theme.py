@@ -82,6 +82,7 @@ QPushButton:disabled, QToolButton:disabled { color: $quiet; border-color: $line;
 QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent;
     border-color: $accent; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled { background: $background; color: $quiet; border-color: $line; }
 QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
 QPushButton#choice { font-size: ${large}pt; min-height: 38px; }

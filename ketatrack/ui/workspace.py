@@ -125,6 +125,7 @@ class Workspace(QObject):
             remember_journal(self.settings, journal.store.path)
         self.menus.set_open(opened=True, has_passphrase=journal.store.has_passphrase)
         self.window.rail.set_open(opened=True)
+        self.window.be_neutral(neutral=False)
         self._header()
         self._middle.open(journal)
         if journal.reading_only:
@@ -215,7 +216,7 @@ class Workspace(QObject):
         """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
         from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
 
-        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan)
+        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan, locked=self.opening.is_asking)
         dialog.open()
         dialog.show_part(part or HelpPart.CONTACTS)
 

@@ -18,6 +18,7 @@ from ketatrack.app import start
 from ketatrack.ui.background import is_busy
 from ketatrack.ui.workspace import Workspace
 from tests.journeys.hands import Hands
+from tests.ui.sealed_journal import PASSPHRASE
 
 NOBODY = 65534
 
@@ -59,6 +60,16 @@ def save_in_a_read_only_folder(hands: Hands) -> None:
     with _read_only(folder):
         hands.keys("Ctrl+Return")
         _tell(seen, saved, _seen(hands))
+
+
+def open_with_passphrase(hands: Hands) -> None:
+    """Open the journal of last time, which is locked."""
+    first, title = type(hands.page).__name__, hands.window.windowTitle()
+    hands.type(PASSPHRASE)
+    hands.keys("Return")
+    hands.wait(lambda: hands.workspace.journal is not None)
+    then = {"then": type(hands.page).__name__, "called": hands.window.windowTitle()}
+    print(json.dumps([{"first": first, "title": title} | then]), flush=True)
 
 
 def _type_a_reading(hands: Hands) -> None:
@@ -135,7 +146,15 @@ def run(act: Callable[[Hands], None], journal: Path, *, stay: bool) -> int:
     return start.run(journal)
 
 
-ACTS = {act.__name__: act for act in (type_half_a_session, save_on_a_full_disk, save_in_a_read_only_folder)}
+ACTS = {
+    act.__name__: act
+    for act in (
+        type_half_a_session,
+        save_on_a_full_disk,
+        save_in_a_read_only_folder,
+        open_with_passphrase,
+    )
+}
 
 if __name__ == "__main__":
     _program, what, path = sys.argv

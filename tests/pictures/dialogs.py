@@ -35,7 +35,7 @@ KeyError
 def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
     """Yield every dialog by name, the import with its preview of files that hold faults."""
     yield "help-now", HelpNowDialog(journal)
-    yield "help-now-locked", HelpNowDialog(None)
+    yield "help-now-locked", HelpNowDialog(None, locked=True)
     yield "shortcuts", ShortcutsDialog()
     yield "about", AboutDialog(journal.store.path)
     yield "fault", FaultDialog("Something went wrong in the program; what was saved before is kept.", REPORT)

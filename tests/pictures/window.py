@@ -8,17 +8,24 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketatrack.domain.records import Reading
+from ketatrack.store.key import Key
+from ketatrack.store.store import Store
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.locking import kept_words
 from ketatrack.ui.main_window import MainWindow
+from ketatrack.ui.pages.locking_card import LockingCard
 from ketatrack.ui.theme import Scheme
 from ketatrack.ui.workspace import Workspace
 from tests.pictures.dialogs import cards, dialogs, write_faulty
 from tests.pictures.history import history_dialogs, overtake
-from tests.pictures.journals import JOURNALS
+from tests.pictures.journals import JOURNALS, LONG
+from tests.records import course, patient
+from tests.store.conftest import add
 
 PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "history", "settings")
 FORMS = (
@@ -109,8 +116,36 @@ def main() -> None:
                 camera.workspace.open_store(make(folder), remember=False)
                 _walk(camera, f"{name}-{scheme}", Path(temporary) / "faulty")
             camera.workspace.close_journal()
+            _around_the_lock(camera, f"{scheme}", Path(temporary) / f"{scheme}")
         camera.window.close()
     del application
+
+
+def _around_the_lock(camera: Camera, mark: str, folder: Path) -> None:
+    """The page that asks for a passphrase, at first, after a wrong one and of a long path; and the cover."""
+    workspace = camera.workspace
+    page = workspace.opening.ask_for_passphrase(folder / "mine.ketatrack")
+    camera.take(f"unlock-{mark}")
+    page.passphrase.set_value("five words by mistake")
+    page.refuse()
+    camera.take(f"unlock-wrong-{mark}")
+    long = workspace.opening.ask_for_passphrase(folder / f"{8 * LONG}.ketatrack")
+    long.say(kept_words())
+    camera.take(f"unlock-long-{mark}")
+    with Store.create(folder / "sealed.ketatrack", Key.new("five words")) as store:
+        who = patient(name="Alex")
+        add(store, who, course(who))
+        workspace.open_store(store, remember=False)
+        workspace.show_page("settings")
+        card = workspace.window.stack.currentWidget().findChild(LockingCard)
+        camera.take(f"settings-locking-{mark}", card)
+        workspace.locking.lock()
+        camera.take(f"locked-{mark}")
+    workspace.opening.welcome()
+    workspace.locking.hide_quickly()
+    camera.window.showNormal()
+    camera.take(f"covered-{mark}")
+    QTest.keyClick(camera.window.focusWidget(), Qt.Key.Key_Space)
 
 
 def _walk(camera: Camera, mark: str, faulty: Path) -> None:

@@ -9,6 +9,8 @@ import sys
 import traceback
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+
 from ketatrack.ui.background import is_busy
 from ketatrack.ui.pages.unlock_page import UnlockPage
 from tests.journeys.hands import Hands
@@ -18,23 +20,31 @@ from tests.reliability.canaries import CANARY
 PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "caregiver", "settings")
 
 
+def rest() -> None:
+    """Wait until nothing is under way any more, however slow a program is that is watched."""
+    QTest.qWait(20)
+    while is_busy():
+        QTest.qWait(20)
+
+
 def look_around(hands: Hands) -> None:
     """Do what a person does in an evening, and say when it is done."""
-    hands.wait(lambda: not is_busy())
+    rest()
     if isinstance(hands.page, UnlockPage):
         hands.page.passphrase.set_value(sys.argv[2])
         hands.page.submit()
-        hands.wait(lambda: hands.workspace.journal is not None)
+        while hands.workspace.journal is None:
+            rest()
     for page in PAGES:
         hands.workspace.show_page(page)
-        hands.wait(lambda: not is_busy())
+        rest()
     hands.keys("Ctrl+B")
     hands.workspace.form.fields["notes"].set_value(f"{CANARY} half a sentence")
     hands.workspace.form.keep_draft()
     hands.workspace.show_page("today")
     hands.workspace.run("sheet caregiver_card")
-    hands.wait(lambda: not is_busy())
-    hands.keys("Esc")
+    rest()
+    hands.dialog.close()
     hands.workspace.show_form("visits")
     hands.workspace.form.fields["notes"].set_value(CANARY)
     print("looked around", flush=True)

@@ -156,7 +156,18 @@ def begin(root: Path, log: Path, *words: str) -> subprocess.Popen[str]:
     environment = os.environ | homes | {"TMPDIR": str(root / "tmp"), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.Popen(
         [
-            *("strace", "-f", "-qq", "-e", "trace=open,openat,creat", "-e", "signal=none", "-o", str(log)),
+            *(
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-qq",
+                "-e",
+                "trace=open,openat,creat",
+                "-e",
+                "signal=none",
+                "-o",
+                str(log),
+            ),
             *(sys.executable, "-m", "tests.reliability.canary_journey", *words),
         ],
         cwd=PROJECT,

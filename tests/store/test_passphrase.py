@@ -98,20 +98,24 @@ def test_a_journal_that_is_only_read_takes_no_entry_and_keeps_choices_for_as_lon
     assert path.read_bytes() == before
 
 
-def test_a_journal_whose_saving_was_cut_off_opens_as_it_was_before(
-    path: Path, key: Key, tmp_path: Path
+@pytest.mark.parametrize("with_passphrase", [True, False])
+def test_a_journal_that_a_crash_left_in_the_middle_of_saving_opens_as_it_was_before(
+    tmp_path: Path, key: Key, with_passphrase: bool
 ) -> None:
-    sealed(path, key).close()
-    writer = connect(path, key)
-    writer.execute("PRAGMA cache_size = 5")
-    writer.execute("BEGIN IMMEDIATE")
-    many = [(f"choice {number}", "x" * 3000) for number in range(100)]
-    writer.executemany("INSERT INTO settings (name, value) VALUES (?, ?)", many)
-    cut_off = tmp_path / "cut-off.ketatrack"
-    for ending in ("", "-journal"):
-        shutil.copy(path.with_name(path.name + ending), cut_off.with_name(cut_off.name + ending))
-    writer.close()
-    with Store.open(cut_off, key) as store:
+    path, left = tmp_path / "saving.ketatrack", tmp_path / "left.ketatrack"
+    used = key if with_passphrase else None
+    with Store.create(path, used) as store:
+        add(store, *(patient(name=f"Person {number}", notes="n" * 2000) for number in range(50)))
+    writing = connect(path, used)
+    writing.execute("PRAGMA cache_size = 5")
+    writing.execute("BEGIN IMMEDIATE")
+    writing.execute("UPDATE patients SET name = 'half'")
+    shutil.copy(path, left)
+    shutil.copy(f"{path}-journal", f"{left}-journal")
+    writing.close()
+    if with_passphrase:
+        with pytest.raises(WrongPassphraseError):
+            Store.open(left, Key.of(left, "another passphrase"))
+    with Store.open(left, used) as store:
+        assert {person.name for person in store.find(Patient)} == {f"Person {n}" for n in range(50)}
         assert store.check() == []
-        assert store.settings() == {}
-        assert store.count(Patient) == 1

@@ -8,10 +8,13 @@ from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from ketatrack.domain.records import Reading, Session
+from ketatrack.store.store import Store
 from ketatrack.ui.dialogs.import_dialog import ImportDialog
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.tables.text_table import TextTable
 from tests.domain.case_files import CASES
+from tests.reliability.hostile_files import MADE
+from tests.store.conftest import one_of_each
 
 FILES = CASES / "iv-boosters"
 
@@ -95,6 +98,62 @@ def test_a_row_that_cannot_be_taken_is_named_with_its_place_and_reason(dialog, s
     assert (file, line, column, value) == ("readings.csv", "3", "systolic", "9000")
     assert "cannot be" in reason
     assert not dialog.import_button.isVisible()
+
+
+def test_every_row_that_cannot_be_taken_stands_in_the_list_with_its_line(dialog, spoiled, qtbot):
+    file = spoiled / "readings.csv"
+    header, *lines = file.read_text(encoding="utf-8").splitlines()
+    place = header.split(",").index("taken_at")
+    for number, line in enumerate(lines):
+        cells = line.split(",")
+        cells[place] = "1_2_0" if number % 2 else "2026-03-29T02:30"
+        lines[number] = ",".join(cells)
+    file.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+
+    dialog.look(spoiled)
+    qtbot.waitUntil(dialog.skip_button.isVisible)
+
+    shown = [row for row in rows(dialog.pane.rejected) if row[0] == "readings.csv"]
+    assert [row[1] for row in shown] == [str(number + 2) for number in range(len(lines))]
+    assert {row[2] for row in shown} == {"taken_at"}
+    assert all("no offset" in row[4] or "not a time" in row[4] for row in shown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "said"),
+    [
+        ("zip", "a member that grows a thousandfold", "grows more"),
+        ("zip", "a locked member", "locked with a password"),
+        ("csv", "a line of 30 MB", "a quote may be missing"),
+        ("csv", "millions of rows that cannot be", "more than 120000 rows"),
+        ("json", "nesting of a hundred", "nested too deeply"),
+        ("journal", "the marks of another program", "not a KetaTrack journal"),
+    ],
+)
+def test_a_hostile_file_is_refused_beside_the_field(dialog, tmp_path, qtbot, kind, what, said):
+    (tmp_path / "from elsewhere").mkdir()
+
+    dialog.look(MADE[kind][what](tmp_path / "from elsewhere"))
+
+    qtbot.waitUntil(lambda: dialog.status.property("role") == "problem", timeout=20_000)
+    assert said.lower() in dialog.status.text().lower()
+    assert not dialog.import_button.isEnabled()
+    assert not dialog.pane.isVisible()
+
+
+def test_the_entries_of_another_journal_come_in_as_one_step(dialog, small_journal, tmp_path, qtbot):
+    other = tmp_path / "other.ketatrack"
+    with Store.create(other) as store:
+        store.adopt(one_of_each())
+
+    dialog.look(other)
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    with qtbot.waitSignal(dialog.imported):
+        dialog.import_button.click()
+
+    assert small_journal.store.count(Session) == 1
+    small_journal.undo_stack.undo()
+    assert small_journal.store.count(Session) == 0
 
 
 def test_the_rest_comes_in_without_the_row_that_is_left_out(dialog, spoiled, small_journal, qtbot):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Session
@@ -16,6 +16,7 @@ from ketatrack.ui.main_window import NEUTRAL_NAME, MainWindow
 from ketatrack.ui.pages.settings_page import SettingsPage
 from ketatrack.ui.remembered import LockChoices, lock_choices, remember_lock_choices, remember_neutral_title
 from ketatrack.ui.workspace import Workspace
+from tests.plans import contact
 from tests.records import course, patient, session
 from tests.ui.sealed_journal import locked_page, sealed_workspace, unlock
 from tests.ui.workspaces import nameless, open_workspace
@@ -26,8 +27,9 @@ def workspace(qtbot, tmp_path) -> Iterator[Workspace]:
     """The window on a journal with a passphrase, two courses and a session."""
     who = patient(country="IE")
     spring, autumn = course(who), course(who, name="Autumn course")
+    grace = contact(who, name="Grace")
     opened = sealed_workspace(
-        qtbot, tmp_path, who, spring, autumn, session(spring, "N1", "2026-03-02T14:15+01:00")
+        qtbot, tmp_path, who, grace, spring, autumn, session(spring, "N1", "2026-03-02T14:15+01:00")
     )
     yield opened
     opened.close_journal()
@@ -190,6 +192,9 @@ def test_help_now_shows_the_public_services_of_every_country_and_no_contact(qtbo
     (dialog,) = workspace.window.findChildren(HelpNowDialog)
     assert dialog.isVisible()
     assert dialog.country is not None
+    shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "shown once it is open" in shown
+    assert "Grace" not in shown
     dialog.close()
 
 

@@ -29,12 +29,21 @@ class HelpNowDialog(ReadingDialog):
     """Contacts first, then services and the signs of an emergency; it works without a journal too."""
 
     def __init__(
-        self, journal: Journal | None, parent: QWidget | None = None, plan: CarePlan | None = None
+        self,
+        journal: Journal | None,
+        parent: QWidget | None = None,
+        plan: CarePlan | None = None,
+        *,
+        locked: bool = False,
     ) -> None:
-        """Take the open journal, or the plan that a caregiver has open; neither where there is none."""
+        """Take the open journal, or the plan that a caregiver has open; neither where there is none.
+
+        Of a locked journal neither the contacts nor the country are known: the services of every country
+        are shown, and a country can be chosen.
+        """
         super().__init__(_("Help now"), parent)
         contacts, country = _help_in_plan(plan) if plan else _help_in_journal(journal)
-        self._contacts = contacts_card(contacts)
+        self._contacts = contacts_card(contacts, empty=_locked_words() if locked else "")
         self.column.addWidget(self._contacts)
         self.country: CountryField | None = None
         self._services: Card | None = None
@@ -90,8 +99,8 @@ def _help_in_plan(plan: CarePlan) -> Help:
     return plan.first_to_call(), plan.country
 
 
-def contacts_card(contacts: Sequence[Contact | CareContact], title: str = "") -> Card:
-    """Return the card of people to turn to, each with their phone to copy."""
+def contacts_card(contacts: Sequence[Contact | CareContact], title: str = "", *, empty: str = "") -> Card:
+    """Return the card of people to turn to, each with their phone to copy, or of why there are none."""
     card = Card(title or _("People you chose to contact"))
     for contact in contacts:
         card.column.addWidget(selectable(" · ".join(filter(None, (contact.name, contact.relation)))))
@@ -100,8 +109,13 @@ def contacts_card(contacts: Sequence[Contact | CareContact], title: str = "") ->
         if isinstance(contact, Contact) and contact.notes:
             card.column.addWidget(quiet(breakable(contact.notes)))
     if not contacts:
-        card.column.addWidget(quiet(_("None are noted. The settings of a journal have a place for them.")))
+        none = _("None are noted. The settings of a journal have a place for them.")
+        card.column.addWidget(quiet(empty or none))
     return card
+
+
+def _locked_words() -> str:
+    return _("They are in the journal, and shown once it is open.")
 
 
 def _services_card(country: str | None) -> Card:

@@ -14,7 +14,7 @@ from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.dialogs.import_preview import Preview, PreviewPane, read_preview, write_plan
 from ketatrack.ui.fields.field import FieldError
-from ketatrack.ui.fields.path_field import SourceField
+from ketatrack.ui.fields.path_field import SourceField, importable
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, scrolled
 from ketatrack.ui.theme import GRID
@@ -41,7 +41,7 @@ class ImportDialog(QDialog):
         self.source = SourceField(_("File or folder"))
         self.source.chosen.connect(self.look_at_field)
         self.source.editor.returnPressed.connect(self.look_at_field)
-        self.status = QLabel(_("A folder or .zip of CSV files, or a .json file exported by KetaTrack."))
+        self.status = QLabel(importable())
         self.status.setWordWrap(True)
         self.pane = PreviewPane()
         self.pane.hide()
@@ -106,7 +106,9 @@ class ImportDialog(QDialog):
     def _show(self, preview: Preview) -> None:
         self._preview = preview
         self.pane.show_preview(preview)
-        if preview.plan.is_empty:
+        if preview.plan.is_empty and not any(preview.plan.there.values()) and preview.plan.rejected:
+            self._say(_("Nothing would be added. Some rows cannot be taken; the list says why."))
+        elif preview.plan.is_empty:
             self._say(_("All that can be taken from it is in the journal already; nothing would be added."))
         elif preview.plan.rejected:
             self._say(_("Nothing was written yet. Some rows cannot be taken; the list says why."))

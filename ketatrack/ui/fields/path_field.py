@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.store.header import SUFFIX
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.theme import TARGET
 
@@ -98,6 +99,11 @@ def existing_folder(title: str) -> Chooser:
     return choose
 
 
+def importable() -> str:
+    """Return the sentence that names what can be imported."""
+    return _("A folder or .zip of CSV files, a .json file exported by KetaTrack, or another journal.")
+
+
 class SourceField(PathField):
     """What an import reads: one file, or a folder of CSV files."""
 
@@ -107,7 +113,10 @@ class SourceField(PathField):
             label,
             (
                 _("File…"),
-                existing_file(_("Choose a file to import"), _("Course files (*.zip *.json *.csv)")),
+                existing_file(
+                    _("Choose a file to import"),
+                    _("Course files and journals (*.zip *.json *.csv *{suffix})").format(suffix=SUFFIX),
+                ),
             ),
             (_("Folder…"), existing_folder(_("Choose a folder of CSV files"))),
         )

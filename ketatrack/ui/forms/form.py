@@ -149,12 +149,6 @@ class Form(FieldFrame):
         self.take_up(Typed.of_draft(kept.content))
         return True
 
-    def type_again(self, content: dict[str, Any]) -> None:
-        """Put back what was typed and could not be kept in the journal."""
-        self.set_content(content)
-        self.discard_button.show()
-        self.touch()
-
     def take_up(self, typed: Typed) -> None:
         """Put in what was typed before, and show beside it what the journal holds otherwise by now."""
         merged, differences = compared(self.fields, typed, newer=self.content())

@@ -7,7 +7,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.store import Store
 from ketatrack.ui.fields.field import Field, FieldError
-from ketatrack.ui.fields.path_field import SourceField
+from ketatrack.ui.fields.path_field import SourceField, importable
 from ketatrack.ui.forms.journal_place import PlaceCard
 from ketatrack.ui.forms.keyed_page import KeyedPage
 from ketatrack.ui.layout import Card, heading, quiet, scrolled
@@ -36,9 +36,7 @@ class NewFromFilesForm(KeyedPage):
         files = Card(_("What to import"))
         self.source = SourceField(_("File or folder"))
         files.column.addWidget(self.source)
-        files.column.addWidget(
-            quiet(_("A folder or .zip of CSV files, or a .json file exported by KetaTrack."))
-        )
+        files.column.addWidget(quiet(importable()))
         inner.addWidget(files)
         self.place = PlaceCard()
         inner.addWidget(self.place)

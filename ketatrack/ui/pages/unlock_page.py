@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
@@ -47,7 +47,9 @@ class UnlockPage(KeyedPage):
 
     def _lay_out(self) -> None:
         card = Card()
-        card.column.addWidget(quiet(breakable(_("{path} opens with its passphrase.").format(path=self.path))))
+        name = quiet(breakable(_("“{name}” opens with its passphrase.").format(name=self.path.stem)))
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        card.column.addWidget(name)
         card.column.addWidget(self.passphrase)
         card.add_row(self.open_button, self._status)
         card.column.addWidget(self._kept)
@@ -81,9 +83,14 @@ class UnlockPage(KeyedPage):
         """Let another passphrase be tried."""
         self._work(running=False)
 
-    def refuse(self, sentence: str) -> None:
-        """Say why the journal did not open; what was typed stays, marked."""
-        self.passphrase.show_problem(breakable(sentence))
+    def refuse(self) -> None:
+        """Say that it does not open the journal, and not where that lies; what was typed stays, marked."""
+        self.passphrase.show_problem(
+            _(
+                "This does not open it. Look at the keyboard’s language and Caps Lock, and try again. "
+                "Nothing was changed."
+            )
+        )
         self.passphrase.select()
 
     def say(self, sentence: str) -> None:
