@@ -45,6 +45,17 @@ def schema_revision(path: Path) -> int | None:
     raise JournalError(_("{path} is not a KetaTrack journal. It was left as it is.").format(path=path))
 
 
+def is_older(path: Path) -> bool:
+    """Say whether a file without a passphrase is a journal that opening it brings up to date.
+
+    Raises:
+        NewerJournalError: a newer version wrote it.
+        JournalError: it is missing, unreadable, or no journal.
+    """
+    revision = schema_revision(path)
+    return revision is not None and revision < SCHEMA_REVISION
+
+
 def accepted(path: Path, application_id: int, revision: int) -> int:
     """Return the revision of a file that this version can open.
 

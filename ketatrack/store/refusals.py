@@ -27,6 +27,19 @@ class StaleEditError(JournalError):
     """The record was changed or removed since it was read, so writing over it would lose that change."""
 
 
+class UnconfirmedSaveError(JournalError):
+    """What was saved is in the journal, but the disk did not confirm that it stays there without power."""
+
+    def __init__(self) -> None:
+        """Say it."""
+        super().__init__(
+            _(
+                "It is saved, but the disk did not confirm that it would survive a power cut. Look at the "
+                "list of your entries; if it is there, close this without saving it again."
+            )
+        )
+
+
 @contextmanager
 def refusals_in_words() -> Iterator[None]:
     """Turn what a person can mend into a JournalError; let every other error, which is a bug, through.

@@ -34,11 +34,11 @@ from ketatrack.store.changes import Change, write_changes
 from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
 from ketatrack.store.finding import equal_to, found, plan_of
 from ketatrack.store.past_versions import PastVersions, removed_of
-from ketatrack.store.refusals import StaleEditError
+from ketatrack.store.refusals import StaleEditError, UnconfirmedSaveError
 from ketatrack.store.rows import insert_records, insert_rows
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
 
-__all__ = ["Change", "Draft", "PastVersion", "StaleEditError", "Store"]
+__all__ = ["Change", "Draft", "PastVersion", "StaleEditError", "Store", "UnconfirmedSaveError"]
 
 R = TypeVar("R", bound=Record)
 
@@ -124,10 +124,26 @@ class Store(DraftsAndSettings, PastVersions):
 
         Raises:
             StaleEditError: a record is not as `before` says, or does not fit with the others.
+            UnconfirmedSaveError: all is written, but the disk did not confirm that it lasts.
             JournalError: disk, folder or file refuse.
         """
-        with self._writing() as connection:
-            return write_changes(connection, changes, at, by)
+        written: list[Change] = []
+        try:
+            with self._writing() as connection:
+                written = write_changes(connection, changes, at, by)
+        except JournalError as error:
+            if written and self._holds(written[-1]):
+                raise UnconfirmedSaveError from error
+            raise
+        return written
+
+    def _holds(self, change: Change) -> bool:
+        """Say whether a change is in the file, although ending its transaction was refused."""
+        record = change.after or change.before
+        try:
+            return record is not None and self.get(type(record), record.id) == change.after
+        except JournalError:  # nothing can be read, either
+            return False
 
     def adopt(
         self,

@@ -15,6 +15,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.checksums import changed_rows, sum_up
 from ketatrack.store.engine import connect, engine_at
+from ketatrack.store.fingerprint import RELEASED, fingerprint
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION
 from ketatrack.store.key import Key
 from ketatrack.store.refusals import refusals_in_words
@@ -94,6 +95,8 @@ def _what_is_wrong(connection: Connection) -> str:
     """Return what is wrong with a new file beside the older one; empty where nothing is."""
     if connection.exec_driver_sql("PRAGMA main.integrity_check(1)").scalar_one() != "ok":
         return "integrity_check"
+    if fingerprint(connection) != RELEASED[SCHEMA_REVISION]:
+        return "schema"
     row = connection.exec_driver_sql("PRAGMA main.foreign_key_check").first()
     if row is not None:
         return f"foreign_key_check: {row[0]}"

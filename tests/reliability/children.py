@@ -22,6 +22,17 @@ from ketatrack.domain.errors import JournalError
 PATIENCE_S = 120
 _PR_SET_PTRACER, _ANYBODY = 0x59616D61, -1
 
+_IMPORTED_BEFORE = [
+    "ketatrack.charts.files",
+    "ketatrack.exchange.csv_export",
+    "ketatrack.reports.pdf",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.font_manager",
+    "tests.reliability.exports",
+    "tests.reliability.works",
+    "typst",
+]
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals, limits and forks of POSIX")
 
 
@@ -40,7 +51,7 @@ class Child:
     def __init__(self, work: Callable[..., Any], *arguments: Any) -> None:
         """Fork the process; it stands ready when this returns."""
         forks = multiprocessing.get_context("forkserver")
-        forks.set_forkserver_preload(["tests.reliability.works"])
+        forks.set_forkserver_preload(_IMPORTED_BEFORE)
         self._ours, theirs = forks.Pipe()
         self._process = forks.Process(target=_begin, args=(theirs, work, arguments), daemon=True)
         self._process.start()

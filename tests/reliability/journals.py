@@ -1,17 +1,20 @@
 """Journals to try the guarantees on, and what is to be found in one afterwards."""
 
 import shutil
+import tempfile
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ketatrack.store.engine import connect
+from ketatrack.store.engine import connect, engine_at
 from ketatrack.store.key import Key
 from ketatrack.store.store import Store
 from tests import records as make
 from tests.reliability.works import READINGS, session_with_readings
+from tests.store.test_schema import schema
 
 KEY = Key(secret=bytes(range(32)), salt=bytes(range(100, 116)))
 """A key as one is derived; deriving it again for each journal would take a third of a second."""
@@ -25,13 +28,21 @@ Rows = dict[Any, dict[str, Any]]
 
 def journal_with_a_course(path: Path, key: Key | None, sessions: int = 0) -> Path:
     """Make a journal with a course and so many sessions in it."""
+    path.write_bytes(_journal_with_a_course(key, sessions))
+    return path
+
+
+@cache
+def _journal_with_a_course(key: Key | None, sessions: int) -> bytes:
     who = make.patient(name="A. Example")
     of = make.course(who)
-    with Store.create(path, key) as store:
-        store.adopt([who, of])
-        for number in range(sessions):
-            store.adopt(session_with_readings(of, 1_000 + number))
-    return path
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "made.ketatrack")
+        with Store.create(path, key) as store:
+            store.adopt([who, of])
+            for number in range(sessions):
+                store.adopt(session_with_readings(of, 1_000 + number))
+        return path.read_bytes()
 
 
 def older_journal(path: Path, key: Key | None, revision: int) -> Path:
@@ -93,3 +104,12 @@ def _rows_of(connection: Any, table: str) -> Rows:
     names = [name for _place, name, *_rest in columns if name != "checksum"]
     found = connection.execute(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608
     return {row[names.index(key)]: dict(zip(names, row, strict=True)) for row in found}
+
+
+def schema_of(path: Path, key: Key | None) -> dict[str, Any]:
+    """Return the schema of a journal."""
+    engine = engine_at(path, key)
+    try:
+        return schema(engine)
+    finally:
+        engine.dispose()

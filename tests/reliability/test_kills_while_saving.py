@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ketatrack.store.key import Key
+from ketatrack.store.store import Store
 from tests.reliability.children import Child, posix
 from tests.reliability.journals import KEYS, Saved, journal_with_a_course, lines, look
 from tests.reliability.works import confirm_before_saving, save_one_by_one, save_sessions
@@ -31,6 +32,7 @@ def left_by_a_kill(folder: Path, key: Key | None, work: Callable[..., Any]) -> S
     time.sleep(random.uniform(0, _LONGEST_S))
     child.kill()
     assert child.end().killed
+    Store.open(path, key).close()  # as the next window does, before anybody else has mended anything
     return look(path, key, lines(confirmed))
 
 

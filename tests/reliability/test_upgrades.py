@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.store.engine import connect, engine_at
+from ketatrack.store.engine import connect
 from ketatrack.store.header import SCHEMA_REVISION, NewerJournalError
 from ketatrack.store.holding import holding
 from ketatrack.store.key import Key
@@ -20,7 +20,7 @@ from ketatrack.store.replacing import replace_journal
 from ketatrack.store.store import Store
 from ketatrack.store.upgrade import _compare, _make, upgrade
 from tests.reliability.children import posix, run_and_kill, seconds_of
-from tests.reliability.journals import KEYS, Rows, older_journal, rows
+from tests.reliability.journals import KEYS, Rows, older_journal, rows, schema_of
 from tests.reliability.power import Replay, lay_out
 from tests.reliability.strace import calls_of, fault_points, run_with_fault, watched
 from tests.reliability.works import upgrade_without_a_transaction
@@ -72,15 +72,6 @@ def newest_schema() -> dict[str, Any]:
     """Return the schema of a journal that is made today."""
     with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder, "new.ketatrack")) as store:
         return schema(store._engine)
-
-
-def schema_of(path: Path, key: Key | None) -> dict[str, Any]:
-    """Return the schema of a journal."""
-    engine = engine_at(path, key)
-    try:
-        return schema(engine)
-    finally:
-        engine.dispose()
 
 
 def kept(now: Rows, before: Rows) -> bool:
@@ -181,6 +172,8 @@ def test_every_revision_keeps_rows_keys_and_triggers(older: Older, key: Key | No
         "UPDATE sessions SET dose = dose + 1",
         "UPDATE history SET content = '{}'",
         "DROP TABLE drafts",
+        "DROP INDEX ix_readings_session_id",
+        "CREATE TRIGGER gone AFTER INSERT ON sessions BEGIN DELETE FROM readings; END",
         "UPDATE patients SET checksum = checksum + 1",
         "UPDATE readings SET course_id = 'nobody'",
     ],

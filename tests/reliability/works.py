@@ -74,6 +74,12 @@ def save_sessions(
             confirm(confirmed, records)
 
 
+def save_one_session(path: Path, key: Key | None) -> None:
+    """Save one session with its readings."""
+    with Store.open(path, key) as store:
+        save(store, session_with_readings(store.find(Course)[0], 0))
+
+
 def _wait_for_the_disk(store: Store, synchronous: str) -> None:
     @event.listens_for(store._engine, "connect")
     def _set(connection: Any, _record: Any) -> None:
@@ -116,10 +122,10 @@ def no_file_larger_than(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
 
 
-def with_little_room(size: int, work: Callable[..., None], *arguments: Any) -> None:
+def with_little_room(size: int, work: Callable[..., Any], *arguments: Any) -> Any:
     """Do some work while no file can grow beyond a size in bytes."""
     with no_file_larger_than(size):
-        work(*arguments)
+        return work(*arguments)
 
 
 def upgrade_without_a_transaction(path: Path) -> None:
@@ -142,3 +148,10 @@ def write_over(path: Path, old: Key | None, new: Key | None) -> None:
             journal.write(page)
             journal.flush()
         journal.truncate()
+
+
+def write_in_place(out: Path) -> None:
+    """Naive: write a file piece by piece over the older one."""
+    with out.open("wb", buffering=0) as stream:
+        for _piece in range(100):
+            stream.write(b"piece" * 1_000)
