@@ -117,7 +117,9 @@ class Start(QObject):
     def _workspace(self) -> "Workspace":
         from ketatrack.ui.workspace import Workspace
 
-        return Workspace(self._window, self._settings)
+        workspace = Workspace(self._window, self._settings)
+        workspace.backups.keep_schedule()
+        return workspace
 
     def _prepare_the_rest(self) -> None:
         self._window.shown_data.disconnect(self._prepare_the_rest)

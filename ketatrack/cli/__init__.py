@@ -14,6 +14,9 @@ COMMANDS = (
     "calendar",
     "score",
     "check",
+    "rescue",
+    "backup",
+    "restore",
     "plan-file",
     "passphrase",
 )

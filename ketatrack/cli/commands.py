@@ -10,9 +10,11 @@ from ketatrack.cli import (
     exchanging,
     figures,
     journals,
+    keeping,
     papers,
     passphrases,
     plan_files,
+    rescuing,
     scoring,
     sheets,
 )
@@ -22,6 +24,9 @@ from ketatrack.domain.errors import JournalError
 _MAKERS: Mapping[str, Callable[[], Command]] = {
     "new": journals.new,
     "check": journals.check,
+    "rescue": rescuing.rescue_journal,
+    "backup": keeping.backup,
+    "restore": keeping.restore_backup,
     "import": exchanging.import_files,
     "export": exchanging.export_files,
     "summary": figures.summary,

@@ -9,7 +9,7 @@ from ketatrack.cli.opening import asked_key, new_words
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.key import Key
-from ketatrack.store.sealing import reseal
+from ketatrack.store.sealing import change_passphrase
 from ketatrack.store.store import Store
 
 
@@ -51,7 +51,7 @@ def _passphrase(asked: Namespace) -> int:
 def _set(asked: Namespace, key: Key | None) -> str:
     if key is not None:
         raise JournalError(_("{path} has a passphrase already. Use “change”.").format(path=asked.journal))
-    reseal(asked.journal, None, asked_new_key(asked))
+    change_passphrase(asked.journal, None, asked_new_key(asked))
     return _(
         "{path} opens with its passphrase from now on. What was in the file before may remain on free parts "
         "of the disk and in earlier backups."
@@ -59,7 +59,7 @@ def _set(asked: Namespace, key: Key | None) -> str:
 
 
 def _change(asked: Namespace, key: Key | None) -> str:
-    reseal(asked.journal, _having(asked, key), asked_new_key(asked))
+    change_passphrase(asked.journal, _having(asked, key), asked_new_key(asked))
     return _(
         "{path} opens with its new passphrase. Earlier backups open with the passphrase of their day, and an "
         "earlier recovery code opens the journal no longer."
@@ -67,7 +67,7 @@ def _change(asked: Namespace, key: Key | None) -> str:
 
 
 def _remove(asked: Namespace, key: Key | None) -> str:
-    reseal(asked.journal, _having(asked, key), None)
+    change_passphrase(asked.journal, _having(asked, key), None)
     return _("{path} has no passphrase any more: whoever can read the file can read the journal.").format(
         path=asked.journal
     )

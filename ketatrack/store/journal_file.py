@@ -4,11 +4,13 @@ A journal is one SQLite file with its own application id, encrypted where it has
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import engine_at
@@ -20,8 +22,15 @@ from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.upgrade import upgrade
 
 
-def create_journal(path: Path, key: Key | None = None) -> Engine:
-    """Make a new, empty journal that only its owner can read, and open it.
+def create_journal(
+    path: Path, key: Key | None = None, fill: Callable[[Connection], None] | None = None
+) -> Engine:
+    """Make a new journal that only its owner can read, and open it.
+
+    Args:
+        path: where; nothing is there.
+        key: what opens it from now on.
+        fill: writes its first rows, in the transaction in which it is made; else it is empty.
 
     Raises:
         JournalError: when something is there already, or the folder cannot be written to.
@@ -41,7 +50,9 @@ def create_journal(path: Path, key: Key | None = None) -> Engine:
     engine = engine_at(path, key)
     try:
         with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
-            _lay_out(connection)
+            lay_out(connection)
+            if fill is not None:
+                fill(connection)
     except BaseException:
         engine.dispose()
         path.unlink()
@@ -49,7 +60,7 @@ def create_journal(path: Path, key: Key | None = None) -> Engine:
     return engine
 
 
-def _lay_out(connection: Connection) -> None:
+def lay_out(connection: Connection) -> None:
     """Create the tables of the newest revision; a test holds this equal to running every migration."""
     from ketatrack.store.tables import metadata
 
@@ -79,6 +90,7 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
             revision = _revision(path, key, reading_only=reading_only)
             if revision < SCHEMA_REVISION:  # nobody else did it meanwhile
                 _look_at(engine_at(path, key), path, revision).dispose()
+                _back_up(path, key)
                 upgrade(path, key)
     return _look_at(engine_at(path, key, read_only=reading_only), path, SCHEMA_REVISION)
 
@@ -92,6 +104,19 @@ def _look_at(engine: Engine, path: Path, revision: int) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _back_up(path: Path, key: Key | None) -> None:
+    from ketatrack.store.keeping import backup_file
+
+    try:
+        backup_file(path, key, Reason.UPGRADE)
+    except JournalError as error:
+        raise JournalError(
+            _(
+                "{path} was not brought up to date, since no backup of it could be made first. {reason}"
+            ).format(path=path, reason=error)
+        ) from error
 
 
 def _revision(path: Path, key: Key | None, *, reading_only: bool) -> int:

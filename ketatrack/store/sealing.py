@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import connect
@@ -45,6 +46,20 @@ def reseal(path: Path, old: Key | None, new: Key | None) -> None:
     open_journal(path, old).dispose()
     with refusals_in_words():
         replace_journal(path, old, partial(_copy, path, old, new), partial(_compare, path, old, new))
+
+
+def change_passphrase(path: Path, old: Key | None, new: Key | None) -> None:
+    """Make a backup that was opened and counted, with the passphrase as it was, and then reseal.
+
+    Raises:
+        JournalError: no backup could be made, or what `reseal` raises; the journal is as it was.
+    """
+    from ketatrack.store.scheduled_backups import backup_before
+    from ketatrack.store.store import Store
+
+    with Store.open(path, old) as store:
+        backup_before(store, Reason.PASSPHRASE)
+    reseal(path, old, new)
 
 
 def _copy(path: Path, old: Key | None, new: Key | None, part: Path) -> None:

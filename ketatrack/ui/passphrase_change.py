@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.key import Key
-from ketatrack.store.sealing import reseal
+from ketatrack.store.sealing import change_passphrase
 from ketatrack.store.store import Store
 
 
@@ -116,7 +116,7 @@ def carried_out(path: Path, keys: Keys) -> Store:
     """Let another key open a journal, and return it open; raises JournalError, the journal as it was."""
     from ketatrack.store.remembered_key import forget_key, is_remembered, remember_key
 
-    reseal(path, keys.old, keys.new)
+    change_passphrase(path, keys.old, keys.new)
     if keys.old is not None and is_remembered(keys.old):
         forget_key(keys.old)
         if keys.new is not None:

@@ -1,7 +1,6 @@
 """G15: with a passphrase nothing of a journal can be read on the disk, at any moment."""
 
 import os
-import re
 import signal
 import stat
 import subprocess
@@ -38,7 +37,6 @@ WORDS = "seven grey herons wait"
 NEWER = Key(secret=bytes(range(32, 64)), salt=bytes(range(60, 76)))
 
 each_way = pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
-_CREATED = re.compile(r'(?:openat\(\w+, |open\(|creat\()"([^"]+)".*O_CREAT.*\) = \d')
 
 
 def tell(figures, found: list[str], *, where: str, sealed: bool) -> None:
@@ -149,28 +147,14 @@ def test_once_a_passphrase_is_set_nothing_readable_is_in_the_folder(
 # the whole program
 
 
-def begin(root: Path, log: Path, *words: str) -> subprocess.Popen[str]:
-    """Start the program with every folder that it may write to below one root, and watch what it creates."""
+def begin(root: Path, *words: str) -> subprocess.Popen[str]:
+    """Start the program with every folder that it may write to below one root."""
     homes = {name: str(root / name.lower()) for name in HOMES}
     for folder in [*homes.values(), str(root / "tmp")]:
         Path(folder).mkdir(mode=0o700)
     environment = os.environ | homes | {"TMPDIR": str(root / "tmp"), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.Popen(
-        [
-            *(
-                "strace",
-                "-f",
-                "--seccomp-bpf",
-                "-qq",
-                "-e",
-                "trace=open,openat,creat",
-                "-e",
-                "signal=none",
-                "-o",
-                str(log),
-            ),
-            *(sys.executable, "-m", "tests.reliability.canary_journey", *words),
-        ],
+        [sys.executable, "-m", "tests.reliability.canary_journey", *words],
         cwd=PROJECT,
         env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
@@ -180,13 +164,6 @@ def begin(root: Path, log: Path, *words: str) -> subprocess.Popen[str]:
     )
 
 
-def created(log: Path) -> set[Path]:
-    """Return every file that the program created or may have, those included that are gone."""
-    found = (_CREATED.search(line) for line in log.read_text(encoding="utf-8", errors="replace").splitlines())
-    return {Path(match[1]) for match in found if match}
-
-
-@watched
 @posix
 @pytest.mark.parametrize("ending", ["left", "killed"])
 @pytest.mark.parametrize("sealed", [True, False], ids=["cipher", "plain"])
@@ -195,12 +172,12 @@ def test_a_journey_through_the_window_leaves_nothing_readable(
 ):
     if not sealed and ending == "left":
         pytest.skip("the control needs one journey only")
-    root, log = tmp_path / "root", tmp_path / "created"
+    root = tmp_path / "root"
     folder = root / "journal"
     folder.mkdir(parents=True)
     path = folder / "spring.ketatrack"
     fill(path, Key.new(WORDS) if sealed else None)
-    with begin(root, log, str(path), WORDS, *(["stay"] if ending == "killed" else [])) as program:
+    with begin(root, str(path), WORDS, *(["stay"] if ending == "killed" else [])) as program:
         try:
             if ending == "killed":
                 assert program.stdout.readline() == "looked around\n", program.stderr.read()
@@ -211,10 +188,4 @@ def test_a_journey_through_the_window_leaves_nothing_readable(
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(program.pid, signal.SIGKILL)
-    outside = [
-        file
-        for file in created(log)
-        if file.is_absolute() and not file.is_relative_to(root) and not file.is_relative_to("/dev")
-    ]
-    assert outside == []
     tell(figures, found_in(root), where=f"after a journey, {ending}", sealed=sealed)

@@ -12,8 +12,8 @@ from ketatrack.store.store import Store
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.dialogs.recovery_sheet_ways import RecoverySheetWays
 from ketatrack.ui.fields.field import FieldError
+from ketatrack.ui.fields.own_passphrase import OwnPassphrase
 from ketatrack.ui.fields.passphrase_field import PassphraseField
-from ketatrack.ui.forms.own_passphrase import OwnPassphrase
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, heading, quiet
 from ketatrack.ui.passphrase_change import Keys, PassphraseChange, carried_out, keys_for, words_for

@@ -1,7 +1,7 @@
 """Offers a passphrase for a journal that is about to be made."""
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.ui.forms.own_passphrase import OwnPassphrase
+from ketatrack.ui.fields.own_passphrase import OwnPassphrase
 from ketatrack.ui.layout import Card, quiet
 
 

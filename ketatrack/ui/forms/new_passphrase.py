@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.fields.choice_field import SegmentField
-from ketatrack.ui.forms.own_passphrase import OwnPassphrase
+from ketatrack.ui.fields.own_passphrase import OwnPassphrase
 from ketatrack.ui.theme import GRID
 
 _MADE, _OWN = "made", "own"
