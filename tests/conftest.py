@@ -2,10 +2,15 @@
 
 import os
 import sys
+import tempfile
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_data = tempfile.TemporaryDirectory(prefix="ketatrack-tests-")
+os.environ["XDG_DATA_HOME"] = _data.name
+"""Where backups go that a test does not ask for."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

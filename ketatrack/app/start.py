@@ -97,9 +97,11 @@ class Start(QObject):
         path = None if asked else self._journal or last_journal(self._settings)
         run_in_background(partial(_read, path), self._show, self._not_opened)
 
-    def _show(self, read: "ReadStore | None") -> None:
+    def _show(self, read: "ReadStore | Path | None") -> None:
         workspace = self._workspace()
-        if read is not None:
+        if isinstance(read, Path):
+            workspace.opening.path(read)
+        elif read is not None:
             workspace.opening.opened(read)
         elif self._demo:
             workspace.opening.demo()
@@ -115,21 +117,27 @@ class Start(QObject):
     def _workspace(self) -> "Workspace":
         from ketatrack.ui.workspace import Workspace
 
-        return Workspace(self._window, self._settings)
+        workspace = Workspace(self._window, self._settings)
+        workspace.backups.keep_schedule()
+        return workspace
 
     def _prepare_the_rest(self) -> None:
         self._window.shown_data.disconnect(self._prepare_the_rest)
         run_in_background(_import_the_rest, _nothing, _raise)
 
 
-def _read(path: Path | None) -> "ReadStore | None":
-    """Import what the first page takes, and open and read the journal, if there is one to open."""
+def _read(path: Path | None) -> "ReadStore | Path | None":
+    """Import what the first page takes, and open and read the journal, if there is one to open.
+
+    One of an older version is left to the window, which says first that it takes a moment.
+    """
     for name in ("ketatrack.ui.workspace", "ketatrack.ui.pages.today_page"):
         importlib.import_module(name)
     gc.freeze()  # modules stay for good: looking through them for unused cycles would hold up the first page
+    from ketatrack.store.header import is_older
     from ketatrack.ui.read_store import ReadStore
 
-    return None if path is None else ReadStore.at(path)
+    return path if path is None or is_older(path) else ReadStore.at(path)
 
 
 def _import_the_rest() -> None:

@@ -14,6 +14,9 @@ COMMANDS = (
     "calendar",
     "score",
     "check",
+    "rescue",
+    "backup",
+    "restore",
     "plan-file",
 )
 """The words that name a command; any other first word is a journal."""

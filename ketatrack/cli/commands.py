@@ -10,8 +10,10 @@ from ketatrack.cli import (
     exchanging,
     figures,
     journals,
+    keeping,
     papers,
     plan_files,
+    rescuing,
     scoring,
     sheets,
 )
@@ -21,6 +23,9 @@ from ketatrack.domain.errors import JournalError
 _MAKERS: Mapping[str, Callable[[], Command]] = {
     "new": journals.new,
     "check": journals.check,
+    "rescue": rescuing.rescue_journal,
+    "backup": keeping.backup,
+    "restore": keeping.restore_backup,
     "import": exchanging.import_files,
     "export": exchanging.export_files,
     "summary": figures.summary,

@@ -21,6 +21,8 @@ from ketatrack.cli.arguments import (
     take_period,
     take_replace,
 )
+from ketatrack.cli.keeping import back_up_or_say
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import Handover
 from ketatrack.domain.language import gettext as _
@@ -62,6 +64,8 @@ def _import(asked: Namespace) -> int:
         unusual = list(plan.unusual()) if asked.dry_run else []
         refused = plan.rejected and not asked.skip_rejected
         if not refused and not asked.dry_run:
+            if not plan.is_empty:
+                back_up_or_say(store, Reason.IMPORT)
             carry_out(plan, store)
     (_print_json if asked.json else _print_text)(plan, unusual)
     if refused:

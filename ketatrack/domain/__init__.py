@@ -17,8 +17,9 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     for others           handover  hand_over_log  sheets  care_plan  caregiver_notes  calendar_choices
                          discreet
     in an emergency      safety  crisis_services
-    tables and pages     summary  course_tables  wording
+    tables and pages     summary  course_tables  wording  entry_words
     files                shipped  whole_file  spreadsheets  passphrase
+    backups              backup_words  thinning
 
 `records` lists the kinds that a journal keeps, `courses` holds everything of one course; most of the others
 compute or say one thing of it, and a module that ends in `_words` says in words what its neighbour knows.

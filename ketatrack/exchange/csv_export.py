@@ -2,7 +2,6 @@
 
 import csv
 import io
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import Handover
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.whole_file import write_whole
+from ketatrack.domain.whole_file import folder_to_be, write_whole
 from ketatrack.exchange.csv_columns import columns_of
 from ketatrack.exchange.csv_tables import TABLES, CsvTable
 from ketatrack.exchange.excerpt import ALL_OF_IT, Excerpt, excerpt
@@ -47,8 +46,8 @@ def export_csv_folder(course: CourseRecords, out: Path, choices: Handover = ALL_
     try:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise JournalError(_("{path} is there already. Choose a new folder.").format(path=out))
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".", ignore_cleanup_errors=True) as beside:
-            whole = Path(beside) / out.name
+        with folder_to_be(out) as beside:
+            whole = beside / out.name
             whole.mkdir(mode=0o700)
             for name, content in _all_files(course, choices).items():
                 write_whole(whole / name, content)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from ketatrack.domain.backup_words import OF_THE_FILE
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import Moment, moment_from_text
 from ketatrack.domain.records import KINDS
@@ -90,7 +91,7 @@ def export_json(store: Store, out: Path) -> None:
         },
         history=[JsonPastVersion.model_validate(past) for past in store.history()],
         drafts=[JsonDraft.model_validate(draft) for draft in store.drafts()],
-        settings=store.settings(),
+        settings={n: value for n, value in store.settings().items() if n not in OF_THE_FILE},
     )
     # ASCII, since half a character in a note or draft has no bytes in UTF-8
     text = json.dumps(journal.model_dump(mode="json"), allow_nan=False, indent=1)

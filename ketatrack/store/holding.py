@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -98,9 +98,9 @@ def release(path: Path) -> None:
             del _held[journal]
             if os.name == "nt":  # Windows removes no file that is open
                 os.close(held.descriptor)
-                held.file.unlink(missing_ok=True)
-            else:
-                held.file.unlink(missing_ok=True)
+            with suppress(OSError):  # an unplugged drive; this computer takes over what it left there
+                held.file.unlink()
+            if os.name != "nt":
                 os.close(held.descriptor)
 
 
@@ -148,11 +148,13 @@ def _noted(descriptor: int) -> tuple[str, str]:
 
 
 def _note(descriptor: int) -> None:
+    """Note for other computers that this one has the journal; on a full disk only the system's lock tells."""
     words = {"computer": socket.gethostname(), "since": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"}
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, json.dumps(words).encode())
-    os.fsync(descriptor)
+    with suppress(OSError):  # what is in the journal can be read all the same, and exported
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, json.dumps(words).encode())
+        os.fsync(descriptor)
 
 
 if sys.platform == "win32":

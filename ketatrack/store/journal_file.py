@@ -4,24 +4,33 @@ A journal is one SQLite file with its own application id, encrypted where it has
 """
 
 import os
-from importlib.resources import files
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.checksums import sum_up
 from ketatrack.store.engine import engine_at
 from ketatrack.store.fingerprint import refuse_foreign
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, schema_revision
+from ketatrack.store.holding import holding
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.refusals import refusals_in_words
+from ketatrack.store.upgrade import upgrade
 
 
-def create_journal(path: Path, key: Key | None = None) -> Engine:
-    """Make a new, empty journal that only its owner can read, and open it.
+def create_journal(
+    path: Path, key: Key | None = None, fill: Callable[[Connection], None] | None = None
+) -> Engine:
+    """Make a new journal that only its owner can read, and open it.
+
+    Args:
+        path: where; nothing is there.
+        key: what opens it from now on.
+        fill: writes its first rows, in the transaction in which it is made; else it is empty.
 
     Raises:
         JournalError: when something is there already, or the folder cannot be written to.
@@ -41,7 +50,9 @@ def create_journal(path: Path, key: Key | None = None) -> Engine:
     engine = engine_at(path, key)
     try:
         with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
-            _lay_out(connection)
+            lay_out(connection)
+            if fill is not None:
+                fill(connection)
     except BaseException:
         engine.dispose()
         path.unlink()
@@ -49,7 +60,7 @@ def create_journal(path: Path, key: Key | None = None) -> Engine:
     return engine
 
 
-def _lay_out(connection: Connection) -> None:
+def lay_out(connection: Connection) -> None:
     """Create the tables of the newest revision; a test holds this equal to running every migration."""
     from ketatrack.store.tables import metadata
 
@@ -65,14 +76,9 @@ def _lay_out(connection: Connection) -> None:
 
 def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
     """Open a journal that exists; never makes one. See `OpenFile.open`."""
-    revision = schema_revision(path)
-    if revision is None:
-        if key is None:
-            raise LockedJournalError(path)
-        revision = _revision_inside(path, key, reading_only=reading_only)
-    else:
+    if schema_revision(path) is not None:
         key = None
-    if revision < SCHEMA_REVISION:
+    if _revision(path, key, reading_only=reading_only) < SCHEMA_REVISION:
         if reading_only:
             raise JournalError(
                 _(
@@ -80,8 +86,12 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
                     "Now it can only be read; open it where it can be written to."
                 ).format(path=path)
             )
-        _look_at(engine_at(path, key), path, revision).dispose()
-        migrate(path, key)
+        with holding(path):
+            revision = _revision(path, key, reading_only=reading_only)
+            if revision < SCHEMA_REVISION:  # nobody else did it meanwhile
+                _look_at(engine_at(path, key), path, revision).dispose()
+                _back_up(path, key)
+                upgrade(path, key)
     return _look_at(engine_at(path, key, read_only=reading_only), path, SCHEMA_REVISION)
 
 
@@ -96,11 +106,30 @@ def _look_at(engine: Engine, path: Path, revision: int) -> Engine:
     return engine
 
 
-def _revision_inside(path: Path, key: Key, *, reading_only: bool) -> int:
-    """Return the revision of an encrypted journal; raises what `open_journal` raises.
+def _back_up(path: Path, key: Key | None) -> None:
+    from ketatrack.store.keeping import backup_file
 
-    Where a crash left it in the middle of saving, this is the first to take that back, which takes writing.
+    try:
+        backup_file(path, key, Reason.UPGRADE)
+    except JournalError as error:
+        raise JournalError(
+            _(
+                "{path} was not brought up to date, since no backup of it could be made first. {reason}"
+            ).format(path=path, reason=error)
+        ) from error
+
+
+def _revision(path: Path, key: Key | None, *, reading_only: bool) -> int:
+    """Return a journal's revision; raises what `open_journal` raises.
+
+    Where a crash left an encrypted one in the middle of saving, this is the first to take that back, which
+    takes writing.
     """
+    revision = schema_revision(path)
+    if key is None:
+        if revision is None:
+            raise LockedJournalError(path)
+        return revision
     with refusals_in_words():
         engine = engine_at(path, key, read_only=reading_only)
         try:
@@ -116,32 +145,3 @@ def _revision_inside(path: Path, key: Key, *, reading_only: bool) -> int:
         finally:
             engine.dispose()
     return accepted(path, *numbers)
-
-
-def migrate(path: Path, key: Key | None = None) -> None:
-    """Bring a journal's schema to the newest revision, in one transaction: all of it or nothing.
-
-    Foreign keys are off meanwhile, since rebuilding a table would otherwise remove its children, and are
-    checked before the transaction ends.
-    """
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(files("ketatrack.migrations")).replace("%", "%%"))
-    engine = engine_at(path, key, foreign_keys=False)
-    try:
-        with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise JournalError(
-                    _("{path} has entries that refer to missing ones. It was left as it is.").format(
-                        path=path
-                    )
-                )
-            sum_up(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_REVISION}")
-    finally:
-        engine.dispose()

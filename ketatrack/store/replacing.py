@@ -6,7 +6,7 @@ at, and made durable; then nobody else may be in the journal, and one rename put
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlcipher3.dbapi2
@@ -39,8 +39,9 @@ def replace_journal(
         JournalError: from `make` or `check`, or the disk or the folder refuse; the journal is as it was.
     """
     with holding(path):
-        sweep(path)
         part = _part_of(path)
+        with _os_errors(path):
+            sweep(path)
         try:
             with _os_errors(path):
                 os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -50,10 +51,12 @@ def replace_journal(
                 _to_disk(part)
                 with _alone_in(path, key):
                     part.replace(path)
-                _to_disk(path.parent)
         except BaseException:
-            _remove(part)
+            with suppress(OSError):  # the next replacement sweeps it away
+                _remove(part)
             raise
+        with suppress(OSError):  # the new file is in place; a power cut may yet bring the old one back, whole
+            _to_disk(path.parent)
 
 
 def sweep(path: Path) -> None:

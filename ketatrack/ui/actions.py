@@ -38,6 +38,7 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("page history", _("Histo&ry of this journal"), "Ctrl+Shift+R"),
             Command("calendar", _("C&alendar file…")),
             Command("form courses", _("New &course…")),
+            Command("page backups", _("&Backups"), "Ctrl+Shift+B"),
             Command("make_plan_file", _("Plan file for a care&giver…"), separated=True),
             Command("take_notes", _("Take in a caregiver’s no&tes…")),
             Command("open_plan_file", _("Open a &plan file…"), "Ctrl+Shift+O", needs_journal=False),

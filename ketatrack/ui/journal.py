@@ -17,7 +17,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.holding import hold, release
-from ketatrack.store.store import Change, Draft, StaleEditError, Store
+from ketatrack.store.store import Change, Draft, StaleEditError, Store, UnconfirmedSaveError
 from ketatrack.ui.read_store import CHOSEN_COURSE, chosen_course
 from ketatrack.ui.written_step import WrittenStep
 
@@ -192,8 +192,8 @@ class Journal(QObject):
         """Write changes without remembering a step."""
         try:
             written = self.store.apply(changes, at=self.now(), by=self.author)
-        except StaleEditError:
-            self.refresh()  # what another program wrote is to be seen
+        except (StaleEditError, UnconfirmedSaveError):
+            self.refresh()  # what another program wrote, or this one after all, is to be seen
             raise
         self._note_revisions(written)
         if self._records is not None:

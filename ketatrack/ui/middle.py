@@ -1,6 +1,7 @@
 """What stands in the middle of the window: a page of the journal, a form, or a page of its own."""
 
 import json
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ class Middle(QObject):
         super().__init__(window)
         self.form: Form | None = None
         self._journal: Journal | None = None
+        self.page_makers: dict[str, Callable[[Journal], Page]] = {}
+        """What makes the pages that take more than the journal, by their names."""
         self._window = window
         self._settings = settings
         self._page = "today"
@@ -137,7 +140,8 @@ class Middle(QObject):
         self._window.show_widget(self._pages[name])
 
     def _made(self, journal: Journal, name: str) -> Page:
-        page = make_page(journal, name)
+        maker = self.page_makers.get(name)
+        page = maker(journal) if maker else make_page(journal, name)
         button = self._window.rail.buttons.get(name)
         if button is not None:
             page.setAccessibleName(button.text())

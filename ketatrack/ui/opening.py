@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.header import SUFFIX
+from ketatrack.store.header import SUFFIX, is_older
 from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.store import Store
@@ -94,11 +94,31 @@ class Opening(QObject):
     def path(self, path: Path, access: Access = Access.WRITING) -> None:
         """Open the journal at a path, which takes a passphrase first where it has one."""
         try:
+            if access is not Access.READING and is_older(path):
+                self._bring_up_to_date(path, access)
+                return
             read = ReadStore.at(path, access=access)
         except JournalError as error:
             self.not_opened(error, access)
         else:
             self.opened(read)
+
+    def _bring_up_to_date(self, path: Path, access: Access) -> None:
+        """Open a journal of an older version on a thread, since it is copied and compared row by row."""
+        self._window.notice.say(
+            _("{path} was written by an older version and is brought up to date…").format(path=path),
+            lasting=True,
+        )
+        run_in_background(
+            partial(ReadStore.at, path, access=access),
+            self._opened_up_to_date,
+            partial(self.not_opened, access=access),
+            owner=self,
+        )
+
+    def _opened_up_to_date(self, read: ReadStore) -> None:
+        self.opened(read)
+        self._window.notice.say(_("The journal is up to date now; everything in it was compared."))
 
     def demo(self) -> None:
         """Open a fresh copy of the demo courses, made on a thread; nothing of it is kept."""

@@ -12,8 +12,10 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import SUFFIX
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import Menus
+from ketatrack.ui.backup_keeper import BackupKeeper
 from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
+from ketatrack.ui.damage_watch import DamageWatch
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.locking import Locking
 from ketatrack.ui.main_window import MainWindow
@@ -25,6 +27,7 @@ from ketatrack.ui.plan_files import PlanFiles
 from ketatrack.ui.reading_only_card import ReadingOnlyCard
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
 from ketatrack.ui.reminders import Reminders
+from ketatrack.ui.restoring import Restoring
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 from ketatrack.ui.urgent_keys import UrgentKeys
 from ketatrack.ui.ways_out import WaysOut
@@ -54,7 +57,14 @@ class Workspace(QObject):
         self.opening.imported.connect(self._imported)
         self.opening.left.connect(self._back)
         self.locking = Locking(window, settings, self._middle, self.opening, self.close_journal)
+        self.backups = BackupKeeper(self)
+        self.backups.said.connect(self._refused)
+        self.restoring = Restoring(self._middle, self.opening, self._close_to_restore)
+        self.restoring.said.connect(window.notice.say)
+        self._middle.page_makers["backups"] = self._backups_page
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
+        self.damage = DamageWatch(window)
+        self.damage.opened.connect(self.opening.opened)
         self.reminders = Reminders(window, settings)
         self.reminders.said.connect(window.notice.say)
         self._undo_group = QUndoGroup(self)
@@ -130,10 +140,12 @@ class Workspace(QObject):
         self.window.be_neutral(neutral=False)
         self._header()
         self._middle.open(journal)
-        if journal.reading_only:
+        self.damage.follow(journal)
+        if journal.reading_only and not journal.store.findings:
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
         self.locking.follow(journal)
+        self.backups.follow(journal, on_schedule=remember)
         self.window.tell_when_shown()
 
     def _answer_for_journal(self) -> None:
@@ -152,9 +164,11 @@ class Workspace(QObject):
         if self.journal is None:
             return
         self.reminders.follow(None)
+        self.damage.follow(None)
         self.locking.follow(None)
         self._middle.close()
         self.window.notice.clear()
+        self.backups.leave()
         self._undo_group.removeStack(self.journal.undo_stack)
         self.journal.close()
         self.journal.deleteLater()
@@ -162,6 +176,10 @@ class Workspace(QObject):
         self.window.header.show_no_course(self.window.windowTitle())
         self.window.rail.set_open(opened=False)
         self.menus.set_open(opened=False)
+
+    def _close_to_restore(self) -> None:
+        self.backups.forget()  # restoring makes a backup of its own
+        self.close_journal()
 
     # the middle of the window
 
@@ -246,11 +264,19 @@ class Workspace(QObject):
         from ketatrack.ui.pages.settings_page import SettingsPage
 
         page.command_wanted.connect(self.run)
+        page.backup_wanted.connect(self.backups.back_up_first)
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)
             page.reminders.notes_chosen.connect(self.reminders.show_tray)
             page.locking.chosen.connect(self.locking.heed_choices)
+
+    def _backups_page(self, journal: Journal) -> Page:
+        from ketatrack.ui.pages.backups_page import BackupsPage
+
+        page = BackupsPage(journal, self.backups, self.restoring.way_back(journal))
+        page.restore_chosen.connect(partial(self.restoring.restore, journal))
+        return page
 
     def _choose_scheme(self, scheme: str) -> None:
         self.apply_scheme(Scheme(scheme))

@@ -1,12 +1,13 @@
 """Files with personal data are whole or absent, and for their owner only."""
 
+import os
 import signal
 import stat
 
 import pytest
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.whole_file import write_whole
+from ketatrack.domain.whole_file import sweep, write_whole
 
 
 def test_a_file_is_for_its_owner_only(tmp_path):
@@ -52,3 +53,32 @@ def test_a_write_that_stops_half_way_is_a_sentence_and_leaves_the_older_file(tmp
         signal.signal(signal.SIGXFSZ, ignored)
     assert out.read_bytes() == b"older"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_what_was_begun_and_never_finished_is_swept_away_later(tmp_path):
+    strays = [tmp_path / ".out.pdf-ab12cd_3.part", tmp_path / ".data-zz9zz9zz.part"]
+    strays[0].write_bytes(b"half of a page")
+    strays[1].mkdir()
+    (strays[1] / "sessions.csv").write_bytes(b"half of a list")
+    for stray in strays:
+        os.utime(stray, (0, 0))
+    being_written = tmp_path / ".other.pdf-ab12cd_4.part"
+    being_written.touch()
+    not_ours = [
+        tmp_path / name for name in (".notes-ab12cd_3", "film.part", ".big.iso.part", "out.pdf-ab12cd_3.part")
+    ]
+    for other in not_ours:
+        other.touch()
+        os.utime(other, (0, 0))
+    write_whole(tmp_path / "out.pdf", b"whole")
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / "out.pdf", being_written, *not_ours])
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="only root can give a file away")
+def test_what_another_user_began_stays(tmp_path):
+    stray = tmp_path / ".out.pdf-ab12cd_3.part"
+    stray.touch()
+    os.chown(stray, 65534, 65534)
+    os.utime(stray, (0, 0))
+    sweep(tmp_path)
+    assert stray.exists()

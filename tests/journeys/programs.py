@@ -45,6 +45,21 @@ def save_on_a_full_disk(hands: Hands) -> None:
     _tell(seen, _seen(hands))
 
 
+def save_a_session_on_a_full_disk(hands: Hands) -> None:
+    """Save a session with a reading and an effect while there is no room, and once more when there is."""
+    hands.wait(lambda: not is_busy())
+    type_half_a_session(hands)
+    hands.go_to("Row 1, Pulse (/min)")
+    hands.type_over("68")
+    hands.go_to("First dose at, day")
+    hands.choose("Outcome", "Completed")
+    with _full_disk():
+        hands.keys("Ctrl+Return")
+        seen = _seen(hands)
+    hands.keys("Ctrl+Return")
+    _tell(seen, _seen(hands))
+
+
 def save_in_a_read_only_folder(hands: Hands) -> None:
     """Save a blood pressure and start a journal where nothing may be written; save again where it may."""
     folder = hands.workspace.journal.store.path.parent
@@ -151,6 +166,7 @@ ACTS = {
     for act in (
         type_half_a_session,
         save_on_a_full_disk,
+        save_a_session_on_a_full_disk,
         save_in_a_read_only_folder,
         open_with_passphrase,
     )

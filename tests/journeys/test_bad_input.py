@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ketatrack.domain.records import Reading, Record, Score, Session
+from ketatrack.domain.records import Reading, Record, Score, Session, SideEffect
 from ketatrack.store.journal_file import SCHEMA_REVISION
 from ketatrack.store.store import Store
 from tests import records as make
@@ -18,6 +18,8 @@ from tests.journeys import programs
 from tests.journeys.hands import Hands
 from tests.journeys.processes import IS_OPEN, posix, watch
 from tests.ui.test_import_dialog import rows
+
+JOURNALS = Path(__file__).parents[1] / "journals"
 
 
 def digest(path: Path) -> str:
@@ -131,7 +133,34 @@ def test_what_the_disk_did_not_take_stays_on_screen_and_is_saved_once_there_is_a
     assert not (journal.parent / "second.ketatrack").exists()
 
 
+@posix
+def test_a_session_that_found_no_room_stays_on_screen_and_is_saved_once_there_is_room(journal: Path):
+    refused, saved = watch(programs.save_a_session_on_a_full_disk, journal)
+
+    assert any("Nothing was saved" in sentence for sentence in refused["objections"])
+    for typed in ("128", "79", "68", "dissociation"):
+        assert typed in str(refused["typed"])
+    assert saved["typed"] == {}
+    with Store.open(journal) as store:
+        (reading,) = store.find(Reading)
+        assert (reading.systolic, reading.diastolic, reading.pulse) == (128, 79, 68)
+        assert [effect.effect for effect in store.find(SideEffect)] == ["dissociation"]
+        assert store.count(Session) == 1
+        assert store.check() == []
+
+
 # what is opened
+
+
+def test_an_older_journal_is_brought_up_to_date_and_the_window_says_so(at_home: Hands, tmp_path: Path):
+    hands = at_home
+    older = tmp_path / "older.ketatrack"
+    shutil.copyfile(JOURNALS / "schema-0001.ketatrack", older)
+    hands.choose_file(lambda: hands.keys("Ctrl+O"), older)
+    assert "is brought up to date" in hands.said
+    hands.hear("is up to date now")
+    assert hands.workspace.journal.store.path == older
+    assert hands.workspace.journal.store.count(Session) > 0
 
 
 def no_journal(path: Path) -> None:

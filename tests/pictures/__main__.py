@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 SCALES = (1, 2)
@@ -14,14 +15,19 @@ def main() -> None:
     asked = _asked()
     out: Path = asked.out
     out.mkdir(parents=True, exist_ok=True)
-    for scale in SCALES:
-        environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"}
-        for module in ("tests.pictures.window", "tests.pictures.caregiver"):
-            subprocess.run(
-                [sys.executable, "-m", module, str(out), f"{scale * 100}", *asked.words],
-                env=environment,
-                check=True,
-            )
+    with tempfile.TemporaryDirectory() as data:
+        for scale in SCALES:
+            environment = os.environ | {
+                "QT_SCALE_FACTOR": str(scale),
+                "QT_QPA_PLATFORM": "offscreen",
+                "XDG_DATA_HOME": data,
+            }
+            for module in ("tests.pictures.window", "tests.pictures.caregiver"):
+                subprocess.run(
+                    [sys.executable, "-m", module, str(out), f"{scale * 100}", *asked.words],
+                    env=environment,
+                    check=True,
+                )
     subprocess.run([sys.executable, "-m", "tests.pictures.paper", str(out), *asked.words], check=True)
     print(f"{len(list(out.glob('*.png')))} pictures in {out}")
 

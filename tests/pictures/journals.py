@@ -1,9 +1,12 @@
 """The journals that the pictures are taken of: empty, the demo, ten years, long words."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import time_machine
+
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.plan_words import PlannedKind
 from ketatrack.domain.planned import done_by
 from ketatrack.domain.records import (
@@ -18,6 +21,7 @@ from ketatrack.domain.records import (
 )
 from ketatrack.domain.words import Author, Route
 from ketatrack.exchange.demo import fill_with_demo
+from ketatrack.store.scheduled_backups import backup_before
 from ketatrack.store.store import Change, Store
 from tests import records as make
 from tests.courses import ten_years
@@ -54,7 +58,16 @@ def decade(folder: Path) -> Store:
         done_by(_planned(records.course, session.started_at.date()), session) for session in records.sessions
     ]
     store = _with(folder, "decade", [records.patient, records.course, *records.entries(), *dates])
+    _back_up(store)
     return rewrite(store)
+
+
+def _back_up(store: Store) -> None:
+    """Make backups over the last year, for every reason."""
+    now = datetime.now(UTC)
+    for days, reason in zip((300, 200, 100, 40, 10, 2, 0), Reason, strict=True):
+        with time_machine.travel(now - timedelta(days=days), tick=False):
+            backup_before(store, reason)
 
 
 def _planned(of: Course, day: date, **fields: str) -> PlannedItem:

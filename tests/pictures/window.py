@@ -27,7 +27,7 @@ from tests.pictures.journals import JOURNALS, LONG
 from tests.records import course, patient
 from tests.store.conftest import add
 
-PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "history", "settings")
+PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "history", "settings", "backups")
 FORMS = (
     "sessions",
     "readings",

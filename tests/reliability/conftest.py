@@ -1,11 +1,15 @@
 """How often each guarantee is tried, and the figures that come of it."""
 
 import json
+import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the files there are made by tempfile
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +51,23 @@ def figures(request: pytest.FixtureRequest) -> Iterator[Figures]:
     out = request.config.getoption("--figures")
     if out:
         Path(out).write_text(json.dumps(collected.as_rows(), indent=1), encoding="utf-8")
+
+
+@pytest.fixture
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where there is one: kills and faults are the same, and nothing waits for a disk."""
+    with tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def fresh_folder(quick_folder: Path) -> Callable[[], Path]:
+    """Make an empty folder in memory, in place of the one before."""
+    folder = quick_folder / "fresh"
+
+    def make() -> Path:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    return make

@@ -7,9 +7,10 @@ from sqlalchemy import Engine
 
 from ketatrack.domain.records import KINDS
 from ketatrack.store.header import SCHEMA_REVISION
-from ketatrack.store.journal_file import create_journal, migrate, open_journal
+from ketatrack.store.journal_file import create_journal, open_journal
 from ketatrack.store.store import Change, Draft, Store
 from ketatrack.store.tables import metadata
+from ketatrack.store.upgrade import migrate
 from tests.store.conftest import NOW, add, one_of_each
 
 

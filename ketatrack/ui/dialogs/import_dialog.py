@@ -143,18 +143,20 @@ class ImportDialog(QDialog):
             owner=self,
         )
 
-    def _finish(self, records: list[Record]) -> None:
+    def _finish(self, written: tuple[list[Record], str]) -> None:
+        records, trouble = written
         self._writing = False
         self._journal.remember(records, _("import of {name}").format(name=self._source.name))
         course = next((record for record in records if isinstance(record, Course)), None)
         if course is not None:
             self._journal.choose_course(course)
         self.accept()  # a new journal is on screen before the sentence about it
-        self.imported.emit(
-            ngettext(
-                "{n} entry imported from {name}.", "{n} entries imported from {name}.", len(records)
-            ).format(n=len(records), name=self._source.name)
-        )
+        said = ngettext(
+            "{n} entry imported from {name}.", "{n} entries imported from {name}.", len(records)
+        ).format(n=len(records), name=self._source.name)
+        if trouble:
+            said = " ".join((said, _("No backup was made before it. {reason}").format(reason=trouble)))
+        self.imported.emit(said)
 
     def _say_why(self, error: Exception) -> None:
         self._writing = False

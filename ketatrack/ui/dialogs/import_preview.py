@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ketatrack.domain.backup_words import Reason
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import KINDS, Record
@@ -51,17 +53,26 @@ def read_preview(opened: Callable[[], Store], source: Path, patient_name: str | 
         return Preview(plan, [*plan.notices, *islice(plan.unusual(), _UNUSUAL_SHOWN)])
 
 
-def write_plan(opened: Callable[[], Store], plan: "ImportPlan") -> list[Record]:
-    """Write what a plan would add, in one transaction, and return the new records.
+def write_plan(opened: Callable[[], Store], plan: "ImportPlan") -> tuple[list[Record], str]:
+    """Write what a plan would add, in one transaction, after a backup.
+
+    Returns:
+        The new records, and why there is no backup of what was there before; empty where there is one.
 
     Raises:
         JournalError: nothing was written; the message says why.
     """
     from ketatrack.exchange.plan import carry_out
+    from ketatrack.store.scheduled_backups import backup_before
 
     with opened() as store:
+        trouble = ""
+        try:
+            backup_before(store, Reason.IMPORT)
+        except JournalError as error:  # an import adds, and can be undone
+            trouble = str(error)
         carry_out(plan, store)
-    return list(plan.additions)
+    return list(plan.additions), trouble
 
 
 class PreviewPane(QWidget):

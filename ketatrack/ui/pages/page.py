@@ -15,6 +15,8 @@ class Page(QWidget):
     page_wanted = Signal(str)
     command_wanted = Signal(str)
     """Asks for what a line of the menus does, by its name in `actions`."""
+    backup_wanted = Signal(object, object)
+    """Asks for a backup for a `Reason`, and for a function to be called afterwards."""
     notice = Signal(str)
     """A sentence for the foot of the window."""
     undoable = Signal(str)

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ketatrack.domain.backup_words import MANY_REMOVED, Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
+from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet
@@ -225,7 +227,13 @@ class RecordsPage(Page):
         if not rows:
             return
         members = [member for row in rows for member in self.journal.store.family(row.record)]
-        what = self._named(rows)
+        removal = partial(self._remove, members, self._named(rows), len(members) - len(rows))
+        if len(members) > MANY_REMOVED:
+            self.backup_wanted.emit(Reason.REMOVAL, removal)
+        else:
+            removal()
+
+    def _remove(self, members: Sequence[Record], what: str, belonging: int) -> None:
         try:
             self.journal.apply(
                 [Change(member, None) for member in members], _("delete {what}").format(what=what)
@@ -234,7 +242,7 @@ class RecordsPage(Page):
             self.journal.refresh()
             self.notice.emit(str(error))
             return
-        self.undoable.emit(_deleted(what, len(members) - len(rows)))
+        self.undoable.emit(_deleted(what, belonging))
 
     def _named(self, rows: Sequence[Row[Any]]) -> str:
         if len(rows) == 1:

@@ -91,6 +91,9 @@ class SettingsPage(Page):
         card.column.addWidget(path_line(self.journal.store.path))
         card.column.addWidget(quiet(_("Everything is kept in this file. Nothing leaves this computer.")))
         card.column.addWidget(quiet(_("This file is not locked by a passphrase.")))
+        self.backups_button = QPushButton(_("Backups…"))
+        self.backups_button.clicked.connect(partial(self.page_wanted.emit, "backups"))
+        card.add_row(self.backups_button)
         return card
 
     def remember_in(self, settings: QSettings) -> None:

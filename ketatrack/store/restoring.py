@@ -1,0 +1,184 @@
+"""Brings back what a backup holds, whole or not at all; what was there until then is kept, for undoing it."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from ketatrack.domain.backup_words import OF_THE_FILE, Reason
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.store.backup_places import note_place, places_of
+from ketatrack.store.backups import TRIAL, becoming, copy_whole, disk_refusals
+from ketatrack.store.comparing import Comparison, compare
+from ketatrack.store.header import SCHEMA_REVISION, SUFFIX, NewerJournalError, schema_revision
+from ketatrack.store.holding import holding
+from ketatrack.store.keeping import backup_file
+from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
+from ketatrack.store.looking_into import (
+    Contents,
+    UnsoundFileError,
+    contents_of,
+    sound_contents_of,
+)
+from ketatrack.store.replacing import replace_journal
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What restoring a backup would do: what each holds, and how the journal (first) differs from it.
+
+    A journal that cannot be read has neither contents nor a comparison.
+    """
+
+    backup: Contents
+    now: Contents | None
+    comparison: Comparison | None
+    has_passphrase: bool
+    """Whether the journal opens with a passphrase once the backup is restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a journal holds after a restore, and the file in which what it held before is kept."""
+
+    contents: Contents
+    before: Path | None
+    """None where there was no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What restoring a backup into a temporary place came to: every row was as in the backup."""
+
+    contents: Contents
+    rows: int
+    compared_with_journal: Comparison
+
+
+def preview(path: Path, key: Key | None, backup: Path, backup_key: Key | None) -> Preview:
+    """Say what restoring a backup would do; changes nothing.
+
+    Raises:
+        UnsoundFileError: the backup is not as it was written.
+        JournalError: the backup cannot be opened or read.
+    """
+    contents, has_passphrase = sound_contents_of(backup, backup_key), schema_revision(backup) is None
+    try:
+        comparison = compare(path, key, backup, backup_key, aside=OF_THE_FILE)
+        return Preview(contents, contents_of(path, key), comparison, has_passphrase)
+    except JournalError:  # the journal is damaged or gone, which is what the backup is for
+        return Preview(contents, None, None, has_passphrase)
+
+
+def restore(path: Path, key: Key | None, backup: Path, backup_key: Key | None) -> Restored:
+    """Put what a backup holds in a journal's place; what is there now is kept as a backup first.
+
+    Afterwards the journal opens as the backup did: with its passphrase, or without one. One of an older
+    schema is brought up to date on the way.
+
+    Args:
+        path: the journal; no store of this program has it open. It may be damaged, or gone.
+        key: what opens the journal, where it has a passphrase.
+        backup: the backup, or another journal; it is only read.
+        backup_key: what opens the backup, where it has a passphrase.
+
+    Raises:
+        HeldElsewhereError: another window, program or computer has the journal.
+        UnsoundFileError: the backup is not as it was written.
+        JournalError: the journal is as it was; the message says why.
+    """
+    if backup.resolve() == path.resolve():
+        raise JournalError(_("{path} is the journal itself. Choose a backup of it.").format(path=path))
+    contents = sound_contents_of(backup, backup_key)
+    fill = partial(_fill, backup, backup_key)
+    check = partial(_check, backup, backup_key, contents)
+    if not path.exists():
+        with becoming(path) as part:
+            fill(part)
+            check(part)
+        return Restored(contents, None)
+    with holding(path):
+        before = _keep_what_is_there(path, key)
+        replace_journal(path, key, fill, check)
+    return Restored(contents, before)
+
+
+def try_restore(path: Path, key: Key | None, backup: Path) -> Trial:
+    """Restore a backup into a temporary place, compare it row by row, and remove it again.
+
+    The temporary file is its owner's alone, and has the passphrase that the backup has.
+
+    Args:
+        path: the journal.
+        key: what opens both.
+        backup: the backup.
+
+    Raises:
+        UnsoundFileError: the backup is not as it was written.
+        JournalError: one of them cannot be read, or there is no room.
+    """
+    contents = sound_contents_of(backup, key)
+    with disk_refusals(backup.parent):
+        folder = Path(tempfile.mkdtemp(prefix=TRIAL, dir=places_of(path, key).first))
+    try:
+        restored = folder / f"restored{SUFFIX}"
+        with becoming(restored) as part:
+            _fill(backup, key, part)
+            _check(backup, key, contents, part)
+        return Trial(
+            contents_of(restored, key),
+            sum(contents.rows.values()),
+            compare(path, key, restored, key, aside=OF_THE_FILE),
+        )
+    finally:
+        shutil.rmtree(folder)
+
+
+def _fill(backup: Path, key: Key | None, part: Path) -> None:
+    copy_whole(backup, key, part)
+    if contents_of(part, key).revision < SCHEMA_REVISION:
+        from ketatrack.store.upgrade import migrate
+
+        migrate(part, key)
+
+
+def _check(backup: Path, key: Key | None, contents: Contents, part: Path) -> None:
+    """Raise where a restored file is not row by row what the backup holds."""
+    restored = sound_contents_of(part, key)
+    comparison = compare(part, key, backup, key)
+    lost = any(each.only_second or each.changed for each in comparison.tables.values())
+    if lost or (restored.revision == contents.revision and not comparison.is_equal):
+        raise UnsoundFileError
+
+
+def _keep_what_is_there(path: Path, key: Key | None) -> Path:
+    """Make a backup of a journal before it is replaced; one that is not sound is put aside, byte for byte."""
+    try:
+        return backup_file(path, key, Reason.RESTORE).backup.path
+    except (LockedJournalError, WrongPassphraseError, NewerJournalError):
+        raise
+    except JournalError:
+        if _is_sound(path, key):
+            raise  # the disk refused
+        return _put_aside(path, key)
+
+
+def _is_sound(path: Path, key: Key | None) -> bool:
+    try:
+        sound_contents_of(path, key)
+    except JournalError:
+        return False
+    return True
+
+
+def _put_aside(path: Path, key: Key | None) -> Path:
+    """Copy a damaged journal's file as it is; it is no backup, and stays until somebody removes it."""
+    folder = places_of(path, key).first
+    note_place(folder, path)
+    name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}-as-it-was{SUFFIX}"
+    with becoming(folder / name) as part, disk_refusals(folder):
+        shutil.copyfile(path, part)
+    return folder / name

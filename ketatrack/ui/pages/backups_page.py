@@ -1,0 +1,301 @@
+"""The backups of the journal: that there are some, what they hold, and how to bring one back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ketatrack.domain.backup_words import COUNTED_SETTING, TRIED_SETTING
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
+from ketatrack.store.backup_survey import Survey, survey
+from ketatrack.store.header import SUFFIX
+from ketatrack.store.scheduled_backups import keep_counted
+from ketatrack.ui.background import run_in_background
+from ketatrack.ui.dialogs.restore_dialog import RestoreDialog, contents_words
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled, selectable
+from ketatrack.ui.new_journal import free_file
+from ketatrack.ui.pages.backup_places_card import BackupPlacesCard
+from ketatrack.ui.pages.backups_table import BackupsTable, moment_words
+from ketatrack.ui.pages.page import Page
+from ketatrack.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from ketatrack.store.restoring import Trial
+    from ketatrack.ui.backup_keeper import BackupKeeper
+
+
+class BackupsPage(Page):
+    """Says first how things stand; then the list, and the choices that are seldom made."""
+
+    restore_chosen = Signal(object, object)
+    """Carries the path of a backup and the key that opens it."""
+
+    def __init__(
+        self, journal: Journal, keeper: "BackupKeeper", undo_restore: Callable[[], None] | None
+    ) -> None:
+        """Take what makes backups, and what undoes the last restore where there is something to undo."""
+        super().__init__(journal)
+        self._keeper = keeper
+        self._undo_restore = undo_restore
+        self._found: Survey | None = None
+        self._looking = False
+        self.trouble = selectable("", "problem")
+        self.standing = selectable("")
+        self.remark = quiet()
+        self.now_button = QPushButton(_("&Back up now"))
+        self.now_button.setProperty("role", "primary")
+        self.try_button = QPushButton(_("&Try a restore"))
+        self.copy_button = QPushButton(_("&Keep a copy elsewhere…"))
+        self.undo_card = Card()
+        self.undo_button = QPushButton(_("Undo restore"))
+        self.table = BackupsTable()
+        self.restore_button = QPushButton(_("&Restore…"))
+        self.file_button = QPushButton(_("Restore from a &file…"))
+        self.places = BackupPlacesCard(journal)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        standing, listed = Card(), Card(_("All backups"))
+        for label in (self.trouble, self.standing, self.remark):
+            standing.column.addWidget(label)
+        standing.add_row(self.now_button, self.try_button, self.copy_button)
+        words = QLabel(_("The journal is as it was in a backup. What was here before is kept."))
+        words.setWordWrap(True)
+        self.undo_card.setProperty("tone", "notice")
+        self.undo_card.column.addWidget(words)
+        self.undo_card.add_row(self.undo_button)
+        self._listed = listed
+        listed.column.addWidget(self.table)
+        listed.add_row(self.restore_button, self.file_button)
+        for part in (heading(_("Backups")), self.undo_card, standing, listed, self.places):
+            column.addWidget(part)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(content))
+        self.setFocusProxy(self.now_button)
+
+    def _connect(self) -> None:
+        self.now_button.clicked.connect(self._keeper.back_up)
+        self.try_button.clicked.connect(self.try_restore)
+        self.copy_button.clicked.connect(self._choose_copy)
+        if self._undo_restore is not None:
+            self.undo_button.clicked.connect(self._undo_restore)
+        self.table.restore_wanted.connect(self.ask_restore)
+        self.restore_button.clicked.connect(self.ask_restore)
+        self.file_button.clicked.connect(self._choose_file)
+        self.places.notice.connect(self.notice)
+        self.places.second_place_chosen.connect(self._keeper.catch_up)
+        self._keeper.changed.connect(self._changed)
+
+    # what is there
+
+    def refresh(self) -> None:
+        """Look at the backups on a thread, and show what stands to be said at once."""
+        self._say_standing()
+        if self._looking:
+            return
+        self._look(anew=False)
+
+    def _look(self, *, anew: bool) -> None:
+        self._looking = True
+        store = self.journal.store
+        run_in_background(
+            partial(
+                survey,
+                store.path,
+                store.key,
+                self._setting(COUNTED_SETTING, {}),
+                datetime.now(UTC),
+                anew=anew,
+            ),
+            partial(self._show, anew=anew),
+            self._say_why,
+            owner=self,
+        )
+
+    def _show(self, found: Survey, *, anew: bool) -> None:
+        self._looking = False
+        self._found = found
+        self.table.show_backups(found.backups)
+        self.places.show_survey(found, self._keeper.second_trouble)
+        self._say_standing()
+        if anew:
+            self._attempt(partial(keep_counted, self.journal.store, found))
+        elif any(each.contents and each.counted_at is None for each in found.backups):
+            self._look(anew=True)
+
+    def _say_why(self, error: Exception) -> None:
+        self._looking = False
+        if not isinstance(error, JournalError):
+            raise error
+        self.trouble.setText(breakable(str(error)))
+        self.trouble.show()
+
+    def _say_standing(self) -> None:
+        backups = self._found.backups if self._found else ()
+        working, reading_only = self._keeper.is_working, bool(self.journal.reading_only)
+        self.trouble.setText(breakable(self._keeper.trouble))
+        self.trouble.setVisible(bool(self._keeper.trouble))
+        if self._found is not None:
+            self.standing.setText(_standing_words(self._found))
+        self.remark.setText(self._remark())
+        self.remark.setVisible(bool(self.remark.text()))
+        self.now_button.setText(_("Backing up…") if working else _("&Back up now"))
+        self.now_button.setEnabled(not working and not reading_only)
+        self.try_button.setEnabled(bool(backups))
+        self.restore_button.setEnabled(bool(backups))
+        self.table.setVisible(bool(backups))
+        self.undo_card.setVisible(self._undo_restore is not None)
+
+    def _remark(self) -> str:
+        if self._keeper.is_far_smaller:
+            return _("The journal holds far less than an earlier backup, so no backup is let go.")
+        return str(self._setting(TRIED_SETTING, ""))
+
+    def _setting(self, name: str, default: Any) -> Any:
+        try:
+            return self.journal.store.setting(name, default)
+        except JournalError:  # a damaged journal, whose backups are wanted all the more
+            return default
+
+    # what can be done
+
+    def try_restore(self) -> None:
+        """Restore the newest backup that opens into a temporary place, and say what was found."""
+        newest = next((each for each in self._found.backups if each.contents), None) if self._found else None
+        if newest is None:
+            return
+        self.try_button.setEnabled(False)
+        self.remark.setText(_("Trying…"))
+        self.remark.show()
+        from ketatrack.store.restoring import try_restore
+
+        store = self.journal.store
+        run_in_background(
+            partial(try_restore, store.path, store.key, newest.backup.path),
+            partial(self._tell_trial, moment_words(newest.backup.made_at)),
+            self._tell_no_trial,
+            owner=self,
+        )
+
+    def _tell_trial(self, made: str, trial: "Trial") -> None:
+        self._keep_remark(_trial_words(made, trial, self.journal.now()))
+
+    def _tell_no_trial(self, error: Exception) -> None:
+        if not isinstance(error, JournalError):
+            raise error
+        now = moment_words(self.journal.now())
+        self._keep_remark(
+            _("{moment}: the backup could not be restored. {reason}").format(moment=now, reason=error)
+        )
+
+    def _keep_remark(self, words: str) -> None:
+        self._attempt(partial(self.journal.store.set_setting, TRIED_SETTING, words))
+        self._say_standing()
+
+    def _choose_copy(self) -> None:
+        suggested = free_file(f"{_('journal-copy')}-{self.journal.now():%Y-%m-%d}", SUFFIX)
+        path, _kind = QFileDialog.getSaveFileName(self.window(), _("Where to keep a copy"), str(suggested))
+        if path:
+            self.keep_copy(Path(path))
+
+    def keep_copy(self, out: Path) -> None:
+        """Make a copy of the journal elsewhere, sound or not at all."""
+        from ketatrack.store.keeping import keep_copy
+
+        store = self.journal.store
+        run_in_background(
+            partial(keep_copy, store.path, store.key, out),
+            partial(self._tell, _("A copy is in {path}; it was opened and counted.").format(path=out)),
+            self._say_refusal,
+            owner=self,
+        )
+
+    def ask_restore(self) -> None:
+        """Show what restoring the chosen backup would do."""
+        chosen = self.table.chosen()
+        if chosen is not None:
+            made = moment_words(chosen.backup.made_at)
+            self._preview(chosen.backup.path, _("The backup of {moment}").format(moment=made))
+
+    def _choose_file(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(
+            self.window(),
+            _("Restore from a file"),
+            "",
+            _("KetaTrack journals (*{suffix})").format(suffix=SUFFIX),
+        )
+        if path:
+            self._preview(Path(path), Path(path).name)
+
+    def _preview(self, backup: Path, what: str) -> None:
+        dialog = RestoreDialog(self.journal, backup, what, self.window())
+        dialog.chosen.connect(self.restore_chosen)
+        dialog.open()
+
+    def _attempt(self, keep: Callable[[], object]) -> None:
+        try:
+            keep()
+        except JournalError as error:
+            self.notice.emit(str(error))
+
+    def _tell(self, words: str, _result: Any) -> None:
+        self.notice.emit(words)
+
+    def _say_refusal(self, error: Exception) -> None:
+        if not isinstance(error, JournalError):
+            raise error
+        self.notice.emit(str(error))
+
+
+def _standing_words(found: Survey) -> str:
+    if not found.backups:
+        return _(
+            "There is no backup yet. A backup is a whole copy of the journal, kept apart from it; "
+            "it counts only once it was opened and counted."
+        )
+    newest = found.backups[0]
+    if newest.contents is None:
+        return _("The last backup was made on {moment}.").format(moment=moment_words(newest.backup.made_at))
+    words = (
+        _("The last backup was made on {moment}: {contents}.")
+        if newest.counted_at is None
+        else _("The last backup was made on {moment}, opened and counted: {contents}.")
+    )
+    return words.format(moment=moment_words(newest.backup.made_at), contents=contents_words(newest.contents))
+
+
+def _trial_words(made: str, trial: "Trial", now: datetime) -> str:
+    compared = trial.compared_with_journal
+    said = ngettext(
+        "{moment}: the backup of {made} was restored into a temporary place. "
+        "Its {n} line came back as it was: {contents}.",
+        "{moment}: the backup of {made} was restored into a temporary place. "
+        "All of its {n} lines came back as they were: {contents}.",
+        trial.rows,
+    ).format(moment=moment_words(now), made=made, n=trial.rows, contents=contents_words(trial.contents))
+    if compared.is_equal:
+        return said
+    return " ".join(
+        (
+            said,
+            ngettext(
+                "In the journal {n} line has changed since.",
+                "In the journal {n} lines have changed since.",
+                compared.differing,
+            ).format(n=compared.differing),
+        )
+    )

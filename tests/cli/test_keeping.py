@@ -1,0 +1,91 @@
+"""`backup` and `restore` on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ketatrack.cli import run
+from ketatrack.domain.records import Session
+from ketatrack.store.store import Store
+from tests.records import course, patient, session
+from tests.store.conftest import add
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    path = tmp_path / "spring.ketatrack"
+    who = patient()
+    of = course(who, name="Mine")
+    with Store.create(path) as store:
+        add(store, who, of, session(of, "S1", "2026-03-02T10:00+01:00"))
+    return path
+
+
+def add_a_session(journal: Path) -> None:
+    with Store.open(journal) as store:
+        of = store.find(Session)[0].course_id
+        first = store.find(Session)[0]
+        add(store, first.changed(id="later", name="S2", course_id=of))
+
+
+def sessions(journal: Path) -> int:
+    with Store.open(journal) as store:
+        return store.count(Session)
+
+
+def said(capsys, *words: object) -> str:
+    assert run([str(word) for word in words]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_backup_is_made_listed_checked_restored_and_the_restore_undone(journal: Path, capsys) -> None:
+    made = json.loads(said(capsys, "backup", journal, "--json"))
+    assert (made["sessions"], made["scores"], made["rows"]["courses"]) == (1, 0, 1)
+    add_a_session(journal)
+    assert made["path"] in said(capsys, "backup", journal, "--list")
+    assert "is whole" in said(capsys, "check", made["path"])
+
+    restored = json.loads(said(capsys, "restore", journal, made["path"], "--json"))
+    assert (restored["sessions"], sessions(journal)) == (1, 1)
+    assert "2 sessions" in said(capsys, "restore", journal, restored["kept"])
+    assert sessions(journal) == 2
+
+
+def test_a_backup_is_made_where_it_is_asked_for_and_replaces_nothing(journal: Path, capsys) -> None:
+    out = journal.with_name("copy.ketatrack")
+    assert "1 session" in said(capsys, "backup", journal, out)
+    assert sessions(out) == 1
+    before = out.read_bytes()
+    assert run(["backup", str(journal), str(out)]) == 1
+    assert "there already" in capsys.readouterr().err
+    assert out.read_bytes() == before
+
+
+def test_there_may_be_none_to_list(journal: Path, capsys) -> None:
+    assert "no backup yet" in said(capsys, "backup", journal, "--list")
+    assert json.loads(said(capsys, "backup", journal, "--list", "--json")) == []
+
+
+def test_what_is_no_backup_is_not_restored(journal: Path, capsys) -> None:
+    before = journal.read_bytes()
+    other = journal.with_name("notes.txt")
+    other.write_text("no journal")
+    assert run(["restore", str(journal), str(other)]) == 1
+    assert "not a KetaTrack journal" in capsys.readouterr().err
+    assert journal.read_bytes() == before
+
+
+def test_the_list_and_an_out_exclude_each_other(journal: Path, capsys) -> None:
+    assert run(["backup", str(journal), "out", "--list"]) == 2
+    assert "--list" in capsys.readouterr().err
+
+
+def test_an_import_makes_a_backup_first(journal: Path, capsys) -> None:
+    cases = Path(__file__).parents[1] / "cases" / "iv-boosters"
+    said(capsys, "import", journal, cases, "--dry-run")
+    assert json.loads(said(capsys, "backup", journal, "--list", "--json")) == []
+    said(capsys, "import", journal, cases)
+    (made,) = json.loads(said(capsys, "backup", journal, "--list", "--json"))
+    assert (made["reason"], made["sessions"]) == ("import", 1)

@@ -1,0 +1,144 @@
+"""What the children do: save and confirm, in the program's way and in naive ones.
+
+A save is confirmed by a line in a file of another folder, as the screen would confirm it to a person.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, event
+
+from ketatrack.domain.records import Course, Record
+from ketatrack.domain.words import Author
+from ketatrack.store.engine import connect
+from ketatrack.store.key import Key
+from ketatrack.store.store import Change, Store
+from tests import records as make
+
+READINGS = 3
+"""Of each session that is saved."""
+_NOW = make.at("2026-06-01T09:00+02:00")
+
+
+def session_with_readings(of: Course, number: int) -> list[Record]:
+    """Return a session and its readings."""
+    saved = make.session(of, f"S{number}", "2026-03-02T10:00+01:00", notes="calm" * 20)
+    return [
+        saved,
+        *(
+            make.reading(of, f"2026-03-02T10:{40 + minute}+01:00", session_id=saved.id, pulse=70)
+            for minute in range(READINGS)
+        ),
+    ]
+
+
+def save(store: Store, records: list[Record]) -> None:
+    """Save records as the window does: together or not at all."""
+    store.apply([Change(None, record) for record in records], at=_NOW, by=Author.PATIENT)
+
+
+def confirm(confirmed: Path, records: list[Record]) -> None:
+    """Tell that a session was saved."""
+    descriptor = os.open(confirmed, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.write(descriptor, f"{records[0].id}\n".encode())
+    os.close(descriptor)
+
+
+def save_sessions(
+    path: Path, key: Key | None, confirmed: Path, most: int, synchronous: str | None = None
+) -> None:
+    """Save sessions one after the other, and confirm each once it is saved.
+
+    Args:
+        path: the journal.
+        key: what opens it.
+        confirmed: takes the ids of the saved sessions.
+        most: how many sessions.
+        synchronous: how the database waits for the disk; as the program does where none is given.
+    """
+    with Store.open(path, key) as store:
+        if synchronous:
+            _wait_for_the_disk(store, synchronous)
+        (of,) = store.find(Course)
+        for number in range(most):
+            records = session_with_readings(of, number)
+            save(store, records)
+            confirm(confirmed, records)
+
+
+def save_one_session(path: Path, key: Key | None) -> None:
+    """Save one session with its readings."""
+    with Store.open(path, key) as store:
+        save(store, session_with_readings(store.find(Course)[0], 0))
+
+
+def _wait_for_the_disk(store: Store, synchronous: str) -> None:
+    @event.listens_for(store._engine, "connect")
+    def _set(connection: Any, _record: Any) -> None:
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+
+    store._engine.dispose()
+
+
+def confirm_before_saving(path: Path, key: Key | None, confirmed: Path, most: int) -> None:
+    """Naive: say that it is saved, then save it."""
+    with Store.open(path, key) as store:
+        (of,) = store.find(Course)
+        for number in range(most):
+            records = session_with_readings(of, number)
+            confirm(confirmed, records)
+            save(store, records)
+
+
+def save_one_by_one(path: Path, key: Key | None, confirmed: Path, most: int) -> None:
+    """Naive: save a session, and its readings after it, each for itself."""
+    with Store.open(path, key) as store:
+        (of,) = store.find(Course)
+        for number in range(most):
+            records = session_with_readings(of, number)
+            for record in records:
+                save(store, [record])
+            confirm(confirmed, records)
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """Let no file grow beyond a size in bytes, as on a disk with no more room."""
+    import resource
+
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
+
+
+def with_little_room(size: int, work: Callable[..., Any], *arguments: Any) -> Any:
+    """Do some work while no file can grow beyond a size in bytes."""
+    with no_file_larger_than(size):
+        return work(*arguments)
+
+
+def upgrade_without_a_transaction(path: Path) -> None:
+    """Naive: run the revisions on the journal itself, each statement for itself."""
+    config = Config()
+    config.set_main_option("script_location", str(files("ketatrack.migrations")))
+    engine = create_engine("sqlite://", module=sqlcipher3.dbapi2, creator=lambda: connect(path))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def write_in_place(out: Path) -> None:
+    """Naive: write a file piece by piece over the older one."""
+    with out.open("wb", buffering=0) as stream:
+        for _piece in range(100):
+            stream.write(b"piece" * 1_000)
