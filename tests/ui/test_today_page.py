@@ -100,6 +100,20 @@ def test_a_note_to_the_mood_is_kept_while_it_is_typed_and_is_no_form(qtbot, tmp_
     workspace.close_journal()
 
 
+def test_a_note_that_was_begun_outlives_its_entry_and_goes_to_the_next_number(qtbot, tmp_path, course):
+    workspace = open_workspace(qtbot, tmp_path, *course)
+    mood = workspace.window.stack.currentWidget().mood
+    mood.record(3)
+    press(qtbot, "Slept badly")
+    workspace.journal.undo_stack.undo()
+    press(qtbot, Qt.Key.Key_Return)
+    assert "taken back" in workspace.window.notice.text.text()
+    mood.record(4)
+    press(qtbot, Qt.Key.Key_Return)
+    assert [each.notes for each in workspace.journal.records().scores] == ["Slept badly"]
+    workspace.close_journal()
+
+
 def test_another_number_leaves_the_words_of_the_note_to_it(qtbot, tmp_path, course):
     workspace = open_workspace(qtbot, tmp_path, *course)
     mood = workspace.window.stack.currentWidget().mood

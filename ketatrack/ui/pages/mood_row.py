@@ -90,7 +90,7 @@ class MoodRow(Card):
         )
 
     def _keep_note(self) -> None:
-        if not self._last or not self.note.text().strip():
+        if not self.note.text().strip():
             return
         try:
             current = self._journal.store.get(Score, self._last)
@@ -126,7 +126,7 @@ class MoodRow(Card):
 
     def _put_back(self) -> None:
         begun = self._journal.draft(NOTE_DRAFT)
-        if begun is not None:
-            self._last = begun.content["score"]
-            self.note.setText(begun.content["note"])
+        if begun is not None:  # from another program, it may lack either
+            self._last = str(begun.content.get("score", ""))
+            self.note.setText(str(begun.content.get("note", "")))
             self.note.setEnabled(True)
