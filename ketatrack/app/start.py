@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "window.ini"
 _PATIENCE_MS = 5_000
-"""For what is being written when the window is closed; a disk that sleeps or hangs may never come to an end."""
+"""For what is being written when the window is closed; a disk that hangs may never come to an end."""
 
 
 def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) -> int:
