@@ -14,9 +14,11 @@ COMMANDS = (
     "calendar",
     "score",
     "check",
+    "rescue",
     "backup",
     "restore",
     "plan-file",
+    "passphrase",
 )
 """The words that name a command; any other first word is a journal."""
 

@@ -12,7 +12,9 @@ from ketatrack.cli import (
     journals,
     keeping,
     papers,
+    passphrases,
     plan_files,
+    rescuing,
     scoring,
     sheets,
 )
@@ -22,6 +24,7 @@ from ketatrack.domain.errors import JournalError
 _MAKERS: Mapping[str, Callable[[], Command]] = {
     "new": journals.new,
     "check": journals.check,
+    "rescue": rescuing.rescue_journal,
     "backup": keeping.backup,
     "restore": keeping.restore_backup,
     "import": exchanging.import_files,
@@ -34,6 +37,7 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "calendar": calendars.calendar,
     "score": scoring.score,
     "plan-file": plan_files.plan_file,
+    "passphrase": passphrases.passphrase,
 }
 
 

@@ -7,12 +7,18 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from ketatrack.cli.arguments import Command, parser_for, take_journal
+from ketatrack.cli.opening import asked_key, new_words
+from ketatrack.cli.rescuing import findings_as_json
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.problems import explain
 from ketatrack.domain.records import KINDS, Patient
 from ketatrack.domain.words import Author, Method
+from ketatrack.store.damage import findings_of
+from ketatrack.store.findings import sentences
+from ketatrack.store.first_look import open_readable
+from ketatrack.store.key import Key
 from ketatrack.store.store import Change, Store
 
 
@@ -21,13 +27,20 @@ def new() -> Command:
     parser = parser_for("new", _("Makes a new, empty journal that only its owner can read."))
     take_journal(parser)
     parser.add_argument("--patient", metavar="NAME", help=_("whose journal it is; any name"))
+    parser.add_argument(
+        "--with-passphrase",
+        action="store_true",
+        help=_("one that opens with a passphrase, which is asked for"),
+    )
     return Command(parser, _new)
 
 
 def _new(asked: Namespace) -> int:
     now = datetime.now().astimezone()
     patients = [] if asked.patient is None else [_patient(asked.patient, now)]
-    with Store.create(asked.journal) as store:
+    given = (asked.opening_fd, asked.opening_file)
+    key = Key.new(new_words(*given)) if asked.with_passphrase or given != (None, None) else None
+    with Store.create(asked.journal, key) as store:
         store.apply([Change(None, patient) for patient in patients], at=now, by=Author.PATIENT)
     print(_("{path} was made.").format(path=asked.journal))
     return 0
@@ -44,28 +57,33 @@ def check() -> Command:
     """Look whether a journal is whole, and what is in it."""
     parser = parser_for("check", _("Says whether the file is whole, and what is in it."))
     take_journal(parser)
+    parser.add_argument(
+        "--quick", action="store_true", help=_("look only whether the file’s pages fit together")
+    )
     parser.add_argument("--json", action="store_true", help=_("for programs"))
     return Command(parser, _check)
 
 
 def _check(asked: Namespace) -> int:
-    with Store.open(asked.journal) as store:
-        problems = store.check()
+    with open_readable(asked.journal, asked_key(asked.journal, asked)) as store:
+        findings = store.findings or ([] if asked.quick else findings_of(store.path, store.key))
         counts = {kind.kind: store.count(kind) for kind in KINDS}
     if asked.json:
-        print(json.dumps({"whole": not problems, "problems": problems, "counts": counts}, indent=1))
+        print(json.dumps({"whole": not findings, "counts": counts} | findings_as_json(findings), indent=1))
     else:
         for kind, count in counts.items():
             print(f"{kind}: {count}")
-        for problem in problems:
-            print(problem)
-    if problems:
+        for sentence in sentences(findings):
+            print(sentence)
+    if findings:
         raise JournalError(
             ngettext(
-                "{path} is damaged in {count} place. Keep the file and use a backup.",
-                "{path} is damaged in {count} places. Keep the file and use a backup.",
-                len(problems),
-            ).format(path=asked.journal, count=len(problems))
+                "{path} is damaged in {count} place. Keep the file and use a backup, or save what is "
+                "readable with “ketatrack rescue”.",
+                "{path} is damaged in {count} places. Keep the file and use a backup, or save what is "
+                "readable with “ketatrack rescue”.",
+                len(findings),
+            ).format(path=asked.journal, count=len(findings))
         )
     if not asked.json:
         print(_("{path} is whole.").format(path=asked.journal))

@@ -17,9 +17,10 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     for others           handover  hand_over_log  sheets  care_plan  caregiver_notes  calendar_choices
                          discreet
     in an emergency      safety  crisis_services
-    tables and pages     summary  course_tables  wording
-    files                shipped  whole_file  spreadsheets  passphrase
+    tables and pages     summary  course_tables  wording  entry_words
+    files                shipped  whole_file  spreadsheets
     backups              backup_words  thinning
+    nobody gets in       passphrase  recovery_code
 
 `records` lists the kinds that a journal keeps, `courses` holds everything of one course; most of the others
 compute or say one thing of it, and a module that ends in `_words` says in words what its neighbour knows.

@@ -27,6 +27,7 @@ class Action(Word):
     REMOVED = "removed", "Deleted"
     RETURNED = "returned", "Brought back"
     PURGED = "purged", "History erased"
+    KEPT_APART = "kept_apart", "Found in a damaged file, and kept apart"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,19 @@ def sum_up(connection: Connection) -> None:
             connection.exec_driver_sql(f'UPDATE "{table.name}" SET {CHECKSUM} = ? WHERE rowid = ?', sums)  # noqa: S608
 
 
+def sum_up_row(connection: Connection, table: Table, key: str) -> None:
+    """Write the checksum of one row anew, once somebody said that it is right as it stands."""
+    (key_column,) = table.primary_key.columns
+    names = [column.name for column in summed_columns(table)]
+    for rowid, _kept, stored in _stored_rows(connection, table):
+        own = rowid if key_column.name not in names else stored[names.index(key_column.name)]
+        if str(own) == key:
+            connection.exec_driver_sql(
+                f'UPDATE "{table.name}" SET {CHECKSUM} = ? WHERE rowid = ?',  # noqa: S608
+                (checksum_of(stored), rowid),
+            )
+
+
 def changed_rows(connection: Connection) -> Iterator[ChangedRow]:
     """Yield the rows whose checksum is not theirs; reads the whole journal."""
     for table in metadata.sorted_tables:

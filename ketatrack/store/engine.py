@@ -1,5 +1,6 @@
 """The database engine on a journal's file: SQLCipher's build of SQLite, whether the file has a key or not."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,23 @@ def engine_at(
     path: Path, key: Key | None = None, *, foreign_keys: bool = True, read_only: bool = False
 ) -> Engine:
     """Return an engine on a file that is there; nothing is opened yet."""
+    return _engine(lambda: connect(path, key, read_only=read_only), foreign_keys=foreign_keys)
+
+
+def engine_in_memory(name: str) -> Engine:
+    """Return an engine on a database of this process that is gone when the last engine on it is disposed.
+
+    Nothing of it touches the disk. Who asks by the same name, on another thread, gets the same database.
+    """
+    uri = f"file:{name}?mode=memory&cache=shared"
+    return _engine(
+        lambda: sqlcipher3.dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    )
+
+
+def _engine(creator: Callable[[], Any], *, foreign_keys: bool = True) -> Engine:
     engine = create_engine(
-        "sqlite://",
-        module=sqlcipher3.dbapi2,
-        creator=lambda: connect(path, key, read_only=read_only),
-        poolclass=QueuePool,
-        pool_size=2,
+        "sqlite://", module=sqlcipher3.dbapi2, creator=creator, poolclass=QueuePool, pool_size=2
     )
 
     @event.listens_for(engine, "connect")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, select
 
 from ketatrack.domain.course_plan import CoursePlan
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record import Record
 from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import (
@@ -21,6 +22,7 @@ from ketatrack.domain.records import (
     PutOff,
     ScoreRule,
 )
+from ketatrack.store.refusals import DamagedJournalError
 from ketatrack.store.tables import TABLES, order_of_happening
 
 R = TypeVar("R", bound=Record)
@@ -69,4 +71,9 @@ def found_where(connection: Connection, kind: type[R], conditions: list[ColumnEl
     names = list(kind.model_fields)
     columns = [table.c[name] for name in names]
     query = select(*columns).where(*conditions).order_by(*order_of_happening(kind))
-    return [kind.restored(dict(zip(names, row, strict=True))) for row in connection.execute(query)]
+    try:
+        return [kind.restored(dict(zip(names, row, strict=True))) for row in connection.execute(query)]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise DamagedJournalError(
+            _("An entry of the journal cannot be read: something changed it since it was written.")
+        ) from error

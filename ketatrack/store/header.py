@@ -19,8 +19,11 @@ SALT_BYTES = 16
 """Of a journal with a passphrase; they stand where another has its magic."""
 
 _MAGIC = b"SQLite format 3\x00"
-_PAGE = 4096
-_USER_VERSION_AT, _APPLICATION_ID_AT, _HEADER_LENGTH = 60, 68, 100
+PAGE = 4096
+"""Bytes in each page of a journal."""
+FILE_HEADER = 100
+"""Bytes of the first page that tell of the whole file."""
+_USER_VERSION_AT, _APPLICATION_ID_AT = 60, 68
 
 
 class NewerJournalError(JournalError):
@@ -38,7 +41,7 @@ def schema_revision(path: Path) -> int | None:
         JournalError: it is missing, unreadable, or no journal.
     """
     page = _first_page(path)
-    if page.startswith(_MAGIC) and len(page) >= _HEADER_LENGTH:
+    if page.startswith(_MAGIC) and len(page) >= FILE_HEADER:
         return accepted(path, _number(page, _APPLICATION_ID_AT), _number(page, _USER_VERSION_AT))
     if _looks_encrypted(page):
         return None
@@ -84,13 +87,13 @@ def salt_of(path: Path) -> bytes:
 
 def _looks_encrypted(page: bytes) -> bool:
     """Say whether a page may be one of SQLCipher's: whole, and with nothing in it that repeats."""
-    return len(page) == _PAGE and len(zlib.compress(page, 1)) >= _PAGE
+    return len(page) == PAGE and len(zlib.compress(page, 1)) >= PAGE
 
 
 def _first_page(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return stream.read(_PAGE)
+            return stream.read(PAGE)
     except (FileNotFoundError, NotADirectoryError):
         raise JournalError(
             _("There is no journal at {path}. Check the path; nothing was created.").format(path=path)

@@ -4,6 +4,7 @@ A journal is one SQLite file with its own application id, encrypted where it has
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -21,8 +22,15 @@ from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.upgrade import upgrade
 
 
-def create_journal(path: Path, key: Key | None = None) -> Engine:
-    """Make a new, empty journal that only its owner can read, and open it.
+def create_journal(
+    path: Path, key: Key | None = None, fill: Callable[[Connection], None] | None = None
+) -> Engine:
+    """Make a new journal that only its owner can read, and open it.
+
+    Args:
+        path: where; nothing is there.
+        key: what opens it from now on.
+        fill: writes its first rows, in the transaction in which it is made; else it is empty.
 
     Raises:
         JournalError: when something is there already, or the folder cannot be written to.
@@ -42,7 +50,9 @@ def create_journal(path: Path, key: Key | None = None) -> Engine:
     engine = engine_at(path, key)
     try:
         with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
-            _lay_out(connection)
+            lay_out(connection)
+            if fill is not None:
+                fill(connection)
     except BaseException:
         engine.dispose()
         path.unlink()
@@ -50,7 +60,7 @@ def create_journal(path: Path, key: Key | None = None) -> Engine:
     return engine
 
 
-def _lay_out(connection: Connection) -> None:
+def lay_out(connection: Connection) -> None:
     """Create the tables of the newest revision; a test holds this equal to running every migration."""
     from ketatrack.store.tables import metadata
 

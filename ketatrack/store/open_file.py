@@ -1,6 +1,6 @@
 """The open file of a journal: taking hold of it, reading and writing in transactions, letting go of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.store.findings import Finding
 from ketatrack.store.header import schema_revision
 from ketatrack.store.journal_file import create_journal, open_journal
 from ketatrack.store.keepsakes import sealed, unsealed
@@ -26,6 +27,8 @@ class OpenFile:
         """Take an engine made by `journal_file`."""
         self.path = path
         self.reading_only = reading_only
+        self.findings: Sequence[Finding] = ()
+        """What is known to be wrong with the file; of a damaged one, from the beginning."""
         self._key = key
         self._opened: Engine | None = engine
 
@@ -57,13 +60,13 @@ class OpenFile:
         needed = key if schema_revision(path) is None else None
         return cls(engine, path, needed, reading_only=reading_only)
 
-    def again(self) -> Self:
-        """Open the same journal once more, for work on a thread; raises JournalError."""
-        return type(self).open(self.path, self._key, reading_only=self.reading_only)
+    def again(self, *, reading_only: bool = False) -> Self:
+        """Open the same journal once more, for work on a thread, or only to read; raises JournalError."""
+        return type(self).open(self.path, self._key, reading_only=reading_only or self.reading_only)
 
     @property
     def key(self) -> Key | None:
-        """What opens the file beside this store, such as for a backup of it."""
+        """What opens the file; None without a passphrase, and once it is closed."""
         return self._key
 
     @property

@@ -19,8 +19,17 @@ _SENTENCES = {
     "SQLITE_IOERR": "The disk did not take what was written. Nothing was saved; "
     "check that there is room and that the drive is connected, then try again.",
     "SQLITE_CORRUPT": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
+    "SQLITE_TOOBIG": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
     "SQLITE_NOTADB": "The file is not a KetaTrack journal, or it is damaged. It was left as it is.",
 }
+
+
+_DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_TOOBIG"}
+_NO_TEXT = "Could not decode to UTF-8"
+
+
+class DamagedJournalError(JournalError):
+    """Something in the file contradicts what the database expects there, so it can be read only in part."""
 
 
 class StaleEditError(JournalError):
@@ -51,7 +60,10 @@ def refusals_in_words() -> Iterator[None]:
     except (DBAPIError, sqlcipher3.dbapi2.DatabaseError) as error:
         refusal = error.orig if isinstance(error, DBAPIError) else error
         name = str(getattr(refusal, "sqlite_errorname", ""))
+        if _NO_TEXT in str(refusal):  # which the driver names no number for
+            name = "SQLITE_CORRUPT"
         for prefix, sentence in _SENTENCES.items():
             if name.startswith(prefix):
-                raise JournalError(_(sentence)) from error
+                kind = DamagedJournalError if prefix in _DAMAGED else JournalError
+                raise kind(_(sentence)) from error
         raise

@@ -47,15 +47,27 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str
         connection.exec_driver_sql(statement, [(*row, checksum_of(row)) for row in stored])
 
 
+def insert_stored(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+    """Write rows as they were stored elsewhere, with their checksums, a value for every column."""
+    places = ", ".join("?" for _column in table.columns)
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" VALUES ({places})', [tuple(row) for row in rows])  # noqa: S608
+
+
 def checksum_of_values(table: Table, values: Mapping[str, Any], dialect: Dialect) -> int:
     """Return the checksum that a row of these values gets."""
+    return checksum_of(stored_values(table, values, dialect))
+
+
+def stored_values(table: Table, values: Mapping[str, Any], dialect: Dialect) -> list[Any]:
+    """Return values as they are stored, in the order of the columns that a checksum is over."""
     _statement, values_of, preparations = _insertion(table, dialect)
     stored = list(values_of(values))
     for place, prepare in preparations:
         stored[place] = None if stored[place] is None else prepare(stored[place])
-    return checksum_of(stored)
+    return stored
 
 
+@lru_cache(maxsize=64)
 def summed_columns(table: Table) -> list[Column[Any]]:
     """Return the columns that a row's checksum is over, in order."""
     return [

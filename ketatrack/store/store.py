@@ -31,12 +31,14 @@ from ketatrack.domain.records import (
 )
 from ketatrack.domain.words import Author
 from ketatrack.store.changes import Change, write_changes
+from ketatrack.store.checksums import sum_up_row
 from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
 from ketatrack.store.finding import equal_to, found, plan_of
+from ketatrack.store.findings import Finding
 from ketatrack.store.past_versions import PastVersions, removed_of
 from ketatrack.store.refusals import StaleEditError, UnconfirmedSaveError
 from ketatrack.store.rows import insert_records, insert_rows
-from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES
+from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES, metadata
 
 __all__ = ["Change", "Draft", "PastVersion", "StaleEditError", "Store", "UnconfirmedSaveError"]
 
@@ -144,6 +146,28 @@ class Store(DraftsAndSettings, PastVersions):
             return record is not None and self.get(type(record), record.id) == change.after
         except JournalError:  # nothing can be read, either
             return False
+
+    def stand_by(self, finding: Finding, *, at: datetime, by: Author) -> None:
+        """Keep what was changed since it was written as it stands, as if it were written now.
+
+        An entry is in the history from then on as it was found, with the moment and who stood by it.
+
+        Raises:
+            StaleEditError: it is not there any more.
+            JournalError: disk, folder or file refuse.
+        """
+        kind = next((kind for kind in KINDS if kind.kind == finding.table), None)
+        if kind is None:
+            with self._writing() as connection:
+                sum_up_row(connection, metadata.tables[finding.table], finding.key)
+            return
+        found = self.get(kind, finding.key)
+        if found is None:
+            raise StaleEditError(_("This entry is not there any more."))
+        past = max((past.revision for past in self.history(found.id)), default=0)
+        revisions = range(found.revision, max(found.revision, past) + 1)
+        versions = [found.model_copy(update={"revision": revision}) for revision in revisions]
+        self.apply([Change(version, version) for version in versions], at=at, by=by)
 
     def adopt(
         self,

@@ -32,13 +32,14 @@ class Journal(QObject):
     """One open journal: its store, its undo stack, and the course on screen.
 
     `changed` tells every view to read again what it shows, `range_chosen` those that show a stretch of the
-    course. `refused` carries the sentence when an undo or
-    redo could not be written.
+    course. `refused` carries the sentence when an undo or redo could not be written. `closing` is the last
+    moment in which something can be kept.
     """
 
     changed = Signal()
     range_chosen = Signal()
     refused = Signal(str)
+    closing = Signal()
 
     def __init__(
         self,
@@ -55,7 +56,8 @@ class Journal(QObject):
         super().__init__(parent)
         self.store = store
         self.reading_only = reading_only
-        if not store.reading_only:
+        self._holds = not store.reading_only
+        if self._holds:
             hold(store.path)
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
@@ -65,10 +67,24 @@ class Journal(QObject):
 
     def close(self) -> None:
         """Let go of the file."""
+        self.closing.emit()
         self.undo_stack.clear()
         self.store.close()
-        if not self.store.reading_only:
+        if self._holds:
+            self._holds = False
             release(self.store.path)
+
+    def only_read(self) -> None:
+        """Write nothing while the file is replaced by one of the same content; raises JournalError."""
+        reader = self.store.again(reading_only=True)
+        self.store.close()
+        self.store = reader
+
+    def go_on_with(self, store: Store) -> None:
+        """Go on in the file that is in the place of the one before, with the same records."""
+        self.store.close()
+        self.store = store
+        self.changed.emit()
 
     # who and when
 

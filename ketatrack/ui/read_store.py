@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Self
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course
-from ketatrack.store.header import schema_revision
+from ketatrack.store.first_look import is_damaged_journal, left_in, look_at_opening
 from ketatrack.store.holding import WriteProtectedError, holding
 from ketatrack.store.key import Key
+from ketatrack.store.replacing import sweep
 from ketatrack.store.store import Store
 
 CHOSEN_COURSE = "course"
@@ -40,16 +42,34 @@ class ReadStore:
     def at(cls, path: Path, key: Key | None = None, access: Access = Access.WRITING) -> Self:
         """Open and read the journal at a path; for reading only where it cannot be written to.
 
+        Of a damaged one, what is readable is opened.
+
         Raises:
             LockedJournalError: it has a passphrase, and no key was given.
             HeldElsewhereError: another window, program or computer has it.
             JournalError: it cannot be opened or read.
         """
+        try:
+            return cls._whole(path, key, access)
+        except JournalError as refusal:
+            if not is_damaged_journal(path, key, refusal):
+                raise
+            return cls.left_in(path, key)
+
+    @classmethod
+    def left_in(cls, path: Path, key: Key | None = None) -> Self:
+        """Open and read what is readable of a damaged journal; raises JournalError where that is nothing."""
+        sentence = _("This journal is damaged. What is still readable is shown, for reading only.")
+        return cls.of(left_in(path, key), sentence)
+
+    @classmethod
+    def _whole(cls, path: Path, key: Key | None, access: Access) -> Self:
+        look_at_opening(path, key)
         if access is Access.READING:
             return cls.of(Store.open(path, key, reading_only=True), _open_elsewhere())
-        schema_revision(path)  # nothing is left beside a file that is no journal
         try:
             with holding(path, take_over=access is Access.TAKING_OVER):
+                sweep(path)
                 return cls.of(Store.open(path, key))
         except WriteProtectedError as refused:
             return cls.of(Store.open(path, key, reading_only=True), str(refused))

@@ -15,6 +15,7 @@ from ketatrack.ui.actions import Menus
 from ketatrack.ui.backup_keeper import BackupKeeper
 from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
+from ketatrack.ui.damage_watch import DamageWatch
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.locking import Locking
 from ketatrack.ui.main_window import MainWindow
@@ -28,6 +29,7 @@ from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_sc
 from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.restoring import Restoring
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
+from ketatrack.ui.urgent_keys import UrgentKeys
 from ketatrack.ui.ways_out import WaysOut
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class Workspace(QObject):
         self.restoring.said.connect(window.notice.say)
         self._middle.page_makers["backups"] = self._backups_page
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
+        self.damage = DamageWatch(window)
+        self.damage.opened.connect(self.opening.opened)
         self.reminders = Reminders(window, settings)
         self.reminders.said.connect(window.notice.say)
         self._undo_group = QUndoGroup(self)
@@ -70,6 +74,7 @@ class Workspace(QObject):
             self._undo_group.createRedoAction(self, _("Redo")),
         )
         self.menus.connect({name: partial(self.run, name) for name in self.menus.names()})
+        UrgentKeys(self).pressed.connect(self.run)
         window.page_chosen.connect(self.show_page)
         window.help_wanted.connect(self.help_now)
         window.undo_wanted.connect(self._undo_group.undo)
@@ -135,7 +140,8 @@ class Workspace(QObject):
         self.window.be_neutral(neutral=False)
         self._header()
         self._middle.open(journal)
-        if journal.reading_only:
+        self.damage.follow(journal)
+        if journal.reading_only and not journal.store.findings:
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
         self.locking.follow(journal)
@@ -158,6 +164,7 @@ class Workspace(QObject):
         if self.journal is None:
             return
         self.reminders.follow(None)
+        self.damage.follow(None)
         self.locking.follow(None)
         self._middle.close()
         self.window.notice.clear()

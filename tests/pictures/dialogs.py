@@ -7,18 +7,23 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ketatrack.domain.safety import fixed_emergency_signs
 from ketatrack.domain.sheets import PAPER_SHEETS
+from ketatrack.store.findings import Damage, Finding
+from ketatrack.ui.damage_card import ChangedCard, DamageCard
 from ketatrack.ui.dialogs.about_dialog import AboutDialog
 from ketatrack.ui.dialogs.calendar_dialog import CalendarDialog
 from ketatrack.ui.dialogs.export_dialog import ExportDialog
 from ketatrack.ui.dialogs.fault_dialog import FaultDialog
+from ketatrack.ui.dialogs.findings_dialog import FindingsDialog
 from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
 from ketatrack.ui.dialogs.import_dialog import ImportDialog
 from ketatrack.ui.dialogs.restore_dialog import RestoreDialog
 from ketatrack.ui.dialogs.safety_cards import CrisisCard, EmergencyCard
+from ketatrack.ui.dialogs.save_readable_dialog import SaveReadableDialog
 from ketatrack.ui.dialogs.sheet_dialog import SheetDialog
 from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from ketatrack.ui.journal import Journal
+from tests.pictures.passphrases import passphrase_dialogs
 
 CASES = Path(__file__).parents[1] / "cases"
 REPORT = """KetaTrack 0.1.0
@@ -30,6 +35,18 @@ ValueError
   ketatrack/ui/forms/session_form.py:118 in changes
 KeyError
   ketatrack/domain/sessions.py:61 in of_day"""
+
+FINDINGS = [
+    Finding(Damage.CHANGED, "Session of 2 Mar 2026", "sessions", "1"),
+    Finding(Damage.STRUCTURE, "The file"),
+    *[Finding(Damage.GONE, "Blood pressure that came into the journal on 2 Mar 2026", "readings")] * 12,
+    *[
+        Finding(Damage.STRAY, f"Side effect that came on {day} Mar 2026", "side_effects")
+        for day in range(1, 29)
+    ],
+    Finding(Damage.PART_GONE, "Entries of the kind “Score”", "scores"),
+    Finding(Damage.STOOD_IN, "Course that came into the journal on 1 Mar 2026", "courses"),
+]
 
 
 def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
@@ -44,6 +61,9 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
         yield f"sheet-{sheet}", SheetDialog(journal, sheet)
     yield "hand-overs", HandOverLogDialog(journal)
     yield "calendar", CalendarDialog(journal)
+    yield from passphrase_dialogs(journal)
+    yield "findings", FindingsDialog(journal, FINDINGS)
+    yield "save-readable", SaveReadableDialog(has_passphrase=True)
     dialog = ImportDialog(journal)
     dialog.look(CASES / "iv-boosters")
     yield "import", dialog
@@ -57,6 +77,8 @@ def cards(country: str | None) -> Iterator[tuple[str, QWidget]]:
     """Yield the cards that stand above a page after something was saved."""
     yield "card-crisis", CrisisCard(country, full=True)
     yield "card-crisis-line", CrisisCard(country, full=False)
+    yield "card-damage", DamageCard(FINDINGS)
+    yield "card-changed", ChangedCard(FINDINGS[:1])
     yield "card-emergency", EmergencyCard(fixed_emergency_signs(), country)
 
 

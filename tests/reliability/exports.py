@@ -72,7 +72,7 @@ def _zip(path: Path) -> bool:
 
 
 def _folder(path: Path) -> bool:
-    return {"README.txt", "courses.csv", "sessions.csv"} <= {each.name for each in path.iterdir()}
+    return {"README.txt", "course.csv", "sessions.csv"} <= {each.name for each in path.iterdir()}
 
 
 def _pdf(path: Path) -> bool:

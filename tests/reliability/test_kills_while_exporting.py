@@ -68,7 +68,9 @@ def test_a_kill_while_exporting_leaves_the_older_or_the_whole_new_file(
         out = begun(fresh_folder(), EXPORTS[kind])
         assert run_with_fault(point, "signal=SIGKILL", export, kind, journal, out.parent).killed
         look_at(out)
-    longest = seconds_of(export, kind, journal, fresh_folder())
+    undisturbed = fresh_folder()
+    longest = seconds_of(export, kind, journal, undisturbed)
+    assert EXPORTS[kind].is_complete(undisturbed / EXPORTS[kind].name)
     for _kill in range(counts(2 if kind in SLOW else 3, 30)):
         out = begun(fresh_folder(), EXPORTS[kind])
         run_and_kill(longest, export, kind, journal, out.parent)
