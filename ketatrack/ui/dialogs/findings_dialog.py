@@ -46,9 +46,9 @@ class FindingsDialog(ReadingDialog):
             button = QPushButton(_("It is right as it stands"))
             button.setMinimumHeight(TARGET)
             button.setAccessibleName(_("It is right as it stands: {place}").format(place=finding.place))
-            button.setVisible(not self._journal.reading_only)
             button.clicked.connect(partial(self._stand_by, finding, card))
             card.add_row(button)
+            button.setVisible(not self._journal.reading_only)
             self.column.addWidget(card)
             yield finding, button
 

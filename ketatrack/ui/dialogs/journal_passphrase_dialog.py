@@ -53,8 +53,6 @@ class JournalPassphraseDialog(QDialog):
         (self.current if change.takes_current else self.new).setFocus()
 
     def _lay_out(self) -> None:
-        self.current.setVisible(self._change.takes_current)
-        self.new.setVisible(self._change.takes_new)
         self.sheet.hide()
         self.go_button.setProperty("role", "primary")
         self.go_button.setDefault(True)
@@ -76,6 +74,8 @@ class JournalPassphraseDialog(QDialog):
             self.backups,
         ):
             column.addWidget(part)
+        self.current.setVisible(self._change.takes_current)  # once it has a place: without one it is a window
+        self.new.setVisible(self._change.takes_new)
         column.addStretch(1)
         column.addLayout(foot)
         self.resize(_WIDTH, 0)

@@ -27,7 +27,6 @@ class OwnPassphrase(QWidget):
         self.again = PassphraseField(_("The same once more"))
         self.suggest_button = QPushButton(_("Suggest &five words"))
         self.suggest_button.setAutoDefault(False)
-        self.suggest_button.setVisible(suggesting)
         self.shown = QCheckBox(_("Show what is typed"))
         self.strength = quiet()
         self.strength.hide()
@@ -43,6 +42,7 @@ class OwnPassphrase(QWidget):
         column.addWidget(self.again)
         column.addLayout(foot)
         column.addWidget(self.strength)
+        self.suggest_button.setVisible(suggesting)  # once it has a place: without one it is a window
         self.setFocusProxy(self.first)
         for line in (self.first, self.again):
             line.shown.hide()  # one box shows both

@@ -31,10 +31,10 @@ class HeldPage(QWidget):
         self.reading_button = QPushButton(_("Open it for &reading only"))
         self.reading_button.setProperty("role", "primary")
         self.take_over_button = QPushButton(_("It is &not open there any more: open it here"))
-        self.take_over_button.setVisible(bool(held.computer))
         self.other_button = QPushButton(_("Open &another journal…"))
         self.back_button = QPushButton(_("&Back"))
         self._lay_out(held)
+        self.take_over_button.setVisible(bool(held.computer))  # with a place: else a window of its own
         self.reading_button.clicked.connect(self.reading_wanted)
         self.take_over_button.clicked.connect(self.take_over_wanted)
         self.other_button.clicked.connect(self.other_wanted)
