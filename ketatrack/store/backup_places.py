@@ -17,6 +17,7 @@ import platformdirs
 from ketatrack.domain.backup_words import IDENTITY_SETTING, SECOND_PLACE_SETTING
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.whole_file import write_whole
+from ketatrack.store.at_rest import at_rest
 from ketatrack.store.backups import disk_refusals
 from ketatrack.store.key import Key
 from ketatrack.store.looking_into import opened_to_read, setting_in
@@ -44,7 +45,7 @@ def places_of(path: Path, key: Key | None) -> Places:
     A file that cannot be read has the places of the journal that was last at its path.
     """
     try:
-        with opened_to_read(path, key) as connection:
+        with at_rest(path, key) as quiet, opened_to_read(quiet, key) as connection:
             identity, second = (
                 json.loads(setting_in(connection, name) or "null")
                 for name in (IDENTITY_SETTING, SECOND_PLACE_SETTING)

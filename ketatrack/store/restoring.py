@@ -23,6 +23,7 @@ from ketatrack.store.looking_into import (
     contents_of,
     sound_contents_of,
 )
+from ketatrack.store.pages import opens_a_page
 from ketatrack.store.replacing import replace_journal
 
 
@@ -169,6 +170,10 @@ def _keep_what_is_there(path: Path, key: Key | None) -> Path:
 def _is_sound(path: Path, key: Key | None) -> bool:
     try:
         sound_contents_of(path, key)
+    except WrongPassphraseError:  # or its first page is damaged, and others are not
+        if key is None or not opens_a_page(path, key):
+            raise
+        return False
     except JournalError:
         return False
     return True
