@@ -7,6 +7,7 @@ import tempfile
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # nobody's own keyring is touched
 
 _data = tempfile.TemporaryDirectory(prefix="ketatrack-tests-")
 os.environ["XDG_DATA_HOME"] = _data.name

@@ -18,6 +18,7 @@ COMMANDS = (
     "backup",
     "restore",
     "plan-file",
+    "passphrase",
 )
 """The words that name a command; any other first word is a journal."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ketatrack.cli.opening import open_asked, take_opening
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, QUESTIONS_SETTING
@@ -31,15 +32,17 @@ def parser_for(name: str, purpose: str) -> argparse.ArgumentParser:
 
 
 def take_journal(parser: argparse.ArgumentParser) -> None:
-    """Let the command take a journal."""
+    """Let the command take a journal, and what opens it."""
     parser.add_argument("journal", type=Path, metavar="JOURNAL", help=_("the journal"))
+    take_opening(parser)
 
 
-def take_course(parser: argparse.ArgumentParser) -> None:
-    """Let the command take a journal or the demo, and the name of a course in it."""
+def take_course(parser: argparse.ArgumentParser, *, descriptor: str = "--passphrase-fd") -> None:
+    """Let the command take a journal, with what opens it, or the demo, and the name of a course in it."""
     parser.add_argument("journal", nargs="?", type=Path, metavar="JOURNAL", help=_("the journal"))
     parser.add_argument("--demo", action="store_true", help=_("the demo in place of JOURNAL"))
     parser.add_argument("--course", metavar="NAME", help=_("which course, where there are several"))
+    take_opening(parser, descriptor=descriptor)
 
 
 def a_date(text: str) -> date:
@@ -141,7 +144,7 @@ def asked_journal(parser: argparse.ArgumentParser, asked: argparse.Namespace) ->
         with demo_journal() as store:
             yield store
     else:
-        with Store.open(asked.journal) as store:
+        with open_asked(asked) as store:
             yield store
 
 

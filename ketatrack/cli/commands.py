@@ -12,6 +12,7 @@ from ketatrack.cli import (
     journals,
     keeping,
     papers,
+    passphrases,
     plan_files,
     rescuing,
     scoring,
@@ -36,6 +37,7 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "calendar": calendars.calendar,
     "score": scoring.score,
     "plan-file": plan_files.plan_file,
+    "passphrase": passphrases.passphrase,
 }
 
 

@@ -22,6 +22,7 @@ from ketatrack.cli.arguments import (
     take_replace,
 )
 from ketatrack.cli.keeping import back_up_or_say
+from ketatrack.cli.opening import open_asked
 from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import Handover
@@ -33,7 +34,6 @@ from ketatrack.exchange.excerpt import ALL_OF_IT, excerpt
 from ketatrack.exchange.importing import plan_import
 from ketatrack.exchange.journal_json import export_json
 from ketatrack.exchange.plan import ImportPlan, Notice, carry_out
-from ketatrack.store.store import Store
 
 
 def import_files() -> Command:
@@ -59,7 +59,7 @@ def import_files() -> Command:
 
 
 def _import(asked: Namespace) -> int:
-    with Store.open(asked.journal) as store:
+    with open_asked(asked) as store:
         plan = plan_import(asked.path, store, patient_name=asked.patient)
         unusual = list(plan.unusual()) if asked.dry_run else []
         refused = plan.rejected and not asked.skip_rejected

@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from ketatrack.cli.arguments import Command, parser_for, take_journal
+from ketatrack.cli.opening import asked_key, new_words
 from ketatrack.cli.rescuing import findings_as_json
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -17,6 +18,7 @@ from ketatrack.domain.words import Author, Method
 from ketatrack.store.damage import findings_of
 from ketatrack.store.findings import sentences
 from ketatrack.store.first_look import open_readable
+from ketatrack.store.key import Key
 from ketatrack.store.store import Change, Store
 
 
@@ -25,13 +27,20 @@ def new() -> Command:
     parser = parser_for("new", _("Makes a new, empty journal that only its owner can read."))
     take_journal(parser)
     parser.add_argument("--patient", metavar="NAME", help=_("whose journal it is; any name"))
+    parser.add_argument(
+        "--with-passphrase",
+        action="store_true",
+        help=_("one that opens with a passphrase, which is asked for"),
+    )
     return Command(parser, _new)
 
 
 def _new(asked: Namespace) -> int:
     now = datetime.now().astimezone()
     patients = [] if asked.patient is None else [_patient(asked.patient, now)]
-    with Store.create(asked.journal) as store:
+    given = (asked.opening_fd, asked.opening_file)
+    key = Key.new(new_words(*given)) if asked.with_passphrase or given != (None, None) else None
+    with Store.create(asked.journal, key) as store:
         store.apply([Change(None, patient) for patient in patients], at=now, by=Author.PATIENT)
     print(_("{path} was made.").format(path=asked.journal))
     return 0
@@ -56,7 +65,7 @@ def check() -> Command:
 
 
 def _check(asked: Namespace) -> int:
-    with open_readable(asked.journal) as store:
+    with open_readable(asked.journal, asked_key(asked.journal, asked)) as store:
         findings = store.findings or ([] if asked.quick else findings_of(store.path, store.key))
         counts = {kind.kind: store.count(kind) for kind in KINDS}
     if asked.json:

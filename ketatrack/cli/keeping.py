@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from ketatrack.cli.arguments import Command, parser_for, take_journal
+from ketatrack.cli.opening import asked_key, open_asked
 from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.store.backup_survey import Surveyed, survey
+from ketatrack.store.header import salt_of
 from ketatrack.store.keeping import Made, keep_copy
-from ketatrack.store.key import Key
 from ketatrack.store.looking_into import Contents
 from ketatrack.store.restoring import restore
 from ketatrack.store.scheduled_backups import backup_before
@@ -46,7 +47,7 @@ def _backup(parser: ArgumentParser, asked: Namespace) -> int:
         return _list(asked)
     if asked.out is not None:
         return _copy(asked)
-    with Store.open(asked.journal, _key_of(asked.journal)) as store:
+    with open_asked(asked) as store:
         made = backup_before(store, Reason.HAND)
     if asked.json:
         print(json.dumps(_made_as_json(made), indent=1))
@@ -68,7 +69,7 @@ def back_up_or_say(store: Store, reason: Reason) -> None:
 def _copy(asked: Namespace) -> int:
     if asked.out.exists():
         raise JournalError(_("{path} is there already. Choose another name.").format(path=asked.out))
-    contents = keep_copy(asked.journal, _key_of(asked.journal), asked.out)
+    contents = keep_copy(asked.journal, asked_key(asked.journal, asked), asked.out)
     if asked.json:
         print(json.dumps({"path": str(asked.out), **_as_json(contents)}, indent=1))
     else:
@@ -77,7 +78,7 @@ def _copy(asked: Namespace) -> int:
 
 
 def _list(asked: Namespace) -> int:
-    found = survey(asked.journal, _key_of(asked.journal), {}, datetime.now(UTC), anew=True)
+    found = survey(asked.journal, asked_key(asked.journal, asked), {}, datetime.now(UTC), anew=True)
     if asked.json:
         print(json.dumps([_listed_as_json(each) for each in found.backups], indent=1))
         return 0
@@ -107,8 +108,9 @@ def restore_backup() -> Command:
 
 
 def _restore(asked: Namespace) -> int:
-    key = _key_of(asked.journal) if asked.journal.exists() else None
-    done = restore(asked.journal, key, asked.backup, _key_of(asked.backup))
+    key = asked_key(asked.journal, asked) if asked.journal.exists() else None
+    is_same = key is not None and salt_of(asked.backup) == key.salt
+    done = restore(asked.journal, key, asked.backup, key if is_same else asked_key(asked.backup, asked))
     if asked.json:
         before = None if done.before is None else str(done.before)
         print(json.dumps({"kept": before, **_as_json(done.contents)}, indent=1))
@@ -117,11 +119,6 @@ def _restore(asked: Namespace) -> int:
     if done.before is not None:
         print(_("What was there before is in {path}.").format(path=done.before))
     return 0
-
-
-def _key_of(_path: Path) -> Key | None:
-    """Return what opens a journal or a backup: nothing, as long as no passphrase is asked for here."""
-    return None
 
 
 def _take_json(parser: ArgumentParser) -> None:

@@ -1,7 +1,5 @@
 """The plan file for a caregiver, made and read without a window."""
 
-import getpass
-import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from functools import partial
@@ -19,6 +17,7 @@ from ketatrack.cli.arguments import (
     take_replace,
 )
 from ketatrack.cli.noting import moment_of, note_file
+from ketatrack.cli.opening import typed_twice, typed_words, words_of_descriptor
 from ketatrack.domain.care_plan import (
     CarePlan,
     care_plan_of,
@@ -38,9 +37,6 @@ from ketatrack.exchange.sealed_file import FileKind, new_key, read_sealed
 from ketatrack.reports.protection import new_passphrase
 from ketatrack.store.store import Store
 
-_LONGEST_PASSPHRASE = 4096
-"""Bytes read from a file descriptor."""
-
 
 def plan_file() -> Command:
     """Make the plan file for a caregiver, or read one."""
@@ -52,7 +48,7 @@ def plan_file() -> Command:
             "words are made."
         ),
     )
-    take_course(parser)
+    take_course(parser, descriptor="--journal-passphrase-fd")
     parser.add_argument("out", type=Path, metavar="OUT.plan", help=_("the file to write, or to show"))
     parser.add_argument("--show", action="store_true", help=_("print the plan in the file; takes no JOURNAL"))
     parser.add_argument("--from", dest="made_by", metavar="NAME", help=_("whom it is from; any name"))
@@ -121,19 +117,10 @@ def _plan(store: Store, records: CourseRecords, asked: Namespace) -> CarePlan:
 def _passphrase(asked: Namespace, *, again: bool = False) -> str:
     """Return the passphrase, asked for without an echo or read from a file descriptor; empty for none."""
     if asked.passphrase_fd is not None:
-        try:
-            with os.fdopen(asked.passphrase_fd, "rb") as stream:
-                return stream.read(_LONGEST_PASSPHRASE).decode().strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise JournalError(
-                _("No passphrase can be read from file descriptor {number}: {reason}.").format(
-                    number=asked.passphrase_fd, reason=error
-                )
-            ) from None
-    words = getpass.getpass(_("Passphrase, empty for five words: ") if again else _("Passphrase: ")).strip()
-    if again and words and getpass.getpass(_("The same once more: ")).strip() != words:
-        raise JournalError(_("The two were not the same. Nothing was written."))
-    return words
+        return words_of_descriptor(asked.passphrase_fd)
+    if again:
+        return typed_twice(_("Passphrase of the plan file, empty for five words: "))
+    return typed_words(_("Passphrase of the plan file: "))
 
 
 def _told(plan: CarePlan) -> Iterator[str]:

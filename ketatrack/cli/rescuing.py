@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ketatrack.cli.arguments import Command, parser_for
+from ketatrack.cli.opening import asked_key, take_opening
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.words import Author
@@ -28,12 +29,13 @@ def rescue_journal() -> Command:
     parser.add_argument("damaged", type=Path, metavar="DAMAGED", help=_("the damaged journal"))
     parser.add_argument("new", type=Path, metavar="NEW", help=_("the journal to make; nothing is there"))
     parser.add_argument("--json", action="store_true", help=_("for programs"))
+    take_opening(parser)
     return Command(parser, _rescue)
 
 
 def _rescue(asked: Namespace) -> int:
     now = datetime.now().astimezone()
-    saved = rescue(asked.damaged, asked.new, at=now, by=Author.PATIENT)
+    saved = rescue(asked.damaged, asked.new, asked_key(asked.damaged, asked), at=now, by=Author.PATIENT)
     if asked.json:
         print(json.dumps({"entries": saved.entries} | findings_as_json(saved.findings), indent=1))
         return 0

@@ -18,8 +18,9 @@ Knows no database, no screen and no file format. The rooms, each read from left 
                          discreet
     in an emergency      safety  crisis_services
     tables and pages     summary  course_tables  wording  entry_words
-    files                shipped  whole_file  spreadsheets  passphrase
+    files                shipped  whole_file  spreadsheets
     backups              backup_words  thinning
+    nobody gets in       passphrase  recovery_code
 
 `records` lists the kinds that a journal keeps, `courses` holds everything of one course; most of the others
 compute or say one thing of it, and a module that ends in `_words` says in words what its neighbour knows.

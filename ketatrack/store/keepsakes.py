@@ -7,7 +7,8 @@ import os
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.key import SECRET_BYTES, Key
+from ketatrack.domain.recovery_code import SECRET_BYTES
+from ketatrack.store.key import Key
 
 _PURPOSE = b"kept while locked"
 _NONCE_BYTES = 12

@@ -9,9 +9,9 @@ from typing import Self
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.passphrase import letters_of
+from ketatrack.domain.recovery_code import SECRET_BYTES, code_of, secret_in
 from ketatrack.store.header import SALT_BYTES, salt_of
 
-SECRET_BYTES = 32
 _ROUNDS = 256_000
 """Of PBKDF2-HMAC-SHA512, as SQLCipher 4 itself derives a key, so that its own tools open a journal too."""
 
@@ -48,17 +48,36 @@ class Key:
 
     @classmethod
     def new(cls, passphrase: str) -> Self:
-        """Derive a key for a new file; takes a third of a second."""
+        """Derive a key for a new file; takes a third of a second.
+
+        Raises:
+            JournalError: it is a recovery code, which would be taken for that of the file.
+        """
+        if secret_in(passphrase) is not None:
+            raise JournalError(_("This is a recovery code. Choose words of your own."))
         return cls._derived(passphrase, os.urandom(SALT_BYTES))
 
     @classmethod
-    def of(cls, path: Path, passphrase: str) -> Self:
-        """Derive the key that a passphrase is for a file; whether it opens the file, opening it tells.
+    def of(cls, path: Path, typed: str) -> Self:
+        """Return the key that a passphrase or a recovery code is for a file.
+
+        Whether it opens the file, opening it tells. A passphrase takes a third of a second.
 
         Raises:
-            JournalError: the file cannot be read.
+            JournalError: the file cannot be read, or some groups of a recovery code are mistyped.
         """
-        return cls._derived(passphrase, salt_of(path))
+        secret = secret_in(typed)
+        return cls._derived(typed, salt_of(path)) if secret is None else cls(secret, salt_of(path))
+
+    @property
+    def recovery_code(self) -> str:
+        """The key as a person writes it down; it opens this file for as long as its passphrase stays."""
+        return code_of(self.secret)
+
+    @property
+    def mark(self) -> str:
+        """Tells which of several recovery sheets is the one of a file; it opens nothing."""
+        return f"{self.salt[:2].hex()}-{self.salt[2:4].hex()}".upper()
 
     @classmethod
     def _derived(cls, passphrase: str, salt: bytes) -> Self:

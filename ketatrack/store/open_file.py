@@ -60,9 +60,9 @@ class OpenFile:
         needed = key if schema_revision(path) is None else None
         return cls(engine, path, needed, reading_only=reading_only)
 
-    def again(self) -> Self:
-        """Open the same journal once more, for work on a thread; raises JournalError."""
-        return type(self).open(self.path, self._key, reading_only=self.reading_only)
+    def again(self, *, reading_only: bool = False) -> Self:
+        """Open the same journal once more, for work on a thread, or only to read; raises JournalError."""
+        return type(self).open(self.path, self._key, reading_only=reading_only or self.reading_only)
 
     @property
     def key(self) -> Key | None:

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.recovery_code import SECRET_BYTES
 from ketatrack.store.header import PAGE, SALT_BYTES
-from ketatrack.store.key import SECRET_BYTES, Key
+from ketatrack.store.key import Key
 
 _VECTOR, _SEAL = 16, 64
 _SALT_MASK = 0x3A

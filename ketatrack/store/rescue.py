@@ -54,7 +54,7 @@ class DamagedStore(Store):
             _fill(connection, left=left)
         return store
 
-    def again(self) -> Self:
+    def again(self, *, reading_only: bool = True) -> Self:
         """Open the same database once more, for work on a thread."""
         return type(self)(self._left, self._name, self.path, self._key)
 

@@ -55,7 +55,8 @@ class Journal(QObject):
         super().__init__(parent)
         self.store = store
         self.reading_only = reading_only
-        if not store.reading_only:
+        self._holds = not store.reading_only
+        if self._holds:
             hold(store.path)
         self.undo_stack = QUndoStack(self)
         self._revisions: dict[str, int] = {}
@@ -67,8 +68,21 @@ class Journal(QObject):
         """Let go of the file."""
         self.undo_stack.clear()
         self.store.close()
-        if not self.store.reading_only:
+        if self._holds:
+            self._holds = False
             release(self.store.path)
+
+    def only_read(self) -> None:
+        """Write nothing while the file is replaced by one of the same content; raises JournalError."""
+        reader = self.store.again(reading_only=True)
+        self.store.close()
+        self.store = reader
+
+    def go_on_with(self, store: Store) -> None:
+        """Go on in the file that is in the place of the one before, with the same records."""
+        self.store.close()
+        self.store = store
+        self.changed.emit()
 
     # who and when
 

@@ -125,7 +125,16 @@ class Opening(QObject):
         run_in_background(_read_demo, partial(self.opened, remember=False), self.not_opened, owner=self)
 
     def _show_new(self, store: Store) -> None:
-        self._show(Journal(store, self))
+        """Show a journal that was just made, and offer its recovery sheet where it has a passphrase."""
+        journal = Journal(store, self)
+        self._show(journal)
+        if store.has_passphrase:
+            from ketatrack.ui.dialogs.journal_passphrase_dialog import JournalPassphraseDialog
+            from ketatrack.ui.passphrase_change import PassphraseChange
+
+            dialog = JournalPassphraseDialog(journal, PassphraseChange.RECOVERY, self._window)
+            dialog.show_outcome(store.key)
+            dialog.open()
 
     def _import_into_new(self, store: Store, source: Path) -> None:
         from ketatrack.ui.dialogs.import_dialog import import_into_new
@@ -147,7 +156,10 @@ class Opening(QObject):
     def not_opened(self, error: Exception, access: Access = Access.WRITING) -> None:
         """Go on where a journal was not opened; raises what is no JournalError."""
         if isinstance(error, LockedJournalError):
-            self.ask_for_passphrase(error.path, access)
+            page = self.ask_for_passphrase(error.path, access)
+            remembered = partial(_read_as_remembered, error.path, access)
+            again = partial(self.not_opened, access=access)
+            run_in_background(remembered, self._opened_as_remembered, again, owner=page)
         elif isinstance(error, HeldElsewhereError):
             self._held_elsewhere(error)
         elif isinstance(error, JournalError):
@@ -201,6 +213,11 @@ class Opening(QObject):
             owner=page,
         )
 
+    def _opened_as_remembered(self, read: ReadStore | None) -> None:
+        """Open what this computer remembers the key of; else the page goes on asking."""
+        if read is not None:
+            self.opened(read)
+
     def _not_unlocked(self, page: "UnlockPage", access: Access, error: Exception) -> None:
         page.await_passphrase()
         if isinstance(error, WrongPassphraseError):
@@ -217,6 +234,17 @@ class Opening(QObject):
 
 def _read_with_passphrase(path: Path, passphrase: str, access: Access) -> ReadStore:
     return ReadStore.at(path, Key.of(path, passphrase), access)
+
+
+def _read_as_remembered(path: Path, access: Access) -> ReadStore | None:
+    """Read a journal with the key that this computer remembers; None where it has none that opens it."""
+    from ketatrack.store.remembered_key import remembered_key
+
+    key = remembered_key(path)
+    try:
+        return None if key is None else ReadStore.at(path, key, access)
+    except WrongPassphraseError:  # it is not what it was
+        return None
 
 
 def _read_demo() -> ReadStore:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from tests.benchmarks.journals import write_csv, write_demo, write_plan
@@ -146,11 +147,35 @@ def comparisons(home: Path) -> Iterator[Comparison]:
     )
 
 
+def sealed_comparisons(home: Path) -> Iterator[Comparison]:
+    from tests.benchmarks.sealed import write_sealed
+
+    journal = home / "sealed.ketatrack"
+    write_sealed(journal)
+    part = partial(measure, "sealed", home=home)
+    yield Comparison(
+        "opening by passphrase / its key and 50 ms",
+        "s",
+        partial(part, "open", str(journal)),
+        partial(part, "derive", str(journal)),
+        1.0,
+        rounds=5,
+    )
+    yield Comparison(
+        "saving a session / the bare engine",
+        "s",
+        partial(part, "ours", str(journal)),
+        partial(part, "bare", str(journal)),
+        1.5,
+        rounds=5,
+    )
+
+
 def main() -> None:
     """Print a line for each comparison as soon as it is measured."""
     print(f"{'':<44}{'KetaTrack':>12}{'beside':>12} {'':<4}{'ratio':>8}{'aim':>8}")
     with tempfile.TemporaryDirectory() as home:
-        for each in comparisons(Path(home)):
+        for each in chain(comparisons(Path(home)), sealed_comparisons(Path(home))):
             if len(sys.argv) == 1 or any(word in each.name for word in sys.argv[1:]):
                 print(each.measured(), flush=True)
 

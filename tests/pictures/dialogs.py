@@ -23,6 +23,7 @@ from ketatrack.ui.dialogs.save_readable_dialog import SaveReadableDialog
 from ketatrack.ui.dialogs.sheet_dialog import SheetDialog
 from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from ketatrack.ui.journal import Journal
+from tests.pictures.passphrases import passphrase_dialogs
 
 CASES = Path(__file__).parents[1] / "cases"
 REPORT = """KetaTrack 0.1.0
@@ -60,6 +61,7 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
         yield f"sheet-{sheet}", SheetDialog(journal, sheet)
     yield "hand-overs", HandOverLogDialog(journal)
     yield "calendar", CalendarDialog(journal)
+    yield from passphrase_dialogs(journal)
     yield "findings", FindingsDialog(journal, FINDINGS)
     yield "save-readable", SaveReadableDialog(has_passphrase=True)
     dialog = ImportDialog(journal)

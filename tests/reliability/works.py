@@ -19,6 +19,7 @@ from ketatrack.domain.records import Course, Record
 from ketatrack.domain.words import Author
 from ketatrack.store.engine import connect
 from ketatrack.store.key import Key
+from ketatrack.store.sealing import _copy
 from ketatrack.store.store import Change, Store
 from tests import records as make
 
@@ -135,6 +136,18 @@ def upgrade_without_a_transaction(path: Path) -> None:
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def write_over(path: Path, old: Key | None, new: Key | None) -> None:
+    """Naive: make the new file elsewhere, and write it over the journal page by page."""
+    part = path.with_name("elsewhere")
+    part.touch()
+    _copy(path, old, new, part)
+    with path.open("r+b") as journal, part.open("rb") as made:
+        while page := made.read(4096):
+            journal.write(page)
+            journal.flush()
+        journal.truncate()
 
 
 def write_in_place(out: Path) -> None:

@@ -13,8 +13,8 @@ from ketatrack.ui.new_journal import journal_path, obstacle, suggested_path
 def privacy_words() -> str:
     """Say where what is written goes, and who can read it."""
     return _(
-        "The journal is one file on this computer. Nothing leaves the computer. The file is not locked "
-        "with a passphrase: whoever uses your account on this computer can read it."
+        "The journal is one file on this computer. Nothing leaves the computer. While it is not locked with "
+        "a passphrase, whoever uses your account on this computer can read it."
     )
 
 

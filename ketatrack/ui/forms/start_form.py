@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import tzlocal
@@ -14,6 +15,8 @@ from ketatrack.domain.problems import Problem
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Contact, Course, Patient, Record
 from ketatrack.domain.words import Author, Medication, Method, Route
+from ketatrack.store.store import Store
+from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import ChoiceField, SegmentField, choices_of
 from ketatrack.ui.fields.country_field import CountryField
 from ketatrack.ui.fields.field import Field, FieldError
@@ -23,6 +26,7 @@ from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.journal_place import PlaceCard
 from ketatrack.ui.forms.keyed_page import KeyedPage
+from ketatrack.ui.forms.lock_card import LockCard
 from ketatrack.ui.layout import Card, heading, quiet, scrolled
 from ketatrack.ui.new_journal import make_journal
 from ketatrack.ui.theme import GRID
@@ -60,6 +64,8 @@ class StartForm(KeyedPage):
         self.place = PlaceCard()
         self.fields["path"] = self.place.path
         inner.addWidget(self.place)
+        self.lock = LockCard()
+        inner.addWidget(self.lock)
         inner.addWidget(self._help_card())
         inner.addStretch(1)
         self._message = QLabel()
@@ -178,12 +184,34 @@ class StartForm(KeyedPage):
         records = self._records(at, problems)
         try:
             path = self.place.read()
-            if not problems:
-                self.created.emit(make_journal(path, records, at))
-                return
-        except (FieldError, JournalError) as error:
+        except FieldError as error:
             problems.append(Problem("path", self.place.path.content(), str(error)))
-        self._refuse(problems)
+        try:
+            passphrase = self.lock.read()
+        except FieldError:  # said beside its line
+            self._refuse(problems)
+            return
+        if problems:
+            self._refuse(problems)
+            return
+        make = partial(make_journal, path, records, at, passphrase)
+        if passphrase:  # deriving its key takes a while
+            self.create_button.setEnabled(False)
+            run_in_background(make, self._finish, self._not_made, owner=self)
+            return
+        try:
+            self._finish(make())
+        except JournalError as error:
+            self._not_made(error)
+
+    def _finish(self, store: Store) -> None:
+        self.created.emit(store)
+
+    def _not_made(self, error: Exception) -> None:
+        self.create_button.setEnabled(True)
+        if not isinstance(error, JournalError):
+            raise error
+        self._refuse([Problem("path", self.place.path.content(), str(error))])
 
     def _records(self, at: datetime, problems: list[Problem]) -> list[Record]:
         """Build the patient, the contacts and the course; adds a problem for each that is refused."""
@@ -233,7 +261,7 @@ class StartForm(KeyedPage):
             self.fields[problem.field].show_problem(problem.reason)
         self._message.setText(_("No journal was made yet; see what is marked."))
         self._message.show()
-        first = self.fields[problems[0].field]
+        first = self.fields[problems[0].field] if problems else self.lock.passphrase
         first.setFocus()
         self._area.ensureWidgetVisible(first)
 

@@ -16,6 +16,7 @@ from ketatrack.ui.layout import Card, heading, path_line, quiet, scrolled
 from ketatrack.ui.pages.locking_card import LockingCard
 from ketatrack.ui.pages.measures_card import MeasuresCard
 from ketatrack.ui.pages.page import Page
+from ketatrack.ui.pages.passphrase_card import PassphraseCard
 from ketatrack.ui.pages.records_card import RecordsCard
 from ketatrack.ui.pages.reminders_card import RemindersCard
 from ketatrack.ui.pages.rhythms_card import RhythmsCard
@@ -42,11 +43,12 @@ class SettingsPage(Page):
         self.measures = MeasuresCard(journal)
         self.rhythms = RhythmsCard(journal)
         self.reminders = RemindersCard(journal)
+        self.passphrase = PassphraseCard(journal)
         self.locking = LockingCard(can_lock=journal.store.has_passphrase)
         for own in (self.measures, self.rhythms):
             own.form_wanted.connect(self.form_wanted)
             own.undoable.connect(self.undoable)
-        for card in (self.measures, self.rhythms, self.reminders):
+        for card in (self.measures, self.rhythms, self.reminders, self.passphrase):
             card.notice.connect(self.notice)
         for part in (
             self._courses,
@@ -60,6 +62,7 @@ class SettingsPage(Page):
             column.addWidget(part)
         column.addWidget(self._behaviour_card())
         column.addWidget(self._file_card())
+        column.addWidget(self.passphrase)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +93,6 @@ class SettingsPage(Page):
         card = Card(_("The journal"))
         card.column.addWidget(path_line(self.journal.store.path))
         card.column.addWidget(quiet(_("Everything is kept in this file. Nothing leaves this computer.")))
-        card.column.addWidget(quiet(_("This file is not locked by a passphrase.")))
         self.backups_button = QPushButton(_("Backups…"))
         self.backups_button.clicked.connect(partial(self.page_wanted.emit, "backups"))
         card.add_row(self.backups_button)
@@ -105,6 +107,7 @@ class SettingsPage(Page):
         """Show what the journal holds now."""
         self.rhythms.refresh()
         self.reminders.refresh()
+        self.passphrase.refresh()
         self._show_courses(self.journal.courses())
         patient = self.journal.patient()
         self._show_patient(patient)
