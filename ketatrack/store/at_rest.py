@@ -44,7 +44,7 @@ def _waits_to_be_rolled_back(path: Path, key: Key | None) -> bool:
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlcipher3.dbapi2.DatabaseError as error:
-            return bool(error.sqlite_errorname == "SQLITE_READONLY_ROLLBACK")
+            return bool(error.sqlite_errorname == "SQLITE_READONLY")  # reading it would take it back
     return False
 
 

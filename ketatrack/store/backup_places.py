@@ -18,9 +18,9 @@ from ketatrack.domain.backup_words import IDENTITY_SETTING, SECOND_PLACE_SETTING
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.store.at_rest import at_rest
-from ketatrack.store.backups import disk_refusals
 from ketatrack.store.key import Key
 from ketatrack.store.looking_into import opened_to_read, setting_in
+from ketatrack.store.new_file import disk_refusals
 
 _IDENTITY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _NOTE = "journal.json"

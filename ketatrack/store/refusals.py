@@ -12,10 +12,8 @@ from ketatrack.domain.language import gettext as _
 
 _SENTENCES = {
     "SQLITE_FULL": "The disk is full. Nothing was saved; make room and try again.",
-    "SQLITE_READONLY_DBMOVED": "The journal is not the one that was opened: its file was moved, or another "
-    "file is in its place. Nothing was saved; close it, and open it again.",
-    "SQLITE_READONLY": "The journal or its folder is read-only. Nothing was saved; "
-    "move it to a folder of yours and try again.",
+    "SQLITE_READONLY": "The journal or its folder is read-only, or another file is in its place since it was "
+    "opened. Nothing was saved; open it again, or move it to a folder of yours.",
     "SQLITE_CANTOPEN": "The folder of the journal cannot be written to. Nothing was saved; "
     "check the folder and try again.",
     "SQLITE_BUSY": "Another program is writing to the journal. Nothing was saved; try again in a moment.",

@@ -11,7 +11,7 @@ from ketatrack.domain.backup_words import OF_THE_FILE, Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.backup_places import note_place, places_of
-from ketatrack.store.backups import TRIAL, becoming, copy_whole, disk_refusals
+from ketatrack.store.backups import TRIAL, copy_whole
 from ketatrack.store.comparing import Comparison, compare
 from ketatrack.store.header import SCHEMA_REVISION, SUFFIX, NewerJournalError, schema_revision
 from ketatrack.store.holding import holding
@@ -23,6 +23,7 @@ from ketatrack.store.looking_into import (
     contents_of,
     sound_contents_of,
 )
+from ketatrack.store.new_file import becoming, disk_refusals
 from ketatrack.store.pages import opens_a_page
 from ketatrack.store.replacing import replace_journal
 
