@@ -35,7 +35,8 @@ def rescue_journal() -> Command:
 
 def _rescue(asked: Namespace) -> int:
     now = datetime.now().astimezone()
-    saved = rescue(asked.damaged, asked.new, asked_key(asked.damaged, asked), at=now, by=Author.PATIENT)
+    key = asked_key(asked.damaged, asked, damaged=True)
+    saved = rescue(asked.damaged, asked.new, key, at=now, by=Author.PATIENT)
     if asked.json:
         print(json.dumps({"entries": saved.entries} | findings_as_json(saved.findings), indent=1))
         return 0
