@@ -94,9 +94,11 @@ def said(ending: Ending) -> str:
 
 
 def check(writing: Writing, before: object, ending: Ending, point: object, figures: Any) -> None:
-    """Hold what a full disk left against what was there, unless there was room enough."""
+    """Hold what a full disk left against what was there; where nothing is told, there was room enough."""
     sentence = said(ending)
-    if sentence:
+    if not sentence:
+        assert writing.held() != before, (point, "nothing was written, and nothing told")
+    else:
         left = writing.held() == before or is_saved(writing, ending)
         figures.note(
             "full disks", faults=1, told_in_a_sentence=len(sentence.splitlines()) == 1, as_it_was_told=left
