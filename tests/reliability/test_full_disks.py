@@ -36,11 +36,12 @@ class Writing:
         """Return what the journal holds for the next program that opens it, and what lies beside it."""
         with closing(connect(self.journal, self.key)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        beside = [file for file in self.journal.parent.iterdir() if file != self.journal]
+        files = (file for file in self.journal.parent.rglob("*") if file.is_file())
+        beside = [file for file in files if file != self.journal]
         return (
             rows(self.journal, self.key),
             schema_of(self.journal, self.key),
-            {file.name: file.read_bytes() for file in beside},
+            {str(file): file.read_bytes() for file in beside},
         )
 
 

@@ -51,8 +51,8 @@ def counted_last_write_wins(path: Path, times: int, start: Barrier) -> None:
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.ketatrack"
+def journal(quick_folder: Path) -> Path:
+    path = quick_folder / "mine.ketatrack"
     who = make.patient()
     of = make.course(who)
     count = Authorisation(**make.STAMP, course_id=of.id, payer="counter", starts_on="2026-01-01", approved=1)
