@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -19,6 +20,8 @@ class Command:
     needs_journal: bool = True
     needs_passphrase: bool = False
     separated: bool = False
+    urgent: bool = False
+    """Whether its keys work from everywhere: in dialogs, and while a menu or a list is open."""
 
 
 def menus() -> dict[str, tuple[Command, ...]]:
@@ -39,8 +42,8 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("make_plan_file", _("Plan file for a care&giver…"), separated=True),
             Command("take_notes", _("Take in a caregiver’s no&tes…")),
             Command("open_plan_file", _("Open a &plan file…"), "Ctrl+Shift+O", needs_journal=False),
-            Command("lock", _("&Lock"), "Ctrl+Shift+L", needs_passphrase=True, separated=True),
-            Command("hide", _("&Hide the window at once"), "F9", needs_journal=False),
+            Command("lock", _("&Lock"), "Ctrl+Shift+L", needs_passphrase=True, separated=True, urgent=True),
+            Command("hide", _("&Hide the window at once"), "F9", needs_journal=False, urgent=True),
             Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False),
         ),
         _("&Log"): (
@@ -128,6 +131,8 @@ class Menus:
             menu.addSeparator()
         action = menu.addAction(command.words)
         action.setShortcut(QKeySequence(command.keys))
+        if command.urgent:  # taken also while a menu or a list is open
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.setProperty("needs_journal", command.needs_journal)
         action.setProperty("needs_passphrase", command.needs_passphrase)
         self._actions[command.name] = action

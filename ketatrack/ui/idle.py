@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+
+from ketatrack.ui.window_listener import WindowListener
 
 _LOOK_EVERY_MS = 5_000
 
@@ -28,12 +29,8 @@ def seconds_with_sleep() -> float:
     return time.monotonic() if boot_time is None else time.clock_gettime(boot_time)
 
 
-class Idle(QObject):
-    """Counts from the last key, mouse move or touch in any window of the program.
-
-    It listens where the system hands events to a window, once for each, and not to every event of every
-    widget in it, of which a page that is painted has thousands.
-    """
+class Idle(WindowListener):
+    """Counts from the last key, mouse move or touch in any window of the program."""
 
     idled = Signal()
 
@@ -49,25 +46,17 @@ class Idle(QObject):
 
     def watch(self, minutes: int | None) -> None:
         """Count anew, and tell after so many minutes; None counts nothing."""
-        application = QGuiApplication.instance()
-        if not isinstance(application, QGuiApplication):
-            raise TypeError("there are no windows without an application of windows")
         if self._limit is not None:
-            application.focusWindowChanged.disconnect(self._listen)
+            self.stop_listening()
         self._limit = None if minutes is None else 60 * minutes
         self._touched = self.clock()
         if self._limit is None:
             self._timer.stop()
         else:
-            application.focusWindowChanged.connect(self._listen)
-            self._listen(QGuiApplication.focusWindow())
+            self.listen()
             self._timer.start()
 
-    def _listen(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def hear(self, event: QEvent) -> bool:
         """Count anew from a sign of life, unless the time was over before it, as when a lid is opened."""
         if self._limit is not None and event.type() in _SIGNS_OF_LIFE and not self.look():
             self._touched = self.clock()

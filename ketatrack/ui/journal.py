@@ -32,13 +32,14 @@ class Journal(QObject):
     """One open journal: its store, its undo stack, and the course on screen.
 
     `changed` tells every view to read again what it shows, `range_chosen` those that show a stretch of the
-    course. `refused` carries the sentence when an undo or
-    redo could not be written.
+    course. `refused` carries the sentence when an undo or redo could not be written. `closing` is the last
+    moment in which something can be kept.
     """
 
     changed = Signal()
     range_chosen = Signal()
     refused = Signal(str)
+    closing = Signal()
 
     def __init__(
         self,
@@ -66,6 +67,7 @@ class Journal(QObject):
 
     def close(self) -> None:
         """Let go of the file."""
+        self.closing.emit()
         self.undo_stack.clear()
         self.store.close()
         if self._holds:

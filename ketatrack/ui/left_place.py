@@ -12,6 +12,8 @@ class LeftPlace:
     """Its name in `forms.catalogue`, with the id of the record that is edited; empty for none."""
     stop: int = -1
     """Which stop of Tab had the focus, counted from 0; -1 for none."""
+    cursor: int = -1
+    """After how many letters of the words there the cursor stood; -1 where there are no words."""
     scrolled: int = 0
     """Pixels."""
     typed: bytes = b""

@@ -15,7 +15,7 @@ from ketatrack.ui.left_place import LeftPlace
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.catalogue import make_page
 from ketatrack.ui.pages.page import Page
-from ketatrack.ui.tab_order import go_to_stop, stop_of
+from ketatrack.ui.tab_order import cursor_of, go_to_stop, put_cursor, stop_of
 
 if TYPE_CHECKING:
     from ketatrack.ui.dialogs.safety_cards import SafetyCard
@@ -72,6 +72,7 @@ class Middle(QObject):
             page=self._page,
             form=self.form.draft if self.form is not None else "",
             stop=stop_of(shown, shown.focusWidget()),
+            cursor=cursor_of(shown.focusWidget()),
             scrolled=area.verticalScrollBar().value() if area is not None else 0,
             typed=typed,
         )
@@ -91,6 +92,7 @@ class Middle(QObject):
                 self._window.notice.say(str(error), lasting=True)
         shown = self.form or self._pages[self._page]
         go_to_stop(shown, place.stop)
+        put_cursor(shown.focusWidget(), place.cursor)
         area = shown.findChild(QScrollArea)
         if area is not None:
             area.verticalScrollBar().setValue(place.scrolled)

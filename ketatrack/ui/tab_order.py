@@ -7,7 +7,15 @@ to: what stands before that place would never be reached.
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 
 def go_on(whole: QWidget, focused: QWidget | None, *, forward: bool) -> bool:
@@ -42,7 +50,26 @@ def go_to_stop(whole: QWidget, number: int) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     stops = [widget for widget in _as_read(whole) if _takes_tab(widget)]
     if 0 <= number < len(stops):
-        stops[number].setFocus(Qt.FocusReason.TabFocusReason)
+        stops[number].setFocus(Qt.FocusReason.OtherFocusReason)  # Tab would mark words, to be typed over
+
+
+def cursor_of(focused: QWidget | None) -> int:
+    """Return after how many letters the cursor stands in what has the focus, -1 where it takes no words."""
+    if isinstance(focused, QLineEdit):
+        return focused.cursorPosition()
+    return focused.textCursor().position() if isinstance(focused, QPlainTextEdit) else -1
+
+
+def put_cursor(focused: QWidget | None, after: int) -> None:
+    """Put the cursor where `cursor_of` found it, as far as the words still reach."""
+    if after < 0:
+        return
+    if isinstance(focused, QLineEdit):
+        focused.setCursorPosition(after)
+    elif isinstance(focused, QPlainTextEdit):
+        cursor = focused.textCursor()
+        cursor.setPosition(min(after, focused.document().characterCount() - 1))
+        focused.setTextCursor(cursor)
 
 
 def _next_stop(whole: QWidget, focused: QWidget | None, *, forward: bool) -> QWidget | None:

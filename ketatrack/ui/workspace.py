@@ -29,6 +29,7 @@ from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_sc
 from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.restoring import Restoring
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
+from ketatrack.ui.urgent_keys import UrgentKeys
 from ketatrack.ui.ways_out import WaysOut
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Workspace(QObject):
             self._undo_group.createRedoAction(self, _("Redo")),
         )
         self.menus.connect({name: partial(self.run, name) for name in self.menus.names()})
+        UrgentKeys(self).pressed.connect(self.run)
         window.page_chosen.connect(self.show_page)
         window.help_wanted.connect(self.help_now)
         window.undo_wanted.connect(self._undo_group.undo)

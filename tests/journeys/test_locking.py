@@ -53,6 +53,26 @@ def test_a_form_half_filled_is_locked_after_some_time_and_goes_on_where_it_was_l
     assert hands.workspace.journal.store.count(Session) == sessions
 
 
+def test_words_and_figures_go_on_after_the_letter_at_which_they_were_left(hands):
+    hands.keys("Ctrl+N", "Alt+B")
+    hands.type("15")
+    name = hands.focused.accessibleName()
+    hands.keys("F9")
+    hands.window.showNormal()
+    hands.back_to_window()
+    open_again(hands)
+    hands.type("0")
+    assert (hands.focused.accessibleName(), hands.focused.text()) == (name, "150")
+
+    hands.keys("Alt+M")
+    hands.go_to("Notes")
+    hands.type("Slept bdly")
+    hands.keys("Left", "Left", "Left", "Ctrl+Shift+L")
+    open_again(hands)
+    hands.type("a")
+    assert hands.workspace.form.fields["notes"].value() == "Slept badly"
+
+
 def test_a_wrong_passphrase_is_said_and_the_right_one_opens(hands):
     hands.keys("Ctrl+4", "Ctrl+Shift+L")
     await_lock(hands)

@@ -21,6 +21,7 @@ from ketatrack.ui.pages.plan_file_page import PlanFilePage
 from tests.plans import arrangement, caregiver_note, contact, in_days, looked_after, planned
 from tests.records import at, course, patient
 from tests.store.conftest import add
+from tests.ui.sealed_journal import locked_page, sealed_workspace
 from tests.ui.workspaces import nameless, open_workspace, press
 
 WORDS = "words of my own"
@@ -307,6 +308,20 @@ def test_a_plan_page_is_left_for_a_page_of_the_journal(workspace, tmp_path, reco
 
     assert workspace.plan_files.plan is None
     assert open_plan(tmp_path / "a.plan", WORDS).content.half_written.noticed == "begun"
+
+
+def test_a_note_that_a_caregiver_began_is_in_its_file_after_the_journal_beside_it_is_locked(
+    qtbot, tmp_path, records
+):
+    workspace = sealed_workspace(qtbot, tmp_path, *records)
+    file = write_plan(tmp_path / "a.plan", PlanFile(plan=plan_of(tmp_path, records)), KEY)
+    workspace.plan_files.show(file)
+    workspace.plan_files.page.noticed.words.setFocus()
+    press(qtbot, "begun")
+    workspace.locking.lock()
+    locked_page(qtbot, workspace)
+    assert open_plan(file.path, WORDS).content.half_written.noticed == "begun"
+    assert workspace.plan_files.plan is None
 
 
 # making a file

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Session
@@ -137,6 +137,87 @@ def test_it_is_locked_with_the_screen_unless_that_is_turned_off(qtbot, workspace
     remember_lock_choices(workspace.settings, LockChoices())
     workspace.locking.desktop.locked.emit()
     locked_page(qtbot, workspace)
+
+
+# from everywhere
+
+
+def press_in_front(keys: str) -> None:
+    """Press keys as the system hands them over: to the window that has the focus."""
+    pressed = QKeySequence(keys)[0]
+    QTest.keyClick(QGuiApplication.focusWindow(), pressed.key(), pressed.keyboardModifiers())
+
+
+@pytest.mark.parametrize(
+    "command", ["help_now", "about", "export", "sheet caregiver_card", "form questionnaires", "calendar"]
+)
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+L", "F9"])
+def test_the_keys_lock_it_from_every_dialog(qtbot, workspace, command, keys):
+    workspace.run(command)
+    dialog = QApplication.activeModalWidget()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press_in_front(keys)
+
+    locked_page(qtbot, workspace)
+    assert not any(each.isVisible() for each in open_dialogs())
+    assert workspace.window.isMinimized() == (keys == "F9")
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+L", "F9"])
+def test_the_keys_lock_it_while_the_system_asks_for_a_file(qtbot, workspace, keys):
+    workspace.run("export")
+    dialog = QApplication.activeModalWidget()
+
+    def press() -> None:
+        asking = QApplication.activeModalWidget()
+        assert isinstance(asking, QFileDialog)
+        asking.activateWindow()
+        qtbot.waitUntil(asking.isActiveWindow)
+        press_in_front(keys)
+        asking.reject()  # where the keys did nothing, it would wait for good
+
+    QTimer.singleShot(0, dialog.where.findChild(QPushButton).click)  # in a loop of events, as in the program
+    QTimer.singleShot(0, press)
+    locked_page(qtbot, workspace)
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+L", "F9"])
+def test_the_keys_lock_it_while_a_menu_is_open(qtbot, workspace, keys):
+    QTest.keyClick(workspace.window, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press_in_front(keys)
+    locked_page(qtbot, workspace)
+    assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.parametrize("place", ["page charts", "calendar"])
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+L", "F9"])
+def test_the_keys_lock_it_while_a_list_is_open(qtbot, workspace, keys, place):
+    workspace.run(place)
+    shown = QApplication.activeModalWidget() or workspace.window.stack.currentWidget()
+    shown.findChild(QComboBox).showPopup()
+    press_in_front(keys)
+    locked_page(qtbot, workspace)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_without_a_passphrase_hiding_covers_from_a_dialog_too_and_stays_when_pressed_twice(qtbot, plain):
+    plain.run("export")
+    dialog = QApplication.activeModalWidget()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press_in_front("F9")
+    assert plain.window.isMinimized()
+    assert not dialog.isVisible()
+
+    plain.window.showNormal()
+    plain.window.activateWindow()
+    qtbot.waitUntil(plain.window.isActiveWindow)
+    press_in_front("F9")
+    assert plain.window.isMinimized()
+    assert cover_of(plain).isVisibleTo(plain.window)
 
 
 # what it takes away

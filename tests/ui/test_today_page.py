@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from ketatrack.domain.scores import scored
+from ketatrack.ui.pages.mood_row import NOTE_DRAFT
 from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.pages.today_page import TodayPage
 from tests import records as make
-from tests.ui.workspaces import open_workspace
+from tests.ui.sealed_journal import sealed_workspace, unlock
+from tests.ui.workspaces import open_workspace, press
 
 
 @pytest.fixture
@@ -58,6 +61,71 @@ def test_a_slip_of_the_finger_is_taken_back_from_the_foot_of_the_window(qtbot, t
     assert undo.isVisible()
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert workspace.journal.records().scores == []
+
+
+def test_a_note_to_the_mood_that_was_begun_is_there_after_a_lock_and_goes_to_its_entry(
+    qtbot, tmp_path, course
+):
+    workspace = sealed_workspace(qtbot, tmp_path, *course)
+    qtbot.keyClick(workspace.window.stack.currentWidget(), Qt.Key.Key_3)
+    press(qtbot, "Half a sent")
+    workspace.locking.lock()
+    unlock(qtbot, workspace)
+
+    note = workspace.window.stack.currentWidget().mood.note
+    assert (note.text(), note.hasFocus()) == ("Half a sent", True)
+    press(qtbot, "ence", Qt.Key.Key_Return)
+    (score,) = workspace.journal.records().scores
+    assert score.notes == "Half a sentence"
+    assert workspace.journal.store.drafts() == []
+    workspace.close_journal()
+
+
+def test_a_note_to_the_mood_is_kept_while_it_is_typed_and_is_no_form(qtbot, tmp_path, course):
+    workspace = open_workspace(qtbot, tmp_path, *course)
+    page = workspace.window.stack.currentWidget()
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    press(qtbot, "Half")
+    qtbot.waitUntil(lambda: workspace.journal.draft(NOTE_DRAFT) is not None)
+
+    after_a_crash = TodayPage(workspace.journal)
+    qtbot.addWidget(after_a_crash)
+    after_a_crash.show()
+    assert after_a_crash.mood.note.text() == "Half"
+    assert not [each for each in after_a_crash.findChildren(QPushButton) if "Go on with" in each.text()]
+    page.mood.note.clear()
+    workspace.close_journal()
+    workspace.opening.path(tmp_path / "spring.ketatrack")
+    assert workspace.journal.store.drafts() == []
+    workspace.close_journal()
+
+
+def test_a_note_that_was_begun_outlives_its_entry_and_goes_to_the_next_number(qtbot, tmp_path, course):
+    workspace = open_workspace(qtbot, tmp_path, *course)
+    mood = workspace.window.stack.currentWidget().mood
+    mood.record(3)
+    press(qtbot, "Slept badly")
+    workspace.journal.undo_stack.undo()
+    press(qtbot, Qt.Key.Key_Return)
+    assert "taken back" in workspace.window.notice.text.text()
+    mood.record(4)
+    press(qtbot, Qt.Key.Key_Return)
+    assert [each.notes for each in workspace.journal.records().scores] == ["Slept badly"]
+    workspace.close_journal()
+
+
+def test_another_number_leaves_the_words_of_the_note_to_it(qtbot, tmp_path, course):
+    workspace = open_workspace(qtbot, tmp_path, *course)
+    mood = workspace.window.stack.currentWidget().mood
+    mood.record(3)
+    press(qtbot, "Slept badly")
+    mood.record(4)
+    press(qtbot, Qt.Key.Key_Return)
+    assert [(each.answers, each.notes) for each in workspace.journal.records().scores] == [
+        ((3,), ""),
+        ((4,), "Slept badly"),
+    ]
+    workspace.close_journal()
 
 
 def test_a_narrow_window_does_not_scroll_sideways(qtbot, tmp_path, course):

@@ -1,6 +1,6 @@
 """“How am I today”: one key from 0 to 10, and a note if there is something to say."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ketatrack.domain.errors import JournalError
@@ -11,9 +11,16 @@ from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet
 from ketatrack.ui.theme import GRID, TARGET
 
+NOTE_DRAFT = "mood_note"
+"""The name under which the journal keeps a note that was begun, beside the drafts of forms."""
+_KEEP_AFTER_MS = 1000
+
 
 class MoodRow(Card):
-    """Eleven buttons; pressing one saves at once, and the line below takes a note to it."""
+    """Eleven buttons; pressing one saves at once, and the line below takes a note to it.
+
+    A note that was begun is kept as a draft, and stands there again when the journal is opened.
+    """
 
     notice = Signal(str)
     undoable = Signal(str)
@@ -23,7 +30,8 @@ class MoodRow(Card):
         """Lay the buttons out in one row."""
         super().__init__(_("How am I today"))
         self._journal = journal
-        self._last: Score | None = None
+        self._last = ""
+        """The id of the score that a note goes to; empty before there is one."""
         scale = instrument(MOOD)
         if scale is None:
             raise LookupError("the mood scale is not shipped")
@@ -51,6 +59,13 @@ class MoodRow(Card):
         self.note.returnPressed.connect(self._keep_note)
         self.note.setEnabled(False)
         self.column.addWidget(self.note)
+        self._keeper = QTimer(self)
+        self._keeper.setSingleShot(True)
+        self._keeper.setInterval(_KEEP_AFTER_MS)
+        self._keeper.timeout.connect(self._keep_begun)
+        self._put_back()
+        self.note.textChanged.connect(self._keeper.start)
+        journal.closing.connect(self._keep_before_closing)
 
     def record(self, points: int) -> None:
         """Save how the person is, now."""
@@ -67,26 +82,51 @@ class MoodRow(Card):
         except JournalError as error:
             self.notice.emit(str(error))
             return
-        self._last = score
+        self._last = score.id
         self.note.setEnabled(True)
-        self.note.clear()
         self.note.setFocus()
         self.undoable.emit(
             _("Saved at {time}: mood {points} of 10.").format(time=f"{now:%H:%M}", points=points)
         )
 
     def _keep_note(self) -> None:
-        if self._last is None or not self.note.text().strip():
+        if not self.note.text().strip():
             return
         try:
-            current = self._journal.store.get(Score, self._last.id)
+            current = self._journal.store.get(Score, self._last)
             if current is None:
                 self.notice.emit(_("This entry was taken back meanwhile; press a number again."))
                 return
             self._journal.replace(current, current.changed(notes=self.note.text().strip()), _("note to mood"))
+            self._journal.drop_draft(NOTE_DRAFT)
         except JournalError as error:
             self.notice.emit(str(error))
             return
         self.note.clear()
+        self._keeper.stop()
         self.note.setEnabled(False)
         self.undoable.emit(_("Note saved."))
+
+    # the note that was begun
+
+    def _keep_begun(self) -> None:
+        self._keeper.stop()
+        words = self.note.text()
+        try:
+            if words.strip():
+                self._journal.keep_draft(NOTE_DRAFT, {"score": self._last, "note": words})
+            else:
+                self._journal.drop_draft(NOTE_DRAFT)
+        except JournalError as error:
+            self.notice.emit(str(error))
+
+    def _keep_before_closing(self) -> None:
+        if self._keeper.isActive():
+            self._keep_begun()
+
+    def _put_back(self) -> None:
+        begun = self._journal.draft(NOTE_DRAFT)
+        if begun is not None:  # from another program, it may lack either
+            self._last = str(begun.content.get("score", ""))
+            self.note.setText(str(begun.content.get("note", "")))
+            self.note.setEnabled(True)

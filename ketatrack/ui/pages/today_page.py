@@ -24,7 +24,7 @@ from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, quiet, scrolled
 from ketatrack.ui.pages.changed_sheets import ChangedSheets
-from ketatrack.ui.pages.mood_row import MoodRow
+from ketatrack.ui.pages.mood_row import NOTE_DRAFT, MoodRow
 from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
@@ -196,7 +196,7 @@ class TodayPage(Page):
                 widget.deleteLater()
         from ketatrack.ui.forms.catalogue import title_of
 
-        drafts = self.journal.store.drafts()
+        drafts = [draft for draft in self.journal.store.drafts() if draft.form != NOTE_DRAFT]
         for draft in drafts:
             words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)
             when = f"{draft.saved_at:%Y-%m-%d %H:%M}"
