@@ -27,14 +27,20 @@ _MILLISECONDS_AT = 80
 
 def entry_words(record: Record) -> str:
     """Return by what an entry is told from others: `Session N12, 2026-03-02 19:15`."""
+    name, when = name_and_moment(record)
+    if not (name or when):
+        return gone_entry_words(type(record), record.id)
     kind = _(record.label)
+    told = kind if name.casefold() == kind.casefold() else f"{kind} {name}".strip()
+    return ", ".join(filter(None, (told, when)))
+
+
+def name_and_moment(record: Record) -> tuple[str, str]:
+    """Return by what an entry is told from others of its kind, and when it happened; each may be empty."""
     name = next((words for field in _NAMING if (words := named_by(record, field))), "")
-    told = kind if name.casefold() == kind.casefold() else " ".join(f"{kind} {name}".split())
     happened = getattr(record, record.happened) if record.happened else None
-    if happened is None:
-        return told if name else gone_entry_words(type(record), record.id)
-    when = moment_words(happened) if isinstance(happened, datetime) else str(happened)
-    return f"{told}, {when}"
+    when = moment_words(happened) if isinstance(happened, datetime) else str(happened or "")
+    return " ".join(name.split()), when
 
 
 def named_by(record: Record, field: str) -> str:

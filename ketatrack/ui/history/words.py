@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from ketatrack.domain.entry_words import entry_words, named_by
+from ketatrack.domain.entry_words import entry_words, name_and_moment, named_by
 from ketatrack.domain.history import (
     Action,
     FieldChange,
@@ -55,6 +55,12 @@ def step_entry_words(step: Step) -> str:
     if step.version is not None:
         return entry_words(step.version.record)
     return kind_words(step.kind) if step.kind else _("The whole journal")
+
+
+def step_name_words(step: Step) -> str:
+    """Return what the entry of a step is called among those of its kind: `N12, 2026-03-02 19:15`."""
+    told = name_and_moment(step.version.record) if step.version is not None else ()
+    return ", ".join(filter(None, told)) or step_entry_words(step)
 
 
 def _field(record: Record, field: str) -> str:
