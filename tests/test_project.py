@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 import ketatrack
-from ketatrack import domain
+from ketatrack import domain, store
 from ketatrack.cli import COMMANDS
 from ketatrack.store.header import SCHEMA_REVISION
 
@@ -104,8 +105,9 @@ def test_the_readme_has_a_row_for_every_command() -> None:
     assert [name for name in COMMANDS if f"\n| `ketatrack {name} " not in table] == []
 
 
-def test_the_map_of_the_domain_names_every_room_once() -> None:
-    modules = {file.stem for file in (PROJECT / "ketatrack" / "domain").glob("*.py")} - {"__init__"}
-    map_lines = [line for line in str(domain.__doc__).splitlines() if line.startswith("    ")]
+@pytest.mark.parametrize("layer", [domain, store])
+def test_the_map_of_a_layer_names_every_room_once(layer: ModuleType) -> None:
+    modules = {file.stem for file in Path(layer.__path__[0]).glob("*.py")} - {"__init__"}
+    map_lines = [line for line in str(layer.__doc__).splitlines() if line.startswith("    ")]
     named = [word for line in map_lines for word in line[25:].split()]
     assert sorted(named) == sorted(modules)

@@ -65,7 +65,7 @@ def check() -> Command:
 
 
 def _check(asked: Namespace) -> int:
-    with open_readable(asked.journal, asked_key(asked.journal, asked)) as store:
+    with open_readable(asked.journal, asked_key(asked.journal, asked, damaged=True)) as store:
         findings = store.findings or ([] if asked.quick else findings_of(store.path, store.key))
         counts = {kind.kind: store.count(kind) for kind in KINDS}
     if asked.json:

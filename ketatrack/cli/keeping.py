@@ -78,7 +78,8 @@ def _copy(asked: Namespace) -> int:
 
 
 def _list(asked: Namespace) -> int:
-    found = survey(asked.journal, asked_key(asked.journal, asked), {}, datetime.now(UTC), anew=True)
+    key = asked_key(asked.journal, asked, damaged=True)
+    found = survey(asked.journal, key, {}, datetime.now(UTC), anew=True)
     if asked.json:
         print(json.dumps([_listed_as_json(each) for each in found.backups], indent=1))
         return 0
@@ -108,7 +109,7 @@ def restore_backup() -> Command:
 
 
 def _restore(asked: Namespace) -> int:
-    key = asked_key(asked.journal, asked) if asked.journal.exists() else None
+    key = asked_key(asked.journal, asked, damaged=True) if asked.journal.exists() else None
     is_same = key is not None and salt_of(asked.backup) == key.salt
     done = restore(asked.journal, key, asked.backup, key if is_same else asked_key(asked.backup, asked))
     if asked.json:

@@ -43,13 +43,24 @@ def open_asked(asked: Namespace) -> Store:
     return Store.open(asked.journal, asked_key(asked.journal, asked))
 
 
-def asked_key(path: Path, asked: Namespace) -> Key | None:
+def asked_key(path: Path, asked: Namespace, *, damaged: bool = False) -> Key | None:
     """Return what opens a file: None without a passphrase, else the key of what was given or typed.
+
+    Args:
+        path: the journal.
+        asked: what the command was told.
+        damaged: the file may no longer tell whether it has a passphrase; who gives one knows that it has.
 
     Raises:
         JournalError: the file is no journal, or no passphrase can be read.
     """
-    if schema_revision(path) is not None:
+    try:
+        has_passphrase = schema_revision(path) is None
+    except JournalError:
+        if not damaged:
+            raise
+        has_passphrase = (asked.opening_fd, asked.opening_file) != (None, None)
+    if not has_passphrase:
         return None
     given = given_words(asked.opening_fd, asked.opening_file)
     return Key.of(path, typed_words(_("Passphrase: ")) if given is None else given)

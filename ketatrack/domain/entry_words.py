@@ -1,12 +1,24 @@
 """Names one entry of a journal for somebody who is to find it again: what it is, and of which day."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from ketatrack.domain.instruments import short_name
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.moments import date_in_words, moment_words
 from ketatrack.domain.record import Record
+from ketatrack.domain.rhythm_words import asked_for_words
+from ketatrack.domain.side_effects import label_of_effect
+from ketatrack.domain.words import Word
 
+_NAMING = ("name", "effect", "instrument", "asks_for", "phase", "payer", "words", "caregiver")
+"""Fields by which an entry is told from others of its kind, the first that it has."""
+_READS: Mapping[str, Callable[[str], str]] = {
+    "effect": label_of_effect,
+    "instrument": short_name,
+    "asks_for": asked_for_words,
+}
 _WITH_TIME = 7
 """The version of a UUID that begins with the milliseconds since 1970 (RFC 9562, section 5.7)."""
 _MILLISECONDS_AT = 80
@@ -14,16 +26,29 @@ _MILLISECONDS_AT = 80
 
 
 def entry_words(record: Record) -> str:
-    """Return such as “Session of 2 Mar 2026”, or “Course “Spring”” of what happens on no day."""
-    label = _(record.label)
+    """Return by what an entry is told from others: `Session N12, 2026-03-02 19:15`."""
+    name, when = name_and_moment(record)
+    if not (name or when):
+        return gone_entry_words(type(record), record.id)
+    kind = _(record.label)
+    told = kind if name.casefold() == kind.casefold() else f"{kind} {name}".strip()
+    return ", ".join(filter(None, (told, when)))
+
+
+def name_and_moment(record: Record) -> tuple[str, str]:
+    """Return by what an entry is told from others of its kind, and when it happened; each may be empty."""
+    name = next((words for field in _NAMING if (words := named_by(record, field))), "")
     happened = getattr(record, record.happened) if record.happened else None
-    if isinstance(happened, date):
-        day = local_date(happened) if isinstance(happened, datetime) else happened
-        return _("{entry} of {day}").format(entry=label, day=date_in_words(day))
-    name = str(getattr(record, "name", ""))
-    if name:
-        return _("{entry} “{name}”").format(entry=label, name=name)
-    return gone_entry_words(type(record), record.id)
+    when = moment_words(happened) if isinstance(happened, datetime) else str(happened or "")
+    return " ".join(name.split()), when
+
+
+def named_by(record: Record, field: str) -> str:
+    """Return how a field of words reads, side effects and scales by their own names; empty for any other."""
+    value = getattr(record, field, None)
+    if isinstance(value, Word):
+        return _(value.label)
+    return _READS.get(field, str)(value) if isinstance(value, str) and value else ""
 
 
 def gone_entry_words(kind: type[Record], record_id: str) -> str:

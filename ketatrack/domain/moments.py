@@ -71,6 +71,11 @@ def days_between(earlier: datetime, later: datetime) -> int:
     return (later.date() - earlier.date()).days
 
 
+def moment_words(moment: datetime) -> str:
+    """Return date and time as the clock on the wall showed them."""
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
 def moment_to_text(moment: datetime) -> str:
     """Write ISO 8601 with offset, to the minute; seconds and fractions only when they are not zero."""
     if moment.microsecond:

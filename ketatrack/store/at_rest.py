@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2
@@ -19,10 +19,10 @@ def at_rest(path: Path, key: Key | None) -> Iterator[Path]:
     """Give a file as it was after its last whole transaction, without writing to it; raises JournalError.
 
     Where a crash left a rollback journal beside it, a copy of both is rolled back: in a folder of its own
-    that nobody else can read, and encrypted where the file is.
+    that nobody else can read, and encrypted where the file is. One that is being written to is no such file.
     """
     left_over = path.with_name(f"{path.name}-journal")
-    if not left_over.exists():
+    if not (left_over.exists() and _waits_to_be_rolled_back(path, key)):
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="ketatrack-") as folder:
@@ -36,6 +36,16 @@ def at_rest(path: Path, key: Key | None) -> Iterator[Path]:
             ) from None
         _roll_back(copy, key)
         yield copy
+
+
+def _waits_to_be_rolled_back(path: Path, key: Key | None) -> bool:
+    """Say whether a crash, and nobody who is still writing, left a file in the middle of a transaction."""
+    with closing(connect(path, key, read_only=True)) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlcipher3.dbapi2.DatabaseError as error:
+            return bool(error.sqlite_errorname == "SQLITE_READONLY")  # reading it would take it back
+    return False
 
 
 def _roll_back(path: Path, key: Key | None) -> None:

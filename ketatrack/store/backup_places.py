@@ -17,9 +17,10 @@ import platformdirs
 from ketatrack.domain.backup_words import IDENTITY_SETTING, SECOND_PLACE_SETTING
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.whole_file import write_whole
-from ketatrack.store.backups import disk_refusals
+from ketatrack.store.at_rest import at_rest
 from ketatrack.store.key import Key
 from ketatrack.store.looking_into import opened_to_read, setting_in
+from ketatrack.store.new_file import disk_refusals
 
 _IDENTITY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _NOTE = "journal.json"
@@ -44,7 +45,7 @@ def places_of(path: Path, key: Key | None) -> Places:
     A file that cannot be read has the places of the journal that was last at its path.
     """
     try:
-        with opened_to_read(path, key) as connection:
+        with at_rest(path, key) as quiet, opened_to_read(quiet, key) as connection:
             identity, second = (
                 json.loads(setting_in(connection, name) or "null")
                 for name in (IDENTITY_SETTING, SECOND_PLACE_SETTING)

@@ -4,11 +4,9 @@ A backup is a whole journal, closed, with the passphrase that the journal has. T
 and why it was made; everything else about it is read from it.
 """
 
-import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,11 +18,11 @@ from ketatrack.store.engine import connect
 from ketatrack.store.header import SUFFIX, schema_revision
 from ketatrack.store.key import Key, LockedJournalError
 from ketatrack.store.looking_into import Contents, UnsoundFileError, counted, sound_contents_of
+from ketatrack.store.new_file import PART, becoming, disk_refusals, part_of
 from ketatrack.store.refusals import refusals_in_words
 
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-([a-z]+){re.escape(SUFFIX)}", re.ASCII)
-_PART = ".part"
 TRIAL = ".trial-"
 """How the folder begins in which a restore is tried."""
 _ABANDONED = timedelta(hours=1)
@@ -92,7 +90,7 @@ def make_backup(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _sweep(folder, now)
     made_at = now.astimezone(UTC).replace(microsecond=0)
-    while (final := folder / f"{made_at:{_MOMENT}}-{reason}{SUFFIX}").exists() or _part_of(final).exists():
+    while (final := folder / f"{made_at:{_MOMENT}}-{reason}{SUFFIX}").exists() or part_of(final).exists():
         made_at += timedelta(seconds=1)
     with becoming(final) as part:
         contents = copy_soundly(path, key, part)
@@ -110,44 +108,6 @@ def copy_soundly(path: Path, key: Key | None, part: Path) -> Contents:
     if sound_contents_of(part, key) != contents:
         raise UnsoundFileError
     return contents
-
-
-@contextmanager
-def becoming(final: Path) -> Iterator[Path]:
-    """Yield an empty file of its owner's, which gets its name, durably, when it was filled without an error.
-
-    Raises:
-        JournalError: the folder cannot be written to.
-    """
-    part = _part_of(final)
-    with disk_refusals(final.parent):
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        yield part
-        with disk_refusals(final.parent):
-            _to_disk(part)
-            part.replace(final)
-            _to_disk(final.parent)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _part_of(final: Path) -> Path:
-    return final.with_name(f".{final.name}{_PART}")
-
-
-@contextmanager
-def disk_refusals(folder: Path) -> Iterator[None]:
-    """Say in a sentence what a folder or its disk refused."""
-    try:
-        yield
-    except OSError as error:
-        raise JournalError(
-            _("{folder} cannot be written to: {reason}. Make room there, or choose another folder.").format(
-                folder=folder, reason=error.strerror
-            )
-        ) from None
 
 
 def copy_whole(path: Path, key: Key | None, part: Path) -> None:
@@ -186,17 +146,6 @@ def _needed(path: Path, key: Key | None) -> Key | None:
 
 def _sweep(folder: Path, now: datetime) -> None:
     """Remove what was cut off while it was made or tried."""
-    for left in (*folder.glob(f".*{_PART}"), *folder.glob(f"{TRIAL}*")):
+    for left in (*folder.glob(f".*{PART}"), *folder.glob(f"{TRIAL}*")):
         if left.stat().st_mtime < (now - _ABANDONED).timestamp():
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until a file, or what a folder lists, would survive a power cut."""
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

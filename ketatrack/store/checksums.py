@@ -18,9 +18,16 @@ class ChangedRow:
 
 
 def sum_up(connection: Connection) -> None:
-    """Write the checksum of every row, after the schema was brought up to date."""
+    """Write the checksum of every row that has none, after the schema was brought up to date.
+
+    One that is there stays: a new one would make a row that something else changed look as it was written.
+    """
     for table in metadata.sorted_tables:
-        sums = [(checksum_of(stored), rowid) for rowid, _kept, stored in _stored_rows(connection, table)]
+        sums = [
+            (checksum_of(stored), rowid)
+            for rowid, kept, stored in _stored_rows(connection, table)
+            if kept is None
+        ]
         if sums:
             connection.exec_driver_sql(f'UPDATE "{table.name}" SET {CHECKSUM} = ? WHERE rowid = ?', sums)  # noqa: S608
 

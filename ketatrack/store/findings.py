@@ -46,7 +46,7 @@ class Finding:
 
     damage: Damage
     place: str
-    """Names it: “Session of 2 Mar 2026”."""
+    """Names it: “Session S01, 2026-03-02 14:15”."""
     table: str = ""
     key: str = ""
     """The id of the entry, or the name of the setting, form or step of the history; empty where unknown."""

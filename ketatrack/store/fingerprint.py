@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.store.refusals import damaged
 
 RELEASED = {
     1: "091b8737d40b1d70ed04eb3fc4419e21",
@@ -66,12 +67,17 @@ def refuse_foreign(connection: Connection, path: Path, revision: int) -> None:
     """Compare an open file with what its revision's journals are.
 
     Raises:
-        ForeignJournalError: it differs; nothing but its schema was read.
+        DamagedJournalError: it is built as a journal of another revision than it says.
+        ForeignJournalError: it is built as none; nothing but its schema was read.
     """
-    if fingerprint(connection) != RELEASED.get(revision):
-        raise ForeignJournalError(
-            _(
-                "{path} says that it is a journal, but it is not built as one, so it is not opened. It was "
-                "left as it is. Import it into a journal of yours to take in the entries it holds."
-            ).format(path=path)
-        )
+    built = fingerprint(connection)
+    if built == RELEASED.get(revision):
+        return
+    if built in RELEASED.values():
+        raise damaged(path)
+    raise ForeignJournalError(
+        _(
+            "{path} says that it is a journal, but it is not built as one, so it is not opened. It was "
+            "left as it is. Import it into a journal of yours to take in the entries it holds."
+        ).format(path=path)
+    )

@@ -12,14 +12,13 @@ import sqlcipher3.dbapi2
 from sqlalchemy.dialects.sqlite import dialect
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.language import gettext as _
 from ketatrack.store.at_rest import at_rest
 from ketatrack.store.engine import connect
 from ketatrack.store.fingerprint import ForeignJournalError
 from ketatrack.store.header import PAGE, SCHEMA_REVISION, SUFFIX, NewerJournalError, schema_revision
 from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
-from ketatrack.store.refusals import DamagedJournalError, refusals_in_words
+from ketatrack.store.refusals import DamagedJournalError, damaged, refusals_in_words
 from ketatrack.store.store import Store
 from ketatrack.store.tables import metadata
 
@@ -70,14 +69,14 @@ def look_at_opening(path: Path, key: Key | None = None) -> None:
     with at_rest(path, key) as quiet, refusals_in_words():
         size = quiet.stat().st_size
         if size % PAGE:
-            raise _damaged(path)
+            raise damaged(path)
         with closing(connect(quiet, key, read_only=True)) as connection:
             if revision is None:
                 revision = _revision_inside(connection, path)
             if revision == SCHEMA_REVISION and not has_all_columns(connection):
-                raise _damaged(path)
+                raise damaged(path)
             if size <= _READ_AT_ONCE and contradictions(connection, "PRAGMA quick_check(1)"):
-                raise _damaged(path)
+                raise damaged(path)
 
 
 def contradictions(connection: Any, pragma: str) -> list[str]:
@@ -147,7 +146,3 @@ def _is_plain(path: Path) -> bool:
         return schema_revision(path) is not None
     except JournalError:  # its first page tells no longer; without a key it is read as one without
         return False
-
-
-def _damaged(path: Path) -> DamagedJournalError:
-    return DamagedJournalError(_("{path} is damaged. It was left as it is.").format(path=path))

@@ -22,9 +22,10 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import fixed_zone
 from ketatrack.domain.thinning import kept
 from ketatrack.store.backup_places import Places, note_place, places_of
-from ketatrack.store.backups import Backup, backups_in, becoming, copy_soundly, disk_refusals, make_backup
+from ketatrack.store.backups import Backup, backups_in, copy_soundly, make_backup
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.looking_into import Contents, UnsoundFileError, contents_of, sound_contents_of
+from ketatrack.store.new_file import becoming, disk_refusals
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Score, Session
 from ketatrack.store.engine import connect
+from ketatrack.store.fingerprint import refuse_foreign
 from ketatrack.store.header import SCHEMA_REVISION, accepted, schema_revision
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
-from ketatrack.store.refusals import refusals_in_words
+from ketatrack.store.refusals import DamagedJournalError, refusals_in_words
 
 
 class UnsoundFileError(JournalError):
@@ -95,7 +96,8 @@ def sound_contents_of(path: Path, key: Key | None) -> Contents:
     """Read all of a file, and count what it holds.
 
     Raises:
-        UnsoundFileError: a page, a reference or a row in it is not as it was written.
+        UnsoundFileError: a page, a reference, a row or its revision is not as it was written.
+        ForeignJournalError: it is not built as a journal.
         JournalError: as `opened_to_read`.
     """
     with opened_to_read(path, key) as connection:
@@ -103,22 +105,25 @@ def sound_contents_of(path: Path, key: Key | None) -> Contents:
             faults = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             faults += connection.execute("PRAGMA foreign_key_check").fetchall()
             contents = counted(connection)
-            has_changed = contents.revision == SCHEMA_REVISION and _has_changed_rows(path, key)
-        except (sqlcipher3.dbapi2.DatabaseError, DBAPIError) as error:  # such as text that is no text
-            raise UnsoundFileError from error
-    if faults or has_changed:
+            if not faults:
+                _compare_schema_and_checksums(path, key, contents.revision)
+        except (sqlcipher3.dbapi2.DatabaseError, DBAPIError, DamagedJournalError) as error:
+            raise UnsoundFileError from error  # such as text that is no text
+    if faults:
         raise UnsoundFileError
     return contents
 
 
-def _has_changed_rows(path: Path, key: Key | None) -> bool:
+def _compare_schema_and_checksums(path: Path, key: Key | None, revision: int) -> None:
     from ketatrack.store.checksums import changed_rows
     from ketatrack.store.engine import engine_at
 
     engine = engine_at(path, None if schema_revision(path) is not None else key, read_only=True)
     try:
         with engine.connect() as connection:
-            return next(changed_rows(connection), None) is not None
+            refuse_foreign(connection, path, revision)
+            if revision == SCHEMA_REVISION and next(changed_rows(connection), None) is not None:
+                raise UnsoundFileError
     finally:
         engine.dispose()
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from ketatrack.domain.backup_words import Reason
 from ketatrack.store.backup_places import places_of
-from ketatrack.store.backups import Backup, backups_in, disk_refusals
+from ketatrack.store.backups import Backup, backups_in
 from ketatrack.store.header import schema_revision
 from ketatrack.store.keeping import backup_file
 from ketatrack.store.key import Key
+from ketatrack.store.new_file import disk_refusals
 
 
 def open_backups(path: Path, key: Key) -> list[Backup]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
@@ -11,8 +12,8 @@ from ketatrack.domain.language import gettext as _
 
 _SENTENCES = {
     "SQLITE_FULL": "The disk is full. Nothing was saved; make room and try again.",
-    "SQLITE_READONLY": "The journal or its folder is read-only. Nothing was saved; "
-    "move it to a folder of yours and try again.",
+    "SQLITE_READONLY": "The journal or its folder is read-only, or another file is in its place since it was "
+    "opened. Nothing was saved; open it again, or move it to a folder of yours.",
     "SQLITE_CANTOPEN": "The folder of the journal cannot be written to. Nothing was saved; "
     "check the folder and try again.",
     "SQLITE_BUSY": "Another program is writing to the journal. Nothing was saved; try again in a moment.",
@@ -30,6 +31,11 @@ _NO_TEXT = "Could not decode to UTF-8"
 
 class DamagedJournalError(JournalError):
     """Something in the file contradicts what the database expects there, so it can be read only in part."""
+
+
+def damaged(path: Path) -> DamagedJournalError:
+    """Return what is said of a journal that is damaged as a whole."""
+    return DamagedJournalError(_("{path} is damaged. It was left as it is.").format(path=path))
 
 
 class StaleEditError(JournalError):

@@ -16,11 +16,10 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import connect
 from ketatrack.store.holding import holding
 from ketatrack.store.key import Key
+from ketatrack.store.new_file import part_of, remove_left_over, to_disk
 from ketatrack.store.refusals import refusals_in_words
 
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
-_LEFT_BY_A_CRASH = ("-journal", "-wal", "-shm")
-"""Endings of what the database keeps beside a file; what lies beside another file would be played into it."""
 
 
 def replace_journal(
@@ -39,7 +38,7 @@ def replace_journal(
         JournalError: from `make` or `check`, or the disk or the folder refuse; the journal is as it was.
     """
     with holding(path):
-        part = _part_of(path)
+        part = part_of(path)
         with _os_errors(path):
             sweep(path)
         try:
@@ -48,7 +47,7 @@ def replace_journal(
             make(part)
             check(part)
             with _os_errors(path), refusals_in_words():
-                _to_disk(part)
+                to_disk(part)
                 with _alone_in(path, key):
                     part.replace(path)
         except BaseException:
@@ -56,21 +55,17 @@ def replace_journal(
                 _remove(part)
             raise
         with suppress(OSError):  # the new file is in place; a power cut may yet bring the old one back, whole
-            _to_disk(path.parent)
+            to_disk(path.parent)
 
 
 def sweep(path: Path) -> None:
     """Remove what a replacement that was cut off left beside a journal."""
-    _remove(_part_of(path))
-
-
-def _part_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}.part")
+    _remove(part_of(path))
 
 
 def _remove(file: Path) -> None:
-    for ending in ("", *_LEFT_BY_A_CRASH):
-        file.with_name(file.name + ending).unlink(missing_ok=True)
+    remove_left_over(file)
+    file.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -87,8 +82,7 @@ def _alone_in(path: Path, key: Key | None) -> Iterator[None]:
         except sqlcipher3.dbapi2.DatabaseError as error:
             if error.sqlite_errorname not in _DAMAGED:
                 raise
-            for ending in _LEFT_BY_A_CRASH:
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+            remove_left_over(path)
         if os.name == "nt":  # Windows replaces no file that is open
             connection.close()
         yield
@@ -107,14 +101,3 @@ def _os_errors(path: Path) -> Iterator[None]:
                 path=path, reason=error.strerror
             )
         ) from None
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until a file, or what a folder lists, would survive a power cut."""
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,7 +14,7 @@ from ketatrack.domain.backup_words import OF_THE_FILE, Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.backup_places import note_place, places_of
-from ketatrack.store.backups import TRIAL, becoming, copy_whole, disk_refusals
+from ketatrack.store.backups import TRIAL, copy_whole
 from ketatrack.store.comparing import Comparison, compare
 from ketatrack.store.engine import engine_at
 from ketatrack.store.header import SCHEMA_REVISION, SUFFIX, NewerJournalError, schema_revision
@@ -29,6 +29,8 @@ from ketatrack.store.looking_into import (
     setting_in,
     sound_contents_of,
 )
+from ketatrack.store.new_file import becoming, disk_refusals
+from ketatrack.store.pages import opens_a_page
 from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.replacing import replace_journal
 from ketatrack.store.rows import insert_rows
@@ -202,6 +204,10 @@ def _keep_what_is_there(path: Path, key: Key | None) -> Path:
 def _is_sound(path: Path, key: Key | None) -> bool:
     try:
         sound_contents_of(path, key)
+    except WrongPassphraseError:  # or its first page is damaged, and others are not
+        if key is None or not opens_a_page(path, key):
+            raise
+        return False
     except JournalError:
         return False
     return True

@@ -89,3 +89,14 @@ def test_an_import_makes_a_backup_first(journal: Path, capsys) -> None:
     said(capsys, "import", journal, cases)
     (made,) = json.loads(said(capsys, "backup", journal, "--list", "--json"))
     assert (made["reason"], made["sessions"]) == ("import", 1)
+
+
+def test_a_journal_whose_first_page_is_gone_has_its_backups_listed_and_one_restored(
+    journal: Path, capsys
+) -> None:
+    made = json.loads(said(capsys, "backup", journal, "--json"))["path"]
+    content = journal.read_bytes()
+    journal.write_bytes(bytes(4096) + content[4096:])
+    assert made in said(capsys, "backup", journal, "--list")
+    assert "1 session" in said(capsys, "restore", journal, made)
+    assert sessions(journal) == 1

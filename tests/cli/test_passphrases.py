@@ -153,3 +153,14 @@ def test_a_plan_file_is_made_from_a_journal_with_a_passphrase(journal, tmp_path)
 def test_no_passphrase_is_ever_an_argument(journal, capsys):
     assert run(["check", str(journal), "--passphrase", WORDS]) == 2
     capsys.readouterr()
+
+
+def test_a_journal_that_no_longer_looks_encrypted_is_rescued_by_a_given_passphrase(journal, key_file, capsys):
+    content = bytearray(journal.read_bytes())
+    content[512:4096] = bytes(4096 - 512)
+    journal.write_bytes(content)
+    new = journal.with_name("new.ketatrack")
+    assert run(["rescue", str(journal), str(new), "--key-file", str(key_file)]) == 0
+    assert "were saved" in capsys.readouterr().out
+    with Store.open(new, Key.of(new, WORDS)) as store:
+        assert store.check() == []

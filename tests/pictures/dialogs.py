@@ -37,7 +37,7 @@ KeyError
   ketatrack/domain/sessions.py:61 in of_day"""
 
 FINDINGS = [
-    Finding(Damage.CHANGED, "Session of 2 Mar 2026", "sessions", "1"),
+    Finding(Damage.CHANGED, "Session S01, 2026-03-02 14:15", "sessions", "1"),
     Finding(Damage.STRUCTURE, "The file"),
     *[Finding(Damage.GONE, "Blood pressure that came into the journal on 2 Mar 2026", "readings")] * 12,
     *[

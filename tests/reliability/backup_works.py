@@ -43,7 +43,9 @@ def change_all_minds(path: Path, key: Key | None, enough: Path) -> int:
         while not enough.exists():
             written += 1
             with store._writing() as connection:
-                connection.exec_driver_sql("UPDATE sessions SET notes = ?", (f"{written} {NOTE}",))
+                connection.exec_driver_sql(
+                    "UPDATE sessions SET notes = ?, checksum = NULL", (f"{written} {NOTE}",)
+                )
                 sum_up(connection)
             time.sleep(0.002)  # locks go to whoever asks next, in no order
     return written

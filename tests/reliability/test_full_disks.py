@@ -36,11 +36,12 @@ class Writing:
         """Return what the journal holds for the next program that opens it, and what lies beside it."""
         with closing(connect(self.journal, self.key)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        beside = [file for file in self.journal.parent.iterdir() if file != self.journal]
+        files = (file for file in self.journal.parent.rglob("*") if file.is_file())
+        beside = [file for file in files if file != self.journal]
         return (
             rows(self.journal, self.key),
             schema_of(self.journal, self.key),
-            {file.name: file.read_bytes() for file in beside},
+            {str(file): file.read_bytes() for file in beside},
         )
 
 
@@ -94,9 +95,11 @@ def said(ending: Ending) -> str:
 
 
 def check(writing: Writing, before: object, ending: Ending, point: object, figures: Any) -> None:
-    """Hold what a full disk left against what was there, unless there was room enough."""
+    """Hold what a full disk left against what was there; where nothing is told, there was room enough."""
     sentence = said(ending)
-    if sentence:
+    if not sentence:
+        assert writing.held() != before, (point, "nothing was written, and nothing told")
+    else:
         left = writing.held() == before or is_saved(writing, ending)
         figures.note(
             "full disks", faults=1, told_in_a_sentence=len(sentence.splitlines()) == 1, as_it_was_told=left

@@ -10,6 +10,7 @@ from ketatrack.domain.records import Authorisation
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Change, StaleEditError, Store
 from tests import records as make
+from tests.reliability.children import PATIENCE_S
 
 WRITERS = 2
 NOW = make.at("2026-03-02T14:15+01:00")
@@ -19,7 +20,7 @@ _SPAWN = multiprocessing.get_context("spawn")
 def counted_with_care(path: Path, times: int, start: Barrier) -> None:
     """Add one so many times; what another program wrote meanwhile is read again."""
     with Store.open(path) as store:
-        start.wait()
+        start.wait(PATIENCE_S)
         done = 0
         while done < times:
             (before,) = store.find(Authorisation)
@@ -36,7 +37,7 @@ def counted_last_write_wins(path: Path, times: int, start: Barrier) -> None:
     with Store.open(path) as store:
         for _time in range(times):
             read = store.find(Authorisation)[0].used_before
-            start.wait()
+            start.wait(PATIENCE_S)
             written = False
             while not written:
                 (before,) = store.find(Authorisation)
@@ -50,8 +51,8 @@ def counted_last_write_wins(path: Path, times: int, start: Barrier) -> None:
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.ketatrack"
+def journal(quick_folder: Path) -> Path:
+    path = quick_folder / "mine.ketatrack"
     who = make.patient()
     of = make.course(who)
     count = Authorisation(**make.STAMP, course_id=of.id, payer="counter", starts_on="2026-01-01", approved=1)
@@ -63,11 +64,13 @@ def journal(tmp_path: Path) -> Path:
 def count_together(way, journal: Path, times: int) -> Authorisation:
     """Let the writers count at once, each in a process of its own; return what stands there at the end."""
     start = _SPAWN.Barrier(WRITERS)
-    writers = [_SPAWN.Process(target=way, args=(journal, times, start)) for _writer in range(WRITERS)]
+    writers = [
+        _SPAWN.Process(target=way, args=(journal, times, start), daemon=True) for _writer in range(WRITERS)
+    ]
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join()
+        writer.join(PATIENCE_S)
     assert [writer.exitcode for writer in writers] == [0] * WRITERS
     with Store.open(journal) as store:
         assert store.check() == []

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from ketatrack.domain.words import Author
 from ketatrack.store.checksums import ChangedRow, changed_rows
+from ketatrack.store.findings import Damage
+from ketatrack.store.first_look import open_readable
+from ketatrack.store.header import SCHEMA_REVISION
+from ketatrack.store.looking_into import UnsoundFileError, sound_contents_of
+from ketatrack.store.refusals import DamagedJournalError
 from ketatrack.store.store import Change, Draft, Store
+from ketatrack.store.upgrade import migrate
 from tests.records import course, patient, session
 from tests.store.conftest import NOW, add, one_of_each
 
@@ -68,3 +74,31 @@ def test_any_number_and_any_text_is_as_it_was_written(store: Store, dose: float,
     again = given_dose.model_copy(update={"notes": notes, "dose": dose})
     store.apply([Change(given_dose, again)], at=NOW, by=Author.PATIENT)
     assert changed(store) == []
+
+
+@pytest.mark.parametrize("claimed", range(1, SCHEMA_REVISION))
+def test_a_journal_that_only_calls_itself_older_is_damaged_and_gets_no_new_checksums(
+    path: Path, claimed: int
+) -> None:
+    filled(path).close()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE sessions SET dose = dose + 28")
+        database.execute(f"PRAGMA user_version = {claimed}")
+    as_it_was = path.read_bytes()
+    with pytest.raises(DamagedJournalError):
+        Store.open(path)
+    with pytest.raises(UnsoundFileError):
+        sound_contents_of(path, None)
+    assert path.read_bytes() == as_it_was
+    with open_readable(path) as left:
+        assert left.reading_only
+        assert [each.table for each in left.findings if each.damage == Damage.CHANGED] == ["sessions"]
+
+
+def test_bringing_a_file_up_to_date_leaves_the_checksums_that_are_there(path: Path) -> None:
+    filled(path).close()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE sessions SET dose = dose + 28")
+    migrate(path)
+    with Store.open(path) as store:
+        assert [row.table for row in changed(store)] == ["sessions"]

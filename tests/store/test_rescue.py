@@ -54,7 +54,9 @@ def test_an_entry_that_was_changed_is_saved_and_stays_marked(damaged: Path) -> N
     with store:
         (found,) = store.find(Session)
     assert found.dose == 84
-    assert [(each.damage, each.place) for each in findings] == [(Damage.CHANGED, "Session of 2 Mar 2026")]
+    assert [(each.damage, each.place) for each in findings] == [
+        (Damage.CHANGED, "Session S01, 2026-03-02 14:15")
+    ]
     assert findings_of(store.path) == findings
 
 

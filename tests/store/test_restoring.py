@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ from ketatrack.domain.words import Author
 from ketatrack.store.backup_places import places_of
 from ketatrack.store.backups import backups_in
 from ketatrack.store.comparing import compare
+from ketatrack.store.engine import connect
+from ketatrack.store.fingerprint import ForeignJournalError
 from ketatrack.store.header import SCHEMA_REVISION
 from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.keeping import backup_file
-from ketatrack.store.key import Key, LockedJournalError
+from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.looking_into import contents_of, sound_contents_of
 from ketatrack.store.restoring import preview, restore, try_restore
 from ketatrack.store.scheduled_backups import backup_before, choose_second_place, identify, schedule_of
@@ -272,3 +275,25 @@ def test_a_journal_is_not_restored_from_itself(path: Path, key: Key | None) -> N
     with pytest.raises(JournalError, match="itself"):
         restore(path, key, path, key)
     assert sound_contents_of(path, key).sessions == 2
+
+
+def test_a_journal_that_the_passphrase_does_not_open_is_not_replaced(
+    path: Path, key: Key | None, backup: Path
+) -> None:
+    if key is None:
+        pytest.skip("has none")
+    before = path.read_bytes()
+    with pytest.raises(WrongPassphraseError):
+        restore(path, Key(b"w" * 32, key.salt), backup, key)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_built_otherwise_than_a_journal_is_not_restored(
+    path: Path, key: Key | None, backup: Path
+) -> None:
+    before = path.read_bytes()
+    with closing(connect(backup, key)) as database:
+        database.execute("CREATE TRIGGER gone AFTER INSERT ON scores BEGIN DELETE FROM sessions; END")
+    with pytest.raises(ForeignJournalError):
+        restore(path, key, backup, key)
+    assert path.read_bytes() == before

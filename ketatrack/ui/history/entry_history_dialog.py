@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.entry_words import entry_words
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import (
     Action,
@@ -24,7 +25,7 @@ from ketatrack.domain.records import Course, Patient
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.history.names import Names
 from ketatrack.ui.history.putting_back import put_version_back, return_entry
-from ketatrack.ui.history.words import changes_words, entry_words, version_facts, when_words
+from ketatrack.ui.history.words import changes_words, version_facts, when_words
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, heading, quiet, selectable
 from ketatrack.ui.theme import GRID

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.entry_words import entry_words
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import EVERY_KIND
 from ketatrack.domain.language import gettext as _
@@ -18,7 +19,6 @@ from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.moment_field import DateField
-from ketatrack.ui.history.words import entry_words
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, heading, quiet
 from ketatrack.ui.theme import GRID

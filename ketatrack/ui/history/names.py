@@ -1,9 +1,9 @@
 """What entries are called by their ids, where another entry points to them."""
 
+from ketatrack.domain.entry_words import entry_words
 from ketatrack.domain.record import Record
 from ketatrack.domain.records import KINDS
 from ketatrack.ui.history.putting_back import last_version
-from ketatrack.ui.history.words import entry_words
 from ketatrack.ui.journal import Journal
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from ketatrack.domain.entry_words import entry_words
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import Action
 from ketatrack.domain.language import gettext as _
@@ -13,7 +14,6 @@ from ketatrack.domain.record import Record
 from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import KINDS
 from ketatrack.store.store import Change, Store
-from ketatrack.ui.history.words import entry_words
 from ketatrack.ui.journal import Journal
 
 _KINDS = {kind.kind: kind for kind in KINDS}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from ketatrack.domain.entry_words import entry_words, name_and_moment, named_by
 from ketatrack.domain.history import (
     Action,
     FieldChange,
@@ -13,22 +14,19 @@ from ketatrack.domain.history import (
     author_words,
     field_changes,
 )
-from ketatrack.domain.instruments import instrument, short_name
+from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import local_date, moment_to_text
+from ketatrack.domain.moments import local_date, moment_to_text, moment_words
 from ketatrack.domain.past_records import Version
 from ketatrack.domain.record import Record
 from ketatrack.domain.record_fields import label_of, measure_of, references
-from ketatrack.domain.records import KINDS, Score, Session, SideEffect
-from ketatrack.domain.rhythm_words import asked_for_words
-from ketatrack.ui.tables.shown import Fact, effect_words, field_words, moment_words, value_words
+from ketatrack.domain.records import KINDS, Score, Session
+from ketatrack.ui.tables.shown import Fact, field_words, value_words
 
 Named = Callable[[str], str]
 """Says what an entry is called by its id; empty where it is not known."""
 
 _LABELS = {kind.kind: kind.label for kind in KINDS}
-_NAMING = ("name", "effect", "instrument", "asks_for", "phase", "payer", "words", "caregiver")
-"""Fields by which an entry is told from others of its kind, the first that it has."""
 
 
 def kind_words(kind: str) -> str:
@@ -52,20 +50,6 @@ def changed_words(step: PastVersion, now: datetime) -> str:
     )
 
 
-def entry_words(record: Record) -> str:
-    """Return by what an entry is told from others: `Session N12, 2026-03-02 19:15`."""
-    name, happened = _name_and_moment(record)
-    kind = _(record.label)
-    told = kind if name.casefold() == kind.casefold() else f"{kind} {name}".strip()
-    return ", ".join(filter(None, (told, happened)))
-
-
-def _name_and_moment(record: Record) -> tuple[str, str]:
-    names = [name for name in _NAMING if name in type(record).model_fields]
-    name = next((words for each in names if (words := _field(record, each))), "")
-    return " ".join(name.split()), value_words(getattr(record, record.happened)) if record.happened else ""
-
-
 def step_entry_words(step: Step) -> str:
     """Return what the entry of a step is called, as it was at the step."""
     if step.version is not None:
@@ -75,21 +59,13 @@ def step_entry_words(step: Step) -> str:
 
 def step_name_words(step: Step) -> str:
     """Return what the entry of a step is called among those of its kind: `N12, 2026-03-02 19:15`."""
-    told = _name_and_moment(step.version.record) if step.version is not None else ()
+    told = name_and_moment(step.version.record) if step.version is not None else ()
     return ", ".join(filter(None, told)) or step_entry_words(step)
 
 
 def _field(record: Record, field: str) -> str:
     """Return how a field reads, side effects and scales by their own names."""
-    value = getattr(record, field, None)
-    if isinstance(value, str) and value:
-        if (type(record), field) == (SideEffect, "effect"):
-            return effect_words(value)
-        if field == "instrument":
-            return short_name(value)
-        if field == "asks_for":
-            return asked_for_words(value)
-    return field_words(record, field)
+    return named_by(record, field) or field_words(record, field)
 
 
 def changes_facts(step: Step, named: Named) -> list[Fact]:

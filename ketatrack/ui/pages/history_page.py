@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
 
+from ketatrack.domain.entry_words import entry_words
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import Action, Step, action_words, all_steps, author_words
 from ketatrack.domain.language import gettext as _
@@ -21,7 +22,6 @@ from ketatrack.ui.history.names import Names
 from ketatrack.ui.history.putting_back import put_version_back, return_entry
 from ketatrack.ui.history.words import (
     changes_facts,
-    entry_words,
     kind_words,
     step_entry_words,
     step_name_words,

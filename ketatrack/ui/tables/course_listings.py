@@ -6,6 +6,7 @@ from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import moment_words
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Medicine, Phase, Reading, Record, Session, SideEffect, Visit
 from ketatrack.domain.session_pressure import minutes_from_start
@@ -21,7 +22,7 @@ from ketatrack.ui.tables.listing import (
     late_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import Fact, effect_words, facts, moment_words, recorded
+from ketatrack.ui.tables.shown import Fact, effect_words, facts, recorded
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument, instruments
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import moment_words
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Score
 from ketatrack.domain.score_records import Answers
@@ -23,7 +24,7 @@ from ketatrack.ui.tables.listing import (
     late_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import Fact, facts, moment_words, number_words, recorded
+from ketatrack.ui.tables.shown import Fact, facts, number_words, recorded
 
 _OFFERED = (PHQ9, "gad7")
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.domain.moments import local_date
+from ketatrack.domain.moments import local_date, moment_words
 from ketatrack.domain.phases import phase_on
 from ketatrack.domain.provenance import other_author
 from ketatrack.domain.record_fields import label_of
@@ -36,7 +36,6 @@ from ketatrack.ui.tables.shown import (
     effect_words,
     facts,
     label_with_unit,
-    moment_words,
     number_words,
     recorded,
     value_words,

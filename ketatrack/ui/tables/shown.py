@@ -8,7 +8,7 @@ from typing import Any
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.domain.moments import days_between, local_date
+from ketatrack.domain.moments import days_between, local_date, moment_words
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.record_fields import label_of, measure_of, references
 from ketatrack.domain.records import OwnMeasure, Record
@@ -23,11 +23,6 @@ Fact = tuple[str, str]
 def effect_words(effect: str) -> str:
     """Return what a side effect is called; own words come back as they are."""
     return label_of_effect(effect)
-
-
-def moment_words(moment: datetime) -> str:
-    """Return date and time as the clock on the wall showed them."""
-    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def number_words(number: float) -> str:
