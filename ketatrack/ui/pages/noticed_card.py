@@ -162,7 +162,7 @@ class NoticedCard(Card):
     # the note that was begun
 
     def keep(self) -> None:
-        """Keep what stands in the fields in the plan file."""
+        """Keep what stands in the fields in the plan file, or say below them why it is not kept."""
         self._keeper.stop()
         try:
             self._file.keep_half_written(self._begun())
