@@ -3,7 +3,8 @@
 Locked means: the file is closed and its key gone, every page, form and dialog is deleted, and what was
 copied in the window is taken off the clipboard. What was typed is kept as a draft in the journal, or where
 the journal cannot be written to, in memory, sealed under the journal's key. What was begun in a plan is kept
-in its file. A plan beside a journal is closed with it, or locked alone where the journal has no passphrase.
+in its file, or likewise sealed. A plan beside a journal is closed with it, or locked alone where the journal
+has no passphrase.
 """
 
 import gc
@@ -141,7 +142,9 @@ class Locking(QObject):
         self._looker.stop()
         if not self.can_lock:
             self._show_again()
-        elif self._has_passphrase(self._journal):
+            return
+        self._plan_files.keep_begun()
+        if self._has_passphrase(self._journal):
             self._let_go(self._journal)
         else:
             self._close(self._plan_files.lock)

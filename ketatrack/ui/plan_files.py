@@ -37,6 +37,8 @@ class PlanFiles(QObject):
         self._middle = middle
         self._page: CarePlanPage | None = None
         self._locked: Path | None = None
+        self._unwritten: dict[Path, bytes] = {}
+        """What was begun in plans, sealed, where it could not be written into their files at locking."""
 
     # the patient makes one
 
@@ -93,6 +95,19 @@ class PlanFiles(QObject):
         page.closed.connect(self.left)
         page.newer_wanted.connect(self.choose)
         self._middle.show_guest(page)
+        self._take_up(page)
+
+    def _take_up(self, page: "CarePlanPage") -> None:
+        """Put back what was begun and could not be written into the file."""
+        sealed = self._unwritten.get(page.file.path)
+        if sealed is None:
+            return
+        try:
+            page.noticed.take_up(sealed)
+        except JournalError as error:
+            self._window.notice.say(str(error), lasting=True)
+            return
+        del self._unwritten[page.file.path]
 
     def _forget(self) -> None:
         """Let go of the plan with its page."""
@@ -110,12 +125,16 @@ class PlanFiles(QObject):
 
     # locking it
 
+    def keep_begun(self) -> None:
+        """Keep what was begun in the plan on screen in its file, or sealed in memory."""
+        if self.page is not None and not self.page.noticed.keep():
+            self._unwritten[self.page.file.path] = self.page.noticed.sealed()
+
     def lock(self) -> None:
-        """Let go of the plan on screen and of its key, with what was begun kept in it, and ask for it."""
+        """Let go of the plan on screen and of its key, and ask for its passphrase."""
         if self.page is None:
             return
         self._locked = self.page.file.path
-        self.page.noticed.keep()
         self._window.notice.clear()
         self.ask_again()
 
@@ -129,6 +148,8 @@ class PlanFiles(QObject):
         page.passphrase_given.connect(partial(self._unlock, page))
         page.other_wanted.connect(self.choose)
         page.left.connect(self.left)
+        if self._locked in self._unwritten:
+            page.say(_unwritten_words())
         self._middle.ask(page)
         return True
 
@@ -216,6 +237,13 @@ class PlanFiles(QObject):
         dialog = PassphraseDialog(path, open_file, self._window)
         dialog.opened.connect(show)
         dialog.open()
+
+
+def _unwritten_words() -> str:
+    return _(
+        "What you typed could not be written into the file. It is kept here, sealed, for as long as this "
+        "window is open, and is back in its place when the file is open."
+    )
 
 
 def _not_unlocked(page: "UnlockPage", error: Exception) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from ketatrack.exchange.plan_file import OpenedPlan, PlanFile, open_plan, write_plan
+from ketatrack.exchange.plan_file import HalfWritten, OpenedPlan, PlanFile, open_plan, write_plan
 from ketatrack.exchange.sealed_file import Cost, new_key
 from ketatrack.ui.background import is_busy
 from ketatrack.ui.cover import Cover, open_dialogs
@@ -208,6 +208,27 @@ def test_the_passphrase_opens_it_again_with_the_note_that_was_begun(qtbot, careg
     assert "lock" in offered(caregiver)
     caregiver.locking.lock()
     asking(caregiver)
+
+
+def test_what_the_file_could_not_take_is_kept_sealed_and_comes_back(qtbot, caregiver, plan_path):
+    noticed = caregiver.plan_files.page.noticed
+    noticed.words.set_value("Half a sentence")
+    noticed.signed.set_value("Mia")
+    opened = open_plan(plan_path, WORDS)
+    elsewhere = HalfWritten(noticed="From elsewhere")
+    write_plan(plan_path, PlanFile(plan=opened.content.plan, half_written=elsewhere), opened.key)
+    caregiver.locking.lock()
+    assert "kept here, sealed" in asking(caregiver)._kept.text()
+    (sealed,) = caregiver.plan_files._unwritten.values()
+    assert b"Half a" not in sealed
+    give(qtbot, caregiver)
+
+    noticed = caregiver.plan_files.page.noticed
+    assert noticed.words.value() == "From elsewhere\nHalf a sentence"
+    assert noticed.signed.value() == "Mia"
+    assert caregiver.plan_files._unwritten == {}
+    caregiver.locking.lock()
+    assert begun_in(plan_path) == "From elsewhere\nHalf a sentence"
 
 
 def test_a_wrong_passphrase_is_said_beside_it_and_can_be_mended(qtbot, caregiver):
