@@ -5,6 +5,7 @@ import importlib
 import os
 import signal
 import socket
+import sys
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from ketatrack.ui.workspace import Workspace
 
 SETTINGS_FILE = "window.ini"
+_PATIENCE_MS = 5_000
+"""For what is being written when the window is closed; a disk that hangs may never come to an end."""
 
 
 def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) -> int:
@@ -62,8 +65,18 @@ def run(journal: Path | None, *, demo: bool = False, minimised: bool = False) ->
         window.show()
     _quit_on_signals(application)
     code = application.exec()
-    QThreadPool.globalInstance().waitForDone()  # what is being written or imported comes to its end
+    settings.sync()
+    _end_soon(code)
     return code
+
+
+def _end_soon(code: int) -> None:
+    """Let what is being written come to its end, or end without it: it is whole on the disk or not there."""
+    if not QThreadPool.globalInstance().waitForDone(_PATIENCE_MS):
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # as in a program without a console
+                stream.flush()
+        os._exit(code)  # any other way out waits for the threads
 
 
 def window_settings() -> QSettings:

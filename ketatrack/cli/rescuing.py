@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from ketatrack.cli.arguments import Command, parser_for
-from ketatrack.cli.opening import asked_key, take_opening
+from ketatrack.cli.opening import given_words, take_opening, typed_words
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.words import Author
 from ketatrack.store.findings import Finding, sentences
+from ketatrack.store.header import schema_revision
+from ketatrack.store.key import Key
 from ketatrack.store.rescue import rescue
 
 
@@ -35,7 +38,7 @@ def rescue_journal() -> Command:
 
 def _rescue(asked: Namespace) -> int:
     now = datetime.now().astimezone()
-    saved = rescue(asked.damaged, asked.new, asked_key(asked.damaged, asked), at=now, by=Author.PATIENT)
+    saved = rescue(asked.damaged, asked.new, _key(asked), at=now, by=Author.PATIENT)
     if asked.json:
         print(json.dumps({"entries": saved.entries} | findings_as_json(saved.findings), indent=1))
         return 0
@@ -47,6 +50,18 @@ def _rescue(asked: Namespace) -> int:
         ).format(count=saved.entries, path=asked.new)
     )
     return 0
+
+
+def _key(asked: Namespace) -> Key | None:
+    """Return what opens the damaged file; None where nothing was given and its beginning tells of no lock."""
+    given = given_words(asked.opening_fd, asked.opening_file)
+    if given is not None:
+        return Key.of(asked.damaged, given)
+    try:
+        is_locked = schema_revision(asked.damaged) is None
+    except JournalError:  # what is wrong with it, the rescue says
+        return None
+    return Key.of(asked.damaged, typed_words(_("Passphrase: "))) if is_locked else None
 
 
 def findings_as_json(findings: Sequence[Finding]) -> dict[str, Any]:

@@ -9,9 +9,11 @@ SECOND_PLACE_SETTING = "second_backup_place"
 IDENTITY_SETTING = "journal_id"
 COUNTED_SETTING = "backups_counted"
 TRIED_SETTING = "restore_tried"
-OF_THE_FILE = frozenset({IDENTITY_SETTING, COUNTED_SETTING, TRIED_SETTING, SECOND_PLACE_SETTING})
+OF_THE_FILE = frozenset(
+    {IDENTITY_SETTING, COUNTED_SETTING, TRIED_SETTING, SCHEDULE_SETTING, SECOND_PLACE_SETTING}
+)
 """What a journal keeps about its file and its backups, not about the course: no export carries it to another
-journal, and that it changes is no reason for another backup."""
+journal, no restore takes it back, and that it changes is no reason for another backup."""
 FAR_SMALLER = 2
 """A journal with less than half of the entries of an earlier backup is far smaller than that."""
 MANY_REMOVED = 25

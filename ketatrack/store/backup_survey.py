@@ -35,7 +35,8 @@ class Survey:
     first: Path
     second: Path | None
     backups: tuple[Surveyed, ...]
-    in_second: int
+    in_second: int | None
+    """How many lie in the second place; None where there is none, or it cannot be reached at the moment."""
 
 
 def survey(path: Path, key: Key | None, counted: Mapping[str, str], now: datetime, *, anew: bool) -> Survey:
@@ -73,11 +74,13 @@ def _surveyed(
     return Surveyed(backup, size, contents, now if read_all else counted_at)
 
 
-def _count(folder: Path | None) -> int:
+def _count(folder: Path | None) -> int | None:
+    if folder is None or not folder.parent.is_dir():
+        return None
     try:
-        return len(backups_in(folder)) if folder else 0
-    except JournalError:  # unplugged: the page says so
-        return 0
+        return len(backups_in(folder))
+    except JournalError:
+        return None
 
 
 def _moment(text: str | None) -> datetime | None:

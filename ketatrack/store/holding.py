@@ -31,7 +31,9 @@ class HeldElsewhereError(JournalError):
     def __init__(self, path: Path, computer: str, since: str) -> None:
         """Say where it is open, and since when if that is known."""
         if computer:
-            sentence = _("{path} is open on the computer “{computer}” since {since}. Close it there first.")
+            sentence = _(
+                "{path} has been open on the computer “{computer}” since {since}. Close it there first."
+            )
         else:
             sentence = _("{path} is open in another window or program. Close it there first.")
         super().__init__(sentence.format(path=path, computer=computer, since=since))

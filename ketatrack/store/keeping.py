@@ -108,9 +108,7 @@ def _catch_up(places: Places, key: Key | None, newest: Contents, now: datetime) 
     if places.second is None:
         return ""
     if not places.second.parent.is_dir():
-        return _(
-            "The second place, {folder}, is not there at the moment. It gets what it lacks later."
-        ).format(folder=places.second.parent)
+        return away_words(places.second)
     try:
         with disk_refusals(places.second):
             places.second.mkdir(mode=0o700, exist_ok=True)
@@ -124,6 +122,13 @@ def _catch_up(places: Places, key: Key | None, newest: Contents, now: datetime) 
     except JournalError as error:
         return _("The second place did not get this backup. {reason}").format(reason=error)
     return ""
+
+
+def away_words(second: Path) -> str:
+    """Say that the second place is not there, such as a stick that is not plugged in."""
+    return _("The second place, {folder}, is not there at the moment. It gets what it lacks later.").format(
+        folder=second.parent
+    )
 
 
 def keep_copy(path: Path, key: Key | None, out: Path) -> Contents:

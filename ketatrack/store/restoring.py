@@ -2,10 +2,13 @@
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+
+from sqlalchemy import delete
 
 from ketatrack.domain.backup_words import OF_THE_FILE, Reason
 from ketatrack.domain.errors import JournalError
@@ -13,6 +16,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.store.backup_places import note_place, places_of
 from ketatrack.store.backups import TRIAL, becoming, copy_whole, disk_refusals
 from ketatrack.store.comparing import Comparison, compare
+from ketatrack.store.engine import engine_at
 from ketatrack.store.header import SCHEMA_REVISION, SUFFIX, NewerJournalError, schema_revision
 from ketatrack.store.holding import holding
 from ketatrack.store.keeping import backup_file
@@ -21,9 +25,14 @@ from ketatrack.store.looking_into import (
     Contents,
     UnsoundFileError,
     contents_of,
+    opened_to_read,
+    setting_in,
     sound_contents_of,
 )
+from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.replacing import replace_journal
+from ketatrack.store.rows import insert_rows
+from ketatrack.store.tables import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,8 @@ def restore(path: Path, key: Key | None, backup: Path, backup_key: Key | None) -
     """Put what a backup holds in a journal's place; what is there now is kept as a backup first.
 
     Afterwards the journal opens as the backup did: with its passphrase, or without one. One of an older
-    schema is brought up to date on the way.
+    schema is brought up to date on the way. What the journal keeps about its own file, such as its schedule
+    of backups and their second place, stays as it is now.
 
     Args:
         path: the journal; no store of this program has it open. It may be damaged, or gone.
@@ -93,16 +103,16 @@ def restore(path: Path, key: Key | None, backup: Path, backup_key: Key | None) -
     if backup.resolve() == path.resolve():
         raise JournalError(_("{path} is the journal itself. Choose a backup of it.").format(path=path))
     contents = sound_contents_of(backup, backup_key)
-    fill = partial(_fill, backup, backup_key)
     check = partial(_check, backup, backup_key, contents)
     if not path.exists():
         with becoming(path) as part:
-            fill(part)
+            _fill(backup, backup_key, part)
             check(part)
         return Restored(contents, None)
     with holding(path):
         before = _keep_what_is_there(path, key)
-        replace_journal(path, key, fill, check)
+        own = _choices_about_its_file(path, key)
+        replace_journal(path, key, partial(_fill, backup, backup_key, own=own), check)
     return Restored(contents, before)
 
 
@@ -137,18 +147,41 @@ def try_restore(path: Path, key: Key | None, backup: Path) -> Trial:
         shutil.rmtree(folder)
 
 
-def _fill(backup: Path, key: Key | None, part: Path) -> None:
+def _fill(backup: Path, key: Key | None, part: Path, own: Mapping[str, str] | None = None) -> None:
     copy_whole(backup, key, part)
     if contents_of(part, key).revision < SCHEMA_REVISION:
         from ketatrack.store.upgrade import migrate
 
         migrate(part, key)
+    if own is not None:
+        _put_choices(part, key, own)
+
+
+def _choices_about_its_file(path: Path, key: Key | None) -> Mapping[str, str] | None:
+    """Return what a journal keeps about its file and its backups, as it stands; None where it is damaged."""
+    try:
+        with opened_to_read(path, key) as connection:
+            found = {name: setting_in(connection, name) for name in OF_THE_FILE}
+    except JournalError:
+        return None
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _put_choices(part: Path, key: Key | None, own: Mapping[str, str]) -> None:
+    """Put a journal's choices about its file in place of those that came with a backup."""
+    engine = engine_at(part, None if schema_revision(part) is not None else key)
+    try:
+        with refusals_in_words(), engine.begin() as connection:
+            connection.execute(delete(SETTINGS).where(SETTINGS.c.name.in_(OF_THE_FILE)))
+            insert_rows(connection, SETTINGS, [{"name": name, "value": own[name]} for name in own])
+    finally:
+        engine.dispose()
 
 
 def _check(backup: Path, key: Key | None, contents: Contents, part: Path) -> None:
     """Raise where a restored file is not row by row what the backup holds."""
     restored = sound_contents_of(part, key)
-    comparison = compare(part, key, backup, key)
+    comparison = compare(part, key, backup, key, aside=OF_THE_FILE)
     lost = any(each.only_second or each.changed for each in comparison.tables.values())
     if lost or (restored.revision == contents.revision and not comparison.is_equal):
         raise UnsoundFileError

@@ -84,9 +84,13 @@ class BackupKeeper(QObject):
         self._timer.stop()
 
     def back_up(self) -> None:
-        """Make a backup now, because the person wants one."""
-        if self._journal is not None:
-            self._begin(partial(_back_up, self._journal.store.again, Reason.HAND))
+        """Make a backup now, because the person wants one, and say where it did not get to."""
+        if self._journal is not None and not self.is_working:
+            self._begin(partial(_back_up, self._journal.store.again, Reason.HAND), self._say_second_trouble)
+
+    def _say_second_trouble(self) -> None:
+        if self.second_trouble and not self.trouble:
+            self.said.emit(self.second_trouble)
 
     def catch_up(self) -> None:
         """Copy to the second place, which was just chosen or given up, what it lacks."""

@@ -29,12 +29,6 @@ class Access(Enum):
     """For writing, since the computer that seems to have it open has not."""
 
 
-_AUTHOR = "recording_as"
-_COURSE = "course"
-_FIGURES_HIDDEN = "figures_hidden"
-_RANGE = "range"
-
-
 @dataclass(frozen=True, slots=True)
 class ReadStore:
     """An open store with the course on screen, read by whoever opened it, on whichever thread."""

@@ -31,6 +31,8 @@ class WayBack:
     journal: Path
     before: Path
     key: Key | None
+    was_undone: bool
+    """Whether the last that was done was an undoing, so that the way back is the restore again."""
 
 
 class Restoring(QObject):
@@ -52,30 +54,39 @@ class Restoring(QObject):
         back = self._way_back
         if back is None or back.journal != journal.store.path:
             return None
-        return partial(self._replace, journal, back.before, back.key, _("What was here before is back."))
+        return partial(self._replace, journal, back.before, back.key, undoing=not back.was_undone)
+
+    @property
+    def was_undone(self) -> bool:
+        """Whether the last restore was undone, so that the way back leads to the backup once more."""
+        return self._way_back is not None and self._way_back.was_undone
 
     def restore(self, journal: Journal, backup: Path, key: Key | None) -> None:
         """Put a backup, which the key opens, in the place of the open journal."""
-        self._replace(journal, backup, key, _("The backup is restored. What was here before is kept."))
+        self._replace(journal, backup, key, undoing=False)
 
-    def _replace(self, journal: Journal, backup: Path, key: Key | None, said: str) -> None:
+    def _replace(self, journal: Journal, backup: Path, key: Key | None, *, undoing: bool) -> None:
         path, own_key = journal.store.path, journal.store.key
         self._way_back = None
         self._close()
         self._middle.show_guest(_waiting())
         run_in_background(
             partial(_restore, path, own_key, backup, key),
-            partial(self._restored, own_key, said),
+            partial(self._restored, own_key, undoing),
             partial(self._not_restored, path, own_key),
             owner=self,
         )
 
-    def _restored(self, own_key: Key | None, said: str, came: "tuple[Restored, ReadStore]") -> None:
+    def _restored(self, own_key: Key | None, undoing: bool, came: "tuple[Restored, ReadStore]") -> None:
         restored, read = came
         if restored.before is not None:
-            self._way_back = WayBack(read.store.path, restored.before, own_key)
+            self._way_back = WayBack(read.store.path, restored.before, own_key, undoing)
         self._show(read)
-        self.said.emit(said)
+        self.said.emit(
+            _("What was here before is back.")
+            if undoing
+            else _("The backup is restored. What was here before is kept.")
+        )
 
     def _not_restored(self, path: Path, own_key: Key | None, error: Exception) -> None:
         try:

@@ -280,7 +280,8 @@ class Workspace(QObject):
     def _backups_page(self, journal: Journal) -> Page:
         from ketatrack.ui.pages.backups_page import BackupsPage
 
-        page = BackupsPage(journal, self.backups, self.restoring.way_back(journal))
+        way_back, was_undone = self.restoring.way_back(journal), self.restoring.was_undone
+        page = BackupsPage(journal, self.backups, way_back, was_undone=was_undone)
         page.restore_chosen.connect(partial(self.restoring.restore, journal))
         return page
 

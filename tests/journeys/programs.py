@@ -77,6 +77,13 @@ def save_in_a_read_only_folder(hands: Hands) -> None:
         _tell(seen, saved, _seen(hands))
 
 
+def save_and_close(hands: Hands) -> None:
+    """Save a blood pressure and close the window, which backs it up."""
+    _type_a_reading(hands)
+    hands.keys("Ctrl+Return")
+    _tell(_seen(hands))
+
+
 def open_with_passphrase(hands: Hands) -> None:
     """Open the journal of last time, which is locked."""
     first, title = type(hands.page).__name__, hands.window.windowTitle()
@@ -168,6 +175,7 @@ ACTS = {
         save_on_a_full_disk,
         save_a_session_on_a_full_disk,
         save_in_a_read_only_folder,
+        save_and_close,
         open_with_passphrase,
     )
 }

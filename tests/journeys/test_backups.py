@@ -49,7 +49,7 @@ def test_last_weeks_backup_is_restored_and_the_restore_undone(hands: Hands, tmp_
     hands.go_to("Backups")
     hands.keys("Return")
     hands.wait(lambda: QApplication.activeModalWidget() is not None and not is_busy())
-    assert "Not in the backup: 1 session, 0 scores." in hands.dialog.words.text()
+    assert "Not in the backup: 1 session." in hands.dialog.words.text()
     hands.go_to("Restore")
     hands.keys("Space")
     hands.hear("The backup is restored.")

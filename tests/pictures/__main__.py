@@ -22,7 +22,7 @@ def main() -> None:
                 "QT_QPA_PLATFORM": "offscreen",
                 "XDG_DATA_HOME": data,
             }
-            for module in ("tests.pictures.window", "tests.pictures.caregiver"):
+            for module in ("tests.pictures.window", "tests.pictures.caregiver", "tests.pictures.keeping"):
                 subprocess.run(
                     [sys.executable, "-m", module, str(out), f"{scale * 100}", *asked.words],
                     env=environment,

@@ -23,7 +23,7 @@ def rewrite(store: Store) -> Store:
     readings = store.find(Reading)[-_MOST:]
     for place, reading in enumerate(readings):
         at = _AT + timedelta(minutes=place)
-        other = reading.changed(systolic=131, notes=f"{reading.notes} read off again")
+        other = reading.changed(systolic=131, notes=f"{reading.notes} read off again".strip())
         (once,) = store.apply([Change(reading, other)], at=at, by=Author.CAREGIVER)
         back = reading.model_copy(update={"revision": 2})
         store.apply([Change(once.after, back)], at=at + timedelta(hours=1), by=Author.PATIENT)

@@ -6,10 +6,11 @@ stays until the program is killed.
 
 import os
 import sys
+import time
 import traceback
 from pathlib import Path
 
-from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ketatrack.ui.background import is_busy
 from ketatrack.ui.pages.unlock_page import UnlockPage
@@ -21,10 +22,12 @@ PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "caregiver", "
 
 
 def rest() -> None:
-    """Wait until nothing is under way any more, however slow a program is that is watched."""
-    QTest.qWait(20)
-    while is_busy():
-        QTest.qWait(20)
+    """Let the window go on until no work is under way; asleep, so that other threads get their turn."""
+    while True:
+        QApplication.processEvents()
+        time.sleep(0.01)
+        if not is_busy():
+            return
 
 
 def look_around(hands: Hands) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import matplotlib as mpl
 import pytest
 
 from ketatrack.domain.records import ProtocolStep, PutOff
@@ -152,7 +153,8 @@ def begin(root: Path, *words: str) -> subprocess.Popen[str]:
     homes = {name: str(root / name.lower()) for name in HOMES}
     for folder in [*homes.values(), str(root / "tmp")]:
         Path(folder).mkdir(mode=0o700)
-    environment = os.environ | homes | {"TMPDIR": str(root / "tmp"), "QT_QPA_PLATFORM": "offscreen"}
+    fonts = {"MPLCONFIGDIR": mpl.get_cachedir()}  # else the list of fonts is made anew each time
+    environment = os.environ | homes | fonts | {"TMPDIR": str(root / "tmp")}
     return subprocess.Popen(
         [sys.executable, "-m", "tests.reliability.canary_journey", *words],
         cwd=PROJECT,
@@ -188,4 +190,5 @@ def test_a_journey_through_the_window_leaves_nothing_readable(
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(program.pid, signal.SIGKILL)
+    assert found_in(Path(mpl.get_cachedir())) == []
     tell(figures, found_in(root), where=f"after a journey, {ending}", sealed=sealed)

@@ -8,10 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from ketatrack.domain.backup_words import Reason
+from ketatrack.domain.backup_words import (
+    IDENTITY_SETTING,
+    SCHEDULE_SETTING,
+    SECOND_PLACE_SETTING,
+    Reason,
+    Schedule,
+)
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient
 from ketatrack.domain.words import Author
+from ketatrack.store.backup_places import places_of
 from ketatrack.store.backups import backups_in
 from ketatrack.store.comparing import compare
 from ketatrack.store.header import SCHEMA_REVISION
@@ -20,7 +27,7 @@ from ketatrack.store.keeping import backup_file
 from ketatrack.store.key import Key, LockedJournalError
 from ketatrack.store.looking_into import contents_of, sound_contents_of
 from ketatrack.store.restoring import preview, restore, try_restore
-from ketatrack.store.scheduled_backups import backup_before
+from ketatrack.store.scheduled_backups import backup_before, choose_second_place, identify, schedule_of
 from ketatrack.store.store import Change, Draft, Store
 from tests.records import session
 from tests.store.conftest import NOW, add, one_of_each
@@ -71,6 +78,39 @@ def test_what_the_backup_held_is_back_and_can_be_undone(path: Path, key: Key | N
     restore(path, key, restored.before, key)
     assert compare(path, key, as_it_was, key).is_equal
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_where_and_how_often_backups_are_made_stays_as_it_is_now(
+    path: Path, key: Key | None, backup: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with Store.open(path, key) as store:
+        store.set_setting(SCHEDULE_SETTING, Schedule.BY_HAND)
+        choose_second_place(store, stick)
+    restore(path, key, backup, key)
+    with Store.open(path, key) as store:
+        assert schedule_of(store) is Schedule.BY_HAND
+        assert store.setting(SECOND_PLACE_SETTING) == str(stick)
+
+
+def test_what_another_journal_chose_for_its_backups_does_not_come_with_it(
+    path: Path, key: Key | None, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.ketatrack"
+    (tmp_path / "stick").mkdir()
+    with Store.create(other, key) as store:
+        backup_before(store, Reason.HAND)
+        choose_second_place(store, tmp_path / "stick")
+    with Store.create(path, key) as store:
+        identify(store)
+        identity = store.setting(IDENTITY_SETTING)
+    moved = other.rename(tmp_path / "moved.ketatrack")
+    restored = restore(path, key, moved, key)
+    with Store.open(path, key) as store:
+        assert store.setting(IDENTITY_SETTING) == identity
+        assert store.setting(SECOND_PLACE_SETTING) is None
+    assert [each.path for each in backups_in(places_of(path, key).first)] == [restored.before]
 
 
 def test_the_preview_says_what_would_change_and_changes_nothing(

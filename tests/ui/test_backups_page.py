@@ -1,13 +1,14 @@
 """The page of the backups, what makes them beside the window, and restoring one of them."""
 
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ketatrack.domain.backup_words import MANY_REMOVED, Reason, Schedule
 from ketatrack.domain.records import Session
@@ -193,7 +194,7 @@ def test_the_preview_says_what_would_be_missing_and_changes_nothing(qtbot, works
     words = dialog.words.text()
     assert "2 sessions, 0 scores, the newest of 2 Mar 2026" in words
     assert "The journal now: 3 sessions" in words
-    assert "Not in the backup: 1 session, 0 scores." in words
+    assert "Not in the backup: 1 session." in words
     assert "so that this can be undone" in words
     assert dialog.cancel_button.hasFocus()
     dialog.cancel_button.click()
@@ -215,6 +216,57 @@ def test_a_restore_is_shown_and_undone(qtbot, workspace):
     settled(qtbot)
     assert workspace.journal.store.count(Session) == 3
     assert "is back" in workspace.window.notice.text.text()
+
+
+def test_an_undone_restore_is_called_undone_and_can_be_done_again(qtbot, workspace):
+    page = page_of(qtbot, workspace)
+    page.now_button.click()
+    settled(qtbot)
+    workspace.journal.add([make.session(workspace.journal.course, "S3", "2026-03-05T10:00+01:00")], "S3")
+    preview(qtbot, page).restore_button.click()
+    for button, sessions in (("Undo restore", 3), ("Restore again", 2), ("Undo restore", 3)):
+        settled(qtbot)
+        page = workspace.window.stack.currentWidget()
+        assert page.undo_button.text() == button
+        page.undo_button.click()
+        settled(qtbot)
+        assert workspace.journal.store.count(Session) == sessions
+    said = [label.text() for label in workspace.window.stack.currentWidget().undo_card.findChildren(QLabel)]
+    assert any("The restore is undone" in words for words in said)
+
+
+@pytest.mark.parametrize("button", ["now_button", "try_button"])
+def test_the_button_that_is_at_work_keeps_the_cursor(qtbot, workspace, button):
+    page = page_of(qtbot, workspace)
+    page.now_button.click()
+    settled(qtbot)
+    pressed = getattr(page, button)
+    pressed.setFocus()
+    qtbot.keyClick(pressed, Qt.Key.Key_Space)
+    qtbot.keyClick(pressed, Qt.Key.Key_Space)  # a second press while it is at work begins nothing
+    assert pressed.hasFocus()
+    settled(qtbot)
+    assert pressed.hasFocus()
+    assert len(backups_of(workspace)) == (2 if button == "now_button" else 1)
+
+
+def test_a_second_place_that_is_unplugged_is_called_so_at_once_and_when_a_backup_is_wanted(
+    qtbot, workspace, tmp_path: Path
+):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page = page_of(qtbot, workspace)
+    page.places.use_second(stick)
+    page.now_button.click()
+    settled(qtbot)
+    shutil.rmtree(stick)
+    workspace.show_page("today")
+    page = page_of(qtbot, workspace)
+    assert "is not there at the moment" in page.places.second.text()
+    assert "0 backups" not in page.places.second.text()
+    page.now_button.click()
+    settled(qtbot)
+    assert "is not there at the moment" in workspace.window.notice.text.text()
 
 
 def test_a_backup_that_is_spoilt_is_said_to_be_and_not_restored(qtbot, workspace):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.history import Action
+from ketatrack.domain.history import Action, Step
 from ketatrack.domain.past_records import version_of
 from ketatrack.domain.records import Course, Patient, Reading, Score, Session
 from ketatrack.domain.words import Author
@@ -18,6 +18,7 @@ from ketatrack.store.store import Change
 from ketatrack.ui.history.entry_history_dialog import EntryHistoryDialog
 from ketatrack.ui.history.erase_dialog import EraseDialog
 from ketatrack.ui.history.putting_back import put_version_back, return_entry
+from ketatrack.ui.history.words import step_name_words
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.pages.history_page import HistoryPage
 from ketatrack.ui.workspace import Workspace
@@ -289,12 +290,26 @@ def test_nothing_of_an_erased_version_is_left_in_the_file(qtbot, journal, erased
     assert any(line.startswith("History erased · ") for line in words_of(entry))
 
 
+def test_an_entry_is_named_without_its_kind_beside_the_column_of_kinds():
+    of = make.course(make.patient())
+    for entry, name in (
+        (make.reading(of, "2026-03-05T10:10+01:00"), "2026-03-05 10:10"),
+        (make.session(of, "S3", "2026-03-05T10:00+01:00"), "S3, 2026-03-05 10:00"),
+    ):
+        before = version_of(entry.kind, entry.model_dump(mode="json"))
+        step = Step(None, Author.PATIENT, Action.REMOVED, entry.kind, entry.id, before, None)
+        assert step_name_words(step) == name
+
+
 @pytest.mark.usefixtures("erased")
 def test_what_will_be_gone_is_counted_before(qtbot, journal):
     dialog = EraseDialog(journal)
     qtbot.addWidget(dialog)
     dialog.show()
+    assert dialog.says.text() == "Choose the day first."
     assert not dialog.erase_button.isEnabled()
+    dialog.what.set_value(None)
+    assert dialog.says.text() == "Say first what to erase."
     dialog.what.set_value("all")
     assert dialog.says.text().startswith("2 earlier versions")
     dialog.what.set_value("before")

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.records import Patient
+from ketatrack.store.backup_places import places_of
+from ketatrack.store.backups import backups_in
 from ketatrack.store.header import schema_revision
+from ketatrack.store.keeping import backup_file
 from ketatrack.store.key import Key, WrongPassphraseError
+from ketatrack.store.looking_into import contents_of
+from ketatrack.store.open_backups import open_backups
 from ketatrack.store.store import Store
 from ketatrack.ui.background import is_busy
 from ketatrack.ui.dialogs.journal_passphrase_dialog import JournalPassphraseDialog
@@ -120,7 +126,8 @@ def test_a_full_disk_leaves_the_journal_open_as_it_was(workspace, ask):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert "make room" in dialog._status.text() or "try again" in dialog._status.text()
-    assert path.read_bytes() == before
+    assert schema_revision(path) is not None
+    assert workspace.journal.store.check() == []
     assert list(path.parent.glob(".*.part*")) == []
     alex = workspace.journal.patient()
     workspace.journal.replace(alex, alex.changed(name="Alexis"), "the name")
@@ -197,3 +204,36 @@ def test_five_words_are_suggested_to_be_read(workspace, qtbot):
     assert len(dialog.new.read().split()) == 5
     assert dialog.new.first.editor.echoMode() == dialog.new.first.editor.EchoMode.Normal
     qtbot.waitUntil(lambda: "century" in dialog.new.strength.text(), timeout=PATIENCE_MS)
+
+
+def test_backups_of_before_that_need_no_passphrase_can_be_deleted(qtbot, workspace, ask):
+    path = workspace.journal.store.path
+    backup_file(path, None, Reason.HAND)
+    dialog = ask(SET, new=WORDS)
+    key = Key.of(path, WORDS)
+    qtbot.waitUntil(lambda: not is_busy(), timeout=PATIENCE_MS)
+    before = open_backups(path, key)
+    assert len(before) == 2  # by hand, and before the passphrase was set
+    assert "2 backups of before" in dialog.backups.said.text()
+    assert dialog.backups.isVisible()
+    dialog.backups.delete_button.click()
+    qtbot.waitUntil(lambda: not is_busy(), timeout=PATIENCE_MS)
+    assert "2 backups were deleted" in dialog.backups.said.text()
+    assert open_backups(path, key) == []
+    (left,) = backups_in(places_of(path, key).first)
+    assert contents_of(left.path, key) == contents_of(path, key)
+
+
+def test_they_stay_where_no_encrypted_one_can_be_made(qtbot, workspace, ask):
+    path = workspace.journal.store.path
+    backup_file(path, None, Reason.HAND)
+    dialog = ask(SET, new=WORDS)
+    qtbot.waitUntil(lambda: not is_busy(), timeout=PATIENCE_MS)
+    key = Key.of(path, WORDS)
+    before = open_backups(path, key)
+    with Store.open(path, key) as store, store._writing() as connection:
+        connection.exec_driver_sql("UPDATE patients SET name = 'changed behind its back'")
+    dialog.backups.delete_button.click()
+    qtbot.waitUntil(lambda: not is_busy(), timeout=PATIENCE_MS)
+    assert open_backups(path, key) == before
+    assert dialog.backups.delete_button.isEnabled()

@@ -10,6 +10,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.store.key import Key
 from ketatrack.store.store import Store
 from ketatrack.ui.background import run_in_background
+from ketatrack.ui.dialogs.open_backups_offer import OpenBackupsOffer
 from ketatrack.ui.dialogs.recovery_sheet_ways import RecoverySheetWays
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.own_passphrase import OwnPassphrase
@@ -41,6 +42,7 @@ class JournalPassphraseDialog(QDialog):
         self.current = PassphraseField(_("The passphrase as it is now, or the recovery code"))
         self.new = OwnPassphrase()
         self.sheet = RecoverySheetWays(journal.now())
+        self.backups = OpenBackupsOffer(self)
         self.go_button = QPushButton(self._words.button)
         self.close_button = QPushButton(_("Cancel"))
         self._status = quiet()
@@ -65,7 +67,14 @@ class JournalPassphraseDialog(QDialog):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        for part in (heading(self._words.title), self._said, self.current, self.new, self.sheet):
+        for part in (
+            heading(self._words.title),
+            self._said,
+            self.current,
+            self.new,
+            self.sheet,
+            self.backups,
+        ):
             column.addWidget(part)
         column.addStretch(1)
         column.addLayout(foot)
@@ -164,6 +173,8 @@ class JournalPassphraseDialog(QDialog):
             self.sheet.offer(key)
             self.sheet.show()
             self.sheet.print_button.setFocus()
+        if key is not None and self._change is PassphraseChange.SET:
+            self.backups.look(self._journal.store.path, key)
         self._fit()
 
     def _work(self, *, running: bool) -> None:
@@ -176,4 +187,5 @@ class JournalPassphraseDialog(QDialog):
         """Close, unless the file is being written anew."""
         if not self._working:
             self.sheet.forget()
+            self.backups.forget()
             super().reject()

@@ -17,7 +17,7 @@ from ketatrack.store.restoring import Preview, preview
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.text_field import TextField
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import selectable
+from ketatrack.ui.layout import heading, selectable
 from ketatrack.ui.theme import GRID
 
 _WIDTH = 600
@@ -63,6 +63,7 @@ class RestoreDialog(QDialog):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
+        column.addWidget(heading(_("Restore a backup")))
         column.addWidget(self.words)
         column.addWidget(self.passphrase)
         column.addStretch(1)
@@ -159,11 +160,11 @@ def _difference_words(comparison: Comparison) -> str:
     sessions, scores = comparison.of_sessions_and_scores()
     others = comparison.differing - _differing(sessions) - _differing(scores)
     changes = [
-        words.format(entries=_counts(*counts))
+        words.format(entries=_counts(*counts, all_of_them=False))
         for counts, words in (
             ((sessions.only_first, scores.only_first), _("Not in the backup: {entries}.")),
             ((sessions.only_second, scores.only_second), _("Only in the backup: {entries}.")),
-            ((sessions.changed, scores.changed), _("Otherwise in the backup: {entries}.")),
+            ((sessions.changed, scores.changed), _("Different in the backup: {entries}.")),
         )
         if any(counts)
     ]
@@ -188,13 +189,13 @@ def contents_words(contents: Contents) -> str:
     )
 
 
-def _counts(sessions: int, scores: int) -> str:
-    return ", ".join(
-        (
-            ngettext("{n} session", "{n} sessions", sessions).format(n=sessions),
-            ngettext("{n} score", "{n} scores", scores).format(n=scores),
-        )
+def _counts(sessions: int, scores: int, *, all_of_them: bool = True) -> str:
+    """Write how many of each; where not all are wanted, those of which there are none are left out."""
+    words = (
+        (sessions, ngettext("{n} session", "{n} sessions", sessions)),
+        (scores, ngettext("{n} score", "{n} scores", scores)),
     )
+    return ", ".join(said.format(n=n) for n, said in words if n or all_of_them)
 
 
 def _differing(difference: Difference) -> int:

@@ -108,9 +108,11 @@ class EraseDialog(QDialog):
             return self._of, None
         if what == _ALL:
             return None, None
-        day = self.day.value() if what == _BEFORE else None
-        if day is None:
+        if what is None:
             raise FieldError(_("Say first what to erase."))
+        day = self.day.value()
+        if day is None:
+            raise FieldError(_("Choose the day first."))
         return None, datetime.combine(day, time(), self._journal.zone)
 
     def _count(self) -> None:

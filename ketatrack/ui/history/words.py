@@ -54,12 +54,16 @@ def changed_words(step: PastVersion, now: datetime) -> str:
 
 def entry_words(record: Record) -> str:
     """Return by what an entry is told from others: `Session N12, 2026-03-02 19:15`."""
-    names = [name for name in _NAMING if name in type(record).model_fields]
-    name = next((words for each in names if (words := _field(record, each))), "")
-    happened = value_words(getattr(record, record.happened)) if record.happened else ""
+    name, happened = _name_and_moment(record)
     kind = _(record.label)
     told = kind if name.casefold() == kind.casefold() else f"{kind} {name}".strip()
-    return ", ".join(filter(None, (" ".join(told.split()), happened)))
+    return ", ".join(filter(None, (told, happened)))
+
+
+def _name_and_moment(record: Record) -> tuple[str, str]:
+    names = [name for name in _NAMING if name in type(record).model_fields]
+    name = next((words for each in names if (words := _field(record, each))), "")
+    return " ".join(name.split()), value_words(getattr(record, record.happened)) if record.happened else ""
 
 
 def step_entry_words(step: Step) -> str:
@@ -67,6 +71,12 @@ def step_entry_words(step: Step) -> str:
     if step.version is not None:
         return entry_words(step.version.record)
     return kind_words(step.kind) if step.kind else _("The whole journal")
+
+
+def step_name_words(step: Step) -> str:
+    """Return what the entry of a step is called among those of its kind: `N12, 2026-03-02 19:15`."""
+    told = _name_and_moment(step.version.record) if step.version is not None else ()
+    return ", ".join(filter(None, told)) or step_entry_words(step)
 
 
 def _field(record: Record, field: str) -> str:

@@ -13,7 +13,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.store.backup_survey import Survey
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, path_line, quiet, selectable
+from ketatrack.ui.layout import Card, breakable, path_line, quiet, selectable
 from ketatrack.ui.new_journal import usual_folder
 
 
@@ -27,7 +27,7 @@ class BackupPlacesCard(Card):
         """Make the fields; `show_survey` fills them."""
         super().__init__(_("When and where"))
         self._journal = journal
-        self.schedule = SegmentField(_("By themselves"), choices_of(Schedule))
+        self.schedule = SegmentField(_("How often"), choices_of(Schedule))
         self.schedule.edited.connect(self._choose_schedule)
         self.first = path_line(Path())
         self.first.setAccessibleName(_("Where the backups lie"))
@@ -65,7 +65,8 @@ class BackupPlacesCard(Card):
         self.first.setCursorPosition(0)
         self.open_button.setEnabled(found.first.is_dir())
         self.end_button.setVisible(found.second is not None)
-        self.second.setText(trouble or _second_words(found))
+        trouble = trouble or _away_words(found)
+        self.second.setText(breakable(trouble or _second_words(found)))
         self.second.setProperty("role", "question" if trouble else "")
         self.second.style().polish(self.second)
 
@@ -116,8 +117,14 @@ class BackupPlacesCard(Card):
         QDesktopServices.openUrl(QUrl.fromLocalFile(self.first.text()))
 
 
+def _away_words(found: Survey) -> str:
+    from ketatrack.store.keeping import away_words
+
+    return away_words(found.second) if found.second is not None and found.in_second is None else ""
+
+
 def _second_words(found: Survey) -> str:
-    if found.second is None:
+    if found.second is None or found.in_second is None:
         return _("No second place is chosen. One on another disk helps where this computer is lost.")
     return ngettext(
         "Second place: {folder}, with {n} backup.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.backup_words import COUNTED_SETTING, TRIED_SETTING
@@ -38,14 +39,21 @@ class BackupsPage(Page):
     """Carries the path of a backup and the key that opens it."""
 
     def __init__(
-        self, journal: Journal, keeper: "BackupKeeper", undo_restore: Callable[[], None] | None
+        self,
+        journal: Journal,
+        keeper: "BackupKeeper",
+        undo_restore: Callable[[], None] | None,
+        *,
+        was_undone: bool = False,
     ) -> None:
-        """Take what makes backups, and what undoes the last restore where there is something to undo."""
+        """Take what makes backups, and what undoes the last restore or, once undone, does it again."""
         super().__init__(journal)
+        self._was_undone = was_undone
         self._keeper = keeper
         self._undo_restore = undo_restore
         self._found: Survey | None = None
         self._looking = False
+        self._trying = False
         self.trouble = selectable("", "problem")
         self.standing = selectable("")
         self.remark = quiet()
@@ -54,7 +62,7 @@ class BackupsPage(Page):
         self.try_button = QPushButton(_("&Try a restore"))
         self.copy_button = QPushButton(_("&Keep a copy elsewhere…"))
         self.undo_card = Card()
-        self.undo_button = QPushButton(_("Undo restore"))
+        self.undo_button = QPushButton(_("Restore again") if was_undone else _("Undo restore"))
         self.table = BackupsTable()
         self.restore_button = QPushButton(_("&Restore…"))
         self.file_button = QPushButton(_("Restore from a &file…"))
@@ -71,7 +79,11 @@ class BackupsPage(Page):
         for label in (self.trouble, self.standing, self.remark):
             standing.column.addWidget(label)
         standing.add_row(self.now_button, self.try_button, self.copy_button)
-        words = QLabel(_("The journal is as it was in a backup. What was here before is kept."))
+        words = QLabel(
+            _("The restore is undone; the journal is as it was before. What was restored is kept, too.")
+            if self._was_undone
+            else _("The journal is as it was in a backup. What was here before is kept with the backups.")
+        )
         words.setWordWrap(True)
         self.undo_card.setProperty("tone", "notice")
         self.undo_card.column.addWidget(words)
@@ -101,6 +113,11 @@ class BackupsPage(Page):
         self._keeper.changed.connect(self._changed)
 
     # what is there
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look again when it is next shown: a stick is plugged in without the journal knowing."""
+        super().hideEvent(event)
+        self._stale = True
 
     def refresh(self) -> None:
         """Look at the backups on a thread, and show what stands to be said at once."""
@@ -154,7 +171,9 @@ class BackupsPage(Page):
         self.remark.setText(self._remark())
         self.remark.setVisible(bool(self.remark.text()))
         self.now_button.setText(_("Backing up…") if working else _("&Back up now"))
-        self.now_button.setEnabled(not working and not reading_only)
+        # a button that is at work stays on, or the one that was just pressed would lose the cursor
+        self.now_button.setEnabled(not reading_only)
+        self.try_button.setText(_("Trying…") if self._trying else _("&Try a restore"))
         self.try_button.setEnabled(bool(backups))
         self.restore_button.setEnabled(bool(backups))
         self.table.setVisible(bool(backups))
@@ -176,11 +195,10 @@ class BackupsPage(Page):
     def try_restore(self) -> None:
         """Restore the newest backup that opens into a temporary place, and say what was found."""
         newest = next((each for each in self._found.backups if each.contents), None) if self._found else None
-        if newest is None:
+        if newest is None or self._trying:
             return
-        self.try_button.setEnabled(False)
-        self.remark.setText(_("Trying…"))
-        self.remark.show()
+        self._trying = True
+        self._say_standing()
         from ketatrack.store.restoring import try_restore
 
         store = self.journal.store
@@ -203,6 +221,7 @@ class BackupsPage(Page):
         )
 
     def _keep_remark(self, words: str) -> None:
+        self._trying = False
         self._attempt(partial(self.journal.store.set_setting, TRIED_SETTING, words))
         self._say_standing()
 
@@ -293,8 +312,8 @@ def _trial_words(made: str, trial: "Trial", now: datetime) -> str:
         (
             said,
             ngettext(
-                "In the journal {n} line has changed since.",
-                "In the journal {n} lines have changed since.",
+                "{n} line of the journal was different by then.",
+                "{n} lines of the journal were different by then.",
                 compared.differing,
             ).format(n=compared.differing),
         )

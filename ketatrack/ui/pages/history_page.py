@@ -24,6 +24,7 @@ from ketatrack.ui.history.words import (
     entry_words,
     kind_words,
     step_entry_words,
+    step_name_words,
     summary_words,
     version_facts,
     when_words,
@@ -132,15 +133,14 @@ class HistoryPage(Page):
         read = partial(_read, self.journal.store.again)
         run_in_background(read, partial(self._show, self._asked), self._say_why, owner=self)
 
-    def _show(self, asked: int, found: tuple[list[Step], dict[str, Record]]) -> None:
+    def _show(self, asked: int, found: tuple[list[HistoryRow], dict[str, Record]]) -> None:
         if asked != self._asked:
             return  # something was written meanwhile
-        steps, self._now = found
+        rows, self._now = found
         self._named = Names(self.journal)
-        rows = [HistoryRow(step.version.record if step.version else None, step) for step in steps]
         for part in (self._splitter, self.filter, self.count, self.back_button, self.entry_button):
             part.setVisible(bool(rows))
-        self.erase_button.setVisible(any(step.before is not None for step in steps))
+        self.erase_button.setVisible(any(row.step.before is not None for row in rows))
         self.empty.setVisible(not rows)
         self.table.show_rows(rows)
         self.filter.offer(self.table.records_model.choices())
@@ -240,7 +240,7 @@ def _columns(journal: Journal, named: Callable[[str], str]) -> tuple[Column[Hist
         Column("at", _("When"), partial(_when, journal), lambda row: row.step.at),
         words_column("action", _("What"), lambda row: action_words(row.step.action), is_offered=True),
         words_column("kind", _("Kind of entry"), lambda row: kind_words(row.step.kind), is_offered=True),
-        words_column("entry", _("Entry"), lambda row: step_entry_words(row.step)),
+        words_column("entry", _("Entry"), lambda row: step_name_words(row.step)),
         words_column("by", _("By"), lambda row: author_words(row.step.by), is_offered=True),
         words_column("changes", _("Changes"), lambda row: summary_words(row.step, named)),
     )
@@ -250,7 +250,8 @@ def _when(journal: Journal, row: HistoryRow) -> str:
     return when_words(row.step.at, journal.now()) if row.step.at else ""
 
 
-def _read(again: Callable[[], Store]) -> tuple[list[Step], dict[str, Record]]:
+def _read(again: Callable[[], Store]) -> tuple[list[HistoryRow], dict[str, Record]]:
     with again() as store:
         now = store.entries_with_history()
-        return all_steps(store.history(), now), now
+        steps = all_steps(store.history(), now)
+    return [HistoryRow(step.version.record if step.version else None, step) for step in steps], now

@@ -25,11 +25,9 @@ from ketatrack.ui.theme import TARGET
 
 _WIDEST = 240
 """Pixels that a column takes at first; it can be drawn wider."""
-_ROWS_MEASURED = 100
-"""Rows; columns are as wide as the text in so many of them, since measuring ten years takes too long."""
-_SAMPLED_ROWS = 60
-"""Rows that are measured for the first width of a column; measuring all would ask for every cell."""
-_ROWS_AT_A_TIME = 200
+_ROWS_MEASURED = 30
+"""Rows, about as many as are on screen; columns are as wide as the text in them at first."""
+_ROWS_AT_A_TIME = 40
 """Rows that are read ahead before the window answers again; a few milliseconds of work."""
 _HISTORY_KEYS = "Ctrl+R"
 _ROW = QItemSelectionModel.SelectionFlag.Rows
@@ -81,7 +79,6 @@ class RecordTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
-        header.setResizeContentsPrecision(_SAMPLED_ROWS)
         header.sortIndicatorChanged.connect(self._sort)
         header.sectionResized.connect(self._resized)
 
