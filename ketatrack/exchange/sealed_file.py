@@ -100,16 +100,21 @@ def write_sealed(path: Path, kind: FileKind, content: bytes, key: Key) -> bytes:
     Raises:
         JournalError: it is too large, or the place cannot be written to.
     """
+    whole = sealed_bytes(kind, content, key)
+    if len(whole) > MOST_BYTES:
+        raise JournalError(_("This is more than such a file can hold. Shorten it; nothing was written."))
+    write_whole(path, whole)
+    return whole
+
+
+def sealed_bytes(kind: FileKind, content: bytes, key: Key) -> bytes:
+    """Return content sealed as in a file, without writing it anywhere."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(_NONCE_BYTES)
     cost = key.cost
     header = _HEADER.pack(_NAME, VERSION, kind.number, cost.log_n, _BLOCK, cost.lanes, key.salt, nonce)
-    whole = header + AESGCM(key.secret).encrypt(nonce, content, header)
-    if len(whole) > MOST_BYTES:
-        raise JournalError(_("This is more than such a file can hold. Shorten it; nothing was written."))
-    write_whole(path, whole)
-    return whole
+    return header + AESGCM(key.secret).encrypt(nonce, content, header)
 
 
 def read_sealed(path: Path, kind: FileKind) -> Sealed:
@@ -118,7 +123,15 @@ def read_sealed(path: Path, kind: FileKind) -> Sealed:
     Raises:
         JournalError: it is missing, unreadable, too large, cut off, of a newer version or no such file.
     """
-    whole = _bytes_of(path)
+    return sealed_in(_bytes_of(path), path, kind)
+
+
+def sealed_in(whole: bytes, path: Path, kind: FileKind) -> Sealed:
+    """Look at the header of bytes that were sealed for a file; derives no key and opens nothing.
+
+    Raises:
+        JournalError: they are cut off, of a newer version or sealed for no such file.
+    """
     if not whole.startswith(_NAME):
         raise JournalError(_no_such_file(path, kind))
     if len(whole) > len(_NAME) and whole[len(_NAME)] > VERSION:

@@ -18,7 +18,8 @@ class Command:
     words: str
     keys: str = ""
     needs_journal: bool = True
-    needs_passphrase: bool = False
+    needs_lock: bool = False
+    """Whether something that has a passphrase, a journal or a plan file, is open for it."""
     separated: bool = False
     urgent: bool = False
     """Whether its keys work from everywhere: in dialogs, and while a menu or a list is open."""
@@ -42,7 +43,7 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("make_plan_file", _("Plan file for a care&giver…"), separated=True),
             Command("take_notes", _("Take in a caregiver’s no&tes…")),
             Command("open_plan_file", _("Open a &plan file…"), "Ctrl+Shift+O", needs_journal=False),
-            Command("lock", _("&Lock"), "Ctrl+Shift+L", needs_passphrase=True, separated=True, urgent=True),
+            Command("lock", _("&Lock"), "Ctrl+Shift+L", needs_lock=True, separated=True, urgent=True),
             Command("hide", _("&Hide the window at once"), "F9", needs_journal=False, urgent=True),
             Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False),
         ),
@@ -125,6 +126,7 @@ class Menus:
             for command in commands:
                 self._add(menu, command)
         self.set_open(opened=False)
+        self.set_lockable(lockable=False)
 
     def _add(self, menu: QMenu, command: Command) -> None:
         if command.separated:
@@ -134,7 +136,7 @@ class Menus:
         if command.urgent:  # taken also while a menu or a list is open
             action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         action.setProperty("needs_journal", command.needs_journal)
-        action.setProperty("needs_passphrase", command.needs_passphrase)
+        action.setProperty("needs_lock", command.needs_lock)
         self._actions[command.name] = action
 
     def connect(self, run: Mapping[str, Callable[[], None]]) -> None:
@@ -142,11 +144,17 @@ class Menus:
         for name, action in self._actions.items():
             action.triggered.connect(run[name])
 
-    def set_open(self, *, opened: bool, has_passphrase: bool = False) -> None:
-        """Offer what needs a journal, or one with a passphrase, only while such a one is open."""
+    def set_open(self, *, opened: bool) -> None:
+        """Offer what needs a journal only while one is open."""
         for action in self._actions.values():
-            there = opened or not action.property("needs_journal")
-            action.setEnabled(there and (has_passphrase or not action.property("needs_passphrase")))
+            if not action.property("needs_lock"):
+                action.setEnabled(opened or not action.property("needs_journal"))
+
+    def set_lockable(self, *, lockable: bool) -> None:
+        """Offer what locks only while there is something that can be locked."""
+        for action in self._actions.values():
+            if action.property("needs_lock"):
+                action.setEnabled(lockable)
 
     def names(self) -> Iterator[str]:
         """Yield the name of every command."""

@@ -17,6 +17,7 @@ from ketatrack.exchange.plan_file import (
     write_notes,
     write_plan,
 )
+from ketatrack.exchange.sealed_file import FileKind, sealed_bytes, sealed_in, unsealed
 
 
 class CareFile(QObject):
@@ -63,6 +64,14 @@ class CareFile(QObject):
         """Keep what stands in the fields, so that it is there next time. Raises JournalError."""
         if begun != self.half_written:
             self._write(PlanFile(plan=self.plan, notes=self.notes, half_written=begun), tell=False)
+
+    def seal(self, words: bytes) -> bytes:
+        """Seal what cannot be written into the file, under the key of the file."""
+        return sealed_bytes(FileKind.PLAN, words, self._opened.key)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Return what was sealed. Raises JournalError where the file has another passphrase by now."""
+        return unsealed(sealed_in(sealed, self.path, FileKind.PLAN), self._opened.key)
 
     def save_notes(self, path: Path) -> None:
         """Write the file that goes back, with every signed note. Raises JournalError."""

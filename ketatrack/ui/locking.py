@@ -1,15 +1,18 @@
-"""Locks a journal that has a passphrase, and hides the window in a hurry.
+"""Locks what has a passphrase, a journal or a caregiver's plan, and hides the window in a hurry.
 
 Locked means: the file is closed and its key gone, every page, form and dialog is deleted, and what was
 copied in the window is taken off the clipboard. What was typed is kept as a draft in the journal, or where
-the journal cannot be written to, in memory, sealed under the journal's key.
+the journal cannot be written to, in memory, sealed under the journal's key. What was begun in a plan is kept
+in its file, or likewise sealed. A plan beside a journal is closed with it, or locked alone where the journal
+has no passphrase.
 """
 
 import gc
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeGuard
 
-from PySide6.QtCore import QObject, QSettings, QThread, QTimer
+from PySide6.QtCore import QObject, QSettings, QThread, QTimer, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 
@@ -23,6 +26,7 @@ from ketatrack.ui.left_place import LeftPlace
 from ketatrack.ui.main_window import NEUTRAL_NAME, MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.opening import Opening
+from ketatrack.ui.plan_files import PlanFiles
 from ketatrack.ui.remembered import lock_choices
 
 _LOOK_EVERY_MS = 20
@@ -31,7 +35,10 @@ _MOST_LOOKS = 1500
 
 
 class Locking(QObject):
-    """Follows the open journal; locks it when asked to, and by itself as the person chose."""
+    """Follows the open journal or plan; locks it when asked to, and by itself as the person chose."""
+
+    lockable_changed = Signal()
+    """Something that can be locked was opened or closed."""
 
     def __init__(
         self,
@@ -39,14 +46,16 @@ class Locking(QObject):
         settings: QSettings,
         middle: Middle,
         opening: Opening,
+        plan_files: PlanFiles,
         close_journal: Callable[[], None],
     ) -> None:
-        """Take the window, what stands in it, what asks for a passphrase, and what closes the journal."""
+        """Take the window, what stands in it, what opens journals and plans, and what closes the journal."""
         super().__init__(window)
         self._window = window
         self._settings = settings
         self._middle = middle
         self._opening = opening
+        self._plan_files = plan_files
         self._close_journal = close_journal
         self._journal: Journal | None = None
         self._locked: Path | None = None
@@ -59,6 +68,7 @@ class Locking(QObject):
         self.desktop.locked.connect(self._lock_with_screen)
         window.minimised.connect(self._lock_minimised)
         window.shown_data.connect(self._listen_to_desktop)
+        middle.guest_changed.connect(self._follow_lockable)
         self._looks = 0
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
@@ -69,14 +79,18 @@ class Locking(QObject):
     def follow(self, journal: Journal | None) -> None:
         """Look after another journal, or after none; one that was locked goes on where it was left."""
         self._journal = journal
+        self._follow_lockable()
         if journal is None:
-            self.idle.watch(None)
             return
         self._locked = None
-        self._count_idle()
+        self._plan_files.forget_locked()
         place = self._left.pop(journal.store.path, None)
         if place is not None:
             self._middle.go_to(place)
+
+    def _follow_lockable(self) -> None:
+        self._count_idle()
+        self.lockable_changed.emit()
 
     def heed_choices(self) -> None:
         """Lock by itself from now on, and be called, as the person chose."""
@@ -86,28 +100,33 @@ class Locking(QObject):
 
     def _count_idle(self) -> None:
         minutes = lock_choices(self._settings).idle_minutes
-        self.idle.watch(minutes if self._can_lock else None)
+        self.idle.watch(minutes if self.can_lock else None)
 
     def _listen_to_desktop(self) -> None:
-        if self._can_lock and lock_choices(self._settings).with_screen:
+        if self.can_lock and lock_choices(self._settings).with_screen:
             self.desktop.listen()
 
     @property
-    def _can_lock(self) -> bool:
-        return self._journal is not None and self._journal.store.has_passphrase
+    def can_lock(self) -> bool:
+        """Whether something is open that has a passphrase."""
+        return self._has_passphrase(self._journal) or self._plan_files.page is not None
+
+    @staticmethod
+    def _has_passphrase(journal: Journal | None) -> TypeGuard[Journal]:
+        return journal is not None and journal.store.has_passphrase
 
     def ask_again(self) -> bool:
-        """Show the way back into the journal that is locked; False where none is."""
+        """Show the way back into the journal or plan that is locked; False where none is."""
         if self._locked is None:
-            return False
+            return self._plan_files.ask_again()
         self._ask(self._locked)
         return True
 
     # locking
 
     def lock(self) -> None:
-        """Cover the window at once, and lock the journal as soon as what is being written is written."""
-        if not self._can_lock or self._looker.isActive():
+        """Cover the window at once, and lock what is open as soon as what is being written is written."""
+        if not self.can_lock or self._looker.isActive():
             return
         self._lay_cover(_("One moment: what is being written is finished first."))
         self._looks = 0
@@ -121,26 +140,31 @@ class Locking(QObject):
         if waits and self._looks < _MOST_LOOKS:
             return
         self._looker.stop()
-        if self._journal is not None and self._can_lock:
+        if not self.can_lock:
+            self._show_again()
+            return
+        self._plan_files.keep_begun()
+        if self._has_passphrase(self._journal):
             self._let_go(self._journal)
         else:
-            self._show_again()
+            self._close(self._plan_files.lock)
+            if self._journal is not None:  # it stays open, and out of sight until somebody is there
+                self._lay_cover(NEUTRAL_NAME)
 
     def _let_go(self, journal: Journal) -> None:
-        path = journal.store.path
+        path = self._locked = journal.store.path
         try:
             self._left[path] = self._middle.place()
         finally:  # a place that cannot be told keeps nothing open
-            self._close(path)
+            self._close(self._close_journal)
+            self._ask(path)
 
-    def _close(self, path: Path) -> None:
-        self._locked = path
+    def _close(self, close: Callable[[], None]) -> None:
         for dialog in open_dialogs():
             dialog.done(QDialog.DialogCode.Rejected)
-        self._close_journal()
+        close()
         _take_copies_back()
         QToolTip.hideText()
-        self._ask(path)
         self._cover.lift(back=False)
         QTimer.singleShot(0, gc.collect)  # once Qt has deleted what was closed
 
@@ -162,7 +186,7 @@ class Locking(QObject):
 
     def hide_quickly(self) -> None:
         """Put the window away at once: locked, or covered where there is nothing to lock."""
-        if self._can_lock:
+        if self.can_lock:
             self.lock()
         else:
             self._lay_cover(NEUTRAL_NAME)
@@ -178,7 +202,7 @@ class Locking(QObject):
         """Lift the cover, unless what is behind it is about to be locked."""
         if not self._looker.isActive():
             self._cover.lift(back=True)
-            self._window.be_neutral(neutral=self._locked is not None)
+            self._window.be_neutral(neutral=self._locked is not None or self._middle.is_asking)
 
 
 def kept_words() -> str:

@@ -20,6 +20,7 @@ from ketatrack.ui.tab_order import cursor_of, go_to_stop, put_cursor, stop_of
 if TYPE_CHECKING:
     from ketatrack.ui.dialogs.safety_cards import SafetyCard
     from ketatrack.ui.forms.form import Form
+    from ketatrack.ui.pages.unlock_page import UnlockPage
 
 
 class Middle(QObject):
@@ -28,6 +29,8 @@ class Middle(QObject):
     page_made = Signal(Page)
     help_wanted = Signal(object)
     """Asks for contacts and services, at one of the two."""
+    guest_changed = Signal()
+    """Another page of its own is on screen, or none."""
 
     def __init__(self, window: MainWindow, settings: QSettings) -> None:
         """Wait for a journal."""
@@ -41,6 +44,7 @@ class Middle(QObject):
         self._page = "today"
         self._pages: dict[str, Page] = {}
         self._guest: QWidget | None = None
+        self._asking: UnlockPage | None = None
 
     def open(self, journal: Journal) -> None:
         """Show a journal: today, or the settings, where its first course is started."""
@@ -121,11 +125,29 @@ class Middle(QObject):
         self._guest = page
         self._window.rail.mark("")
         self._window.show_widget(page)
+        self.guest_changed.emit()
 
     def _drop_guest(self) -> None:
         if self._guest is not None:
             page, self._guest = self._guest, None
             self._window.drop_widget(page)
+            self.guest_changed.emit()
+
+    def ask(self, page: "UnlockPage") -> None:
+        """Show a page that asks for a passphrase; with nothing else open, the window names nothing."""
+        if self._journal is None:
+            self._window.be_neutral(neutral=True)
+            self._window.header.show_no_course(self._window.windowTitle())
+        self._asking = page
+        page.help_wanted.connect(self._window.help_wanted)
+        self.show_guest(page)
+        self._window.tell_when_shown()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the window shows nothing but the way into what is locked."""
+        asking = self._asking is not None and self._asking is self._guest
+        return asking and self._journal is None
 
     def show_page(self, name: str) -> None:
         """Show a page of the rail."""

@@ -53,7 +53,6 @@ class Opening(QObject):
         self._window = window
         self._middle = middle
         self._show = show
-        self._asking: UnlockPage | None = None
 
     # which journal
 
@@ -186,23 +185,12 @@ class Opening(QObject):
         """Show the page that asks for the passphrase of a journal."""
         from ketatrack.ui.pages.unlock_page import UnlockPage
 
-        if self._middle.journal is None:
-            self._window.be_neutral(neutral=True)
-            self._window.header.show_no_course(self._window.windowTitle())
-        page = self._asking = UnlockPage(path)
+        page = UnlockPage(path)
         page.passphrase_given.connect(partial(self._unlock, page, access))
         page.other_wanted.connect(self.choose)
-        page.help_wanted.connect(self._window.help_wanted)
         page.left.connect(self.left)
-        self._middle.show_guest(page)
-        self._window.tell_when_shown()
+        self._middle.ask(page)
         return page
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether the window shows nothing but the way into a journal that is locked."""
-        asking = self._asking is not None and self._asking is self._middle.guest
-        return asking and self._middle.journal is None
 
     def _unlock(self, page: "UnlockPage", access: Access, passphrase: str) -> None:
         """Derive the key and open the journal on a thread; nobody waits once the page is gone."""

@@ -1,4 +1,4 @@
-"""Plan files in the window: made by the patient, opened by the caregiver, and the notes that come back."""
+"""Plan files in the window: made by the patient, opened and locked by the caregiver, and their notes."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +12,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.exchange.sealed_file import FileKind, read_sealed
+from ketatrack.ui.background import run_in_background
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ketatrack.domain.care_plan import CarePlan
     from ketatrack.exchange.plan_file import NotesFile, OpenedPlan
     from ketatrack.ui.pages.care_plan_page import CarePlanPage
+    from ketatrack.ui.pages.unlock_page import UnlockPage
 
 
 class PlanFiles(QObject):
@@ -34,6 +36,9 @@ class PlanFiles(QObject):
         self._window = window
         self._middle = middle
         self._page: CarePlanPage | None = None
+        self._locked: Path | None = None
+        self._unwritten: dict[Path, bytes] = {}
+        """What was begun in plans, sealed, where it could not be written into their files at locking."""
 
     # the patient makes one
 
@@ -81,11 +86,28 @@ class PlanFiles(QObject):
         if self.page is not None:
             self._go_on_in(self.page, opened)
             return
+        self._locked = None
+        if self._middle.journal is None:
+            self._window.be_neutral(neutral=False)
+            self._window.header.show_no_course(self._window.windowTitle())
         page = self._page = CarePlanPage(CareFile(opened))
         page.destroyed.connect(self._forget)
         page.closed.connect(self.left)
         page.newer_wanted.connect(self.choose)
         self._middle.show_guest(page)
+        self._take_up(page)
+
+    def _take_up(self, page: "CarePlanPage") -> None:
+        """Put back what was begun and could not be written into the file."""
+        sealed = self._unwritten.get(page.file.path)
+        if sealed is None:
+            return
+        try:
+            page.noticed.take_up(sealed)
+        except JournalError as error:
+            self._window.notice.say(str(error), lasting=True)
+            return
+        del self._unwritten[page.file.path]
 
     def _forget(self) -> None:
         """Let go of the plan with its page."""
@@ -99,6 +121,47 @@ class PlanFiles(QObject):
             return
         self._window.notice.say(
             _("The newer plan is open. Your notes went with it into {path}.").format(path=newer.path.name)
+        )
+
+    # locking it
+
+    def keep_begun(self) -> None:
+        """Keep what was begun in the plan on screen in its file, or sealed in memory."""
+        if self.page is not None and not self.page.noticed.keep():
+            self._unwritten[self.page.file.path] = self.page.noticed.sealed()
+
+    def lock(self) -> None:
+        """Let go of the plan on screen and of its key, and ask for its passphrase."""
+        if self.page is None:
+            return
+        self._locked = self.page.file.path
+        self._window.notice.clear()
+        self.ask_again()
+
+    def ask_again(self) -> bool:
+        """Show the way back into the plan that is locked; False where none is."""
+        from ketatrack.ui.pages.unlock_page import UnlockPage
+
+        if self._locked is None:
+            return False
+        page = UnlockPage(self._locked, _("This file is locked"), _("Open &another file…"))
+        page.passphrase_given.connect(partial(self._unlock, page))
+        page.other_wanted.connect(self.choose)
+        page.left.connect(self.left)
+        if self._locked in self._unwritten:
+            page.say(_unwritten_words())
+        self._middle.ask(page)
+        return True
+
+    def forget_locked(self) -> None:
+        """Lead back into no locked plan; something else was opened in its place."""
+        self._locked = None
+
+    def _unlock(self, page: "UnlockPage", passphrase: str) -> None:
+        from ketatrack.exchange.plan_file import open_plan
+
+        run_in_background(
+            partial(open_plan, page.path, passphrase), self.show, partial(_not_unlocked, page), owner=page
         )
 
     # what comes back to the patient
@@ -174,3 +237,17 @@ class PlanFiles(QObject):
         dialog = PassphraseDialog(path, open_file, self._window)
         dialog.opened.connect(show)
         dialog.open()
+
+
+def _unwritten_words() -> str:
+    return _(
+        "What you typed could not be written into the file. It is kept here, sealed, for as long as this "
+        "window is open, and is back in its place when the file is open."
+    )
+
+
+def _not_unlocked(page: "UnlockPage", error: Exception) -> None:
+    page.await_passphrase()
+    if not isinstance(error, JournalError):
+        raise error
+    page.refuse(str(error))

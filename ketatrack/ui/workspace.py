@@ -56,7 +56,9 @@ class Workspace(QObject):
         self.opening.plan_wanted.connect(self.plan_files.choose)
         self.opening.imported.connect(self._imported)
         self.opening.left.connect(self._back)
-        self.locking = Locking(window, settings, self._middle, self.opening, self.close_journal)
+        self.locking = Locking(
+            window, settings, self._middle, self.opening, self.plan_files, self.close_journal
+        )
         self.backups = BackupKeeper(self)
         self.backups.said.connect(self._refused)
         self.restoring = Restoring(self._middle, self.opening, self._close_to_restore)
@@ -73,6 +75,7 @@ class Workspace(QObject):
             self._undo_group.createUndoAction(self, _("Undo")),
             self._undo_group.createRedoAction(self, _("Redo")),
         )
+        self.locking.lockable_changed.connect(self._offer_lock)
         self.menus.connect({name: partial(self.run, name) for name in self.menus.names()})
         UrgentKeys(self).pressed.connect(self.run)
         window.page_chosen.connect(self.show_page)
@@ -118,6 +121,9 @@ class Workspace(QObject):
         else:
             self.ways_out.commands[command](self.journal)
 
+    def _offer_lock(self) -> None:
+        self.menus.set_lockable(lockable=self.locking.can_lock)
+
     # journals
 
     def open_store(self, store: Store, *, remember: bool = True) -> None:
@@ -135,7 +141,7 @@ class Workspace(QObject):
         journal.undo_stack.setActive()
         if remember:
             remember_journal(self.settings, journal.store.path)
-        self.menus.set_open(opened=True, has_passphrase=journal.store.has_passphrase)
+        self.menus.set_open(opened=True)
         self.window.rail.set_open(opened=True)
         self.window.be_neutral(neutral=False)
         self._header()
@@ -236,7 +242,7 @@ class Workspace(QObject):
         """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
         from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
 
-        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan, locked=self.opening.is_asking)
+        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan, locked=self._middle.is_asking)
         dialog.open()
         dialog.show_part(part or HelpPart.CONTACTS)
 

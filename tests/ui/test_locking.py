@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
@@ -255,6 +255,18 @@ def test_menus_offer_only_what_needs_no_journal(qtbot, workspace):
         *("help_now", "shortcuts", "about"),
     }
     assert not any(button.isEnabled() for button in workspace.window.rail.buttons.values())
+
+
+def test_undo_names_no_entry_once_it_is_locked_nor_when_it_is_open_again(qtbot, workspace):
+    undo = next(each for each in workspace.window.findChildren(QAction) if each.text().startswith("Undo"))
+    course_now = workspace.journal.course
+    workspace.journal.replace(course_now, course_now.changed(notes="Changed"), "secret entry")
+    assert undo.text() == "Undo secret entry"
+    workspace.locking.lock()
+    locked_page(qtbot, workspace)
+    assert (undo.text(), undo.isEnabled()) == ("Undo", False)
+    unlock(qtbot, workspace)
+    assert (undo.text(), undo.isEnabled()) == ("Undo", False)
 
 
 def test_reminders_are_silent_and_do_not_stumble(qtbot, workspace):

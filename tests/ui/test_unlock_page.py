@@ -99,8 +99,9 @@ def test_who_goes_back_with_nothing_open_is_welcomed(qtbot, tmp_path, sealed):
     assert isinstance(workspace.window.stack.currentWidget(), WelcomePage)
 
 
-def test_an_empty_line_is_asked_for_before_anything_is_derived(workspace, sealed):
+def test_an_empty_line_is_asked_for_before_anything_is_derived(qtbot, workspace, sealed):
     workspace.opening.path(sealed)
+    qtbot.waitUntil(lambda: not is_busy())  # it was looked whether this computer remembers the key
     page = asked(workspace)
     page.open_button.click()
 

@@ -38,7 +38,7 @@ class HelpNowDialog(ReadingDialog):
     ) -> None:
         """Take the open journal, or the plan that a caregiver has open; neither where there is none.
 
-        Of a locked journal neither the contacts nor the country are known: the services of every country
+        Of what is locked neither the contacts nor the country are known: the services of every country
         are shown, and a country can be chosen.
         """
         super().__init__(_("Help now"), parent)
@@ -115,7 +115,7 @@ def contacts_card(contacts: Sequence[Contact | CareContact], title: str = "", *,
 
 
 def _locked_words() -> str:
-    return _("They are in the journal, and shown once it is open.")
+    return _("They are in what is locked, and shown once it is open.")
 
 
 def _services_card(country: str | None) -> Card:

@@ -1,5 +1,6 @@
 """“What I noticed”: where a caregiver writes and signs notes, and saves them to send back."""
 
+import json
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -161,13 +162,29 @@ class NoticedCard(Card):
 
     # the note that was begun
 
-    def keep(self) -> None:
-        """Keep what stands in the fields in the plan file."""
+    def keep(self) -> bool:
+        """Keep what stands in the fields in the plan file, or say below them why not; say whether it is."""
         self._keeper.stop()
         try:
             self._file.keep_half_written(self._begun())
         except JournalError as error:
             self.say("problem", str(error))
+            return False
+        return True
+
+    def sealed(self) -> bytes:
+        """Return what stands in the fields, sealed, to be kept where it cannot be in the plan file."""
+        fields = (self.when, self.words, self.signed)
+        return self._file.seal(json.dumps([field.content() for field in fields]).encode())
+
+    def take_up(self, sealed: bytes) -> None:
+        """Put back what was sealed, after what the file has begun by now. Raises JournalError."""
+        when, words, signed = json.loads(self._file.unseal(sealed))
+        there = self.words.value()
+        self.when.set_content(when)
+        self.words.set_value(words if there in words else f"{there}\n{words}")
+        self.signed.set_content(signed)
+        self._keeper.start()
 
     def _begun(self) -> HalfWritten:
         """Return what stands in the fields; raises JournalError where it is too long to be kept."""

@@ -1,4 +1,4 @@
-"""The page of a journal that is closed with a passphrase: asks for it, and shows nothing of the journal."""
+"""The page of a file that is closed with a passphrase: asks for it, and shows nothing of what is in it."""
 
 from pathlib import Path
 
@@ -19,12 +19,12 @@ class UnlockPage(KeyedPage):
 
     passphrase_given = Signal(str)
     other_wanted = Signal()
-    """The person wants to open another journal."""
+    """The person wants to open another file of the kind."""
     help_wanted = Signal()
     left = Signal()
 
-    def __init__(self, path: Path) -> None:
-        """Take the file that the passphrase is for."""
+    def __init__(self, path: Path, title: str = "", other: str = "") -> None:
+        """Take the file that the passphrase is for; title and way on are those of a journal unless given."""
         super().__init__()
         self.setObjectName("page")
         self.setAccessibleName(_("Passphrase"))
@@ -32,20 +32,20 @@ class UnlockPage(KeyedPage):
         self.passphrase = PassphraseField(_("Passphrase"))
         self.open_button = QPushButton(_("&Open"))
         self.open_button.setProperty("role", "primary")
-        self.other_button = QPushButton(_("Open &another journal…"))
+        self.other_button = QPushButton(other or _("Open &another journal…"))
         self.help_button = QPushButton(_("Help now"))
         self.help_button.setToolTip("F1")
         self._status = quiet()
         self._kept = quiet()
         self._kept.hide()
-        self._lay_out()
+        self._lay_out(title or _("This journal is locked"))
         self.passphrase.editor.returnPressed.connect(self.submit)
         self.open_button.clicked.connect(self.submit)
         self.other_button.clicked.connect(self.other_wanted)
         self.help_button.clicked.connect(self.help_wanted)
         self.setFocusProxy(self.passphrase)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, title: str) -> None:
         card = Card()
         name = quiet(breakable(_("“{name}” opens with its passphrase.").format(name=self.path.stem)))
         name.setTextFormat(Qt.TextFormat.PlainText)
@@ -58,7 +58,7 @@ class UnlockPage(KeyedPage):
         inner = QVBoxLayout(column)
         inner.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         inner.setSpacing(2 * GRID)
-        inner.addWidget(heading(_("This journal is locked")))
+        inner.addWidget(heading(title))
         inner.addWidget(card)
         ways_on = Card()
         ways_on.add_row(self.other_button, self.help_button)
@@ -83,10 +83,11 @@ class UnlockPage(KeyedPage):
         """Let another passphrase be tried."""
         self._work(running=False)
 
-    def refuse(self) -> None:
-        """Say that it does not open the journal, and not where that lies; what was typed stays, marked."""
+    def refuse(self, why: str = "") -> None:
+        """Say that it does not open the file, and not where that lies; what was typed stays, marked."""
         self.passphrase.show_problem(
-            _(
+            why
+            or _(
                 "This does not open it. Look at the keyboard’s language and Caps Lock, and try again. "
                 "Nothing was changed."
             )
