@@ -62,7 +62,9 @@ def asked_key(path: Path, asked: Namespace, *, damaged: bool = False) -> Key | N
         has_passphrase = (asked.opening_fd, asked.opening_file) != (None, None)
     if not has_passphrase:
         return None
-    given = given_words(asked.opening_fd, asked.opening_file)
+    if "opening_words" not in asked:  # a descriptor can be read once, and a command may open two files
+        asked.opening_words = given_words(asked.opening_fd, asked.opening_file)
+    given = asked.opening_words
     return Key.of(path, typed_words(_("Passphrase: ")) if given is None else given)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, update
 
 from ketatrack.domain.history import Action
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
 from ketatrack.store.refusals import StaleEditError
@@ -82,8 +83,10 @@ def _write(connection: Connection, change: Change) -> Change:
         touched = connection.execute(update(table).where(here).values(values)).rowcount
     if touched != 1:
         raise StaleEditError(
-            "This entry was changed elsewhere since you opened it. Nothing was overwritten; "
-            "look at the newer one, then enter your change again."
+            _(
+                "This entry was changed elsewhere since you opened it. Nothing was overwritten; "
+                "look at the newer one, then enter your change again."
+            )
         )
     return Change(before, after)
 

@@ -135,6 +135,9 @@ class OpenFile:
                 yield connection
         except IntegrityError as error:
             raise StaleEditError(
-                "This does not fit with what the journal holds by now: another entry has the same name, or "
-                "one that belongs to it was added or removed. Nothing was saved; look again and repeat."
+                _(
+                    "This does not fit with what the journal holds by now: another entry has the same "
+                    "name, or one that belongs to it was added or removed. Nothing was saved; look again "
+                    "and repeat."
+                )
             ) from error

@@ -10,6 +10,7 @@ import pytest
 from ketatrack.cli import run
 from ketatrack.store.header import schema_revision
 from ketatrack.store.key import Key
+from ketatrack.store.sealing import reseal
 from ketatrack.store.store import Store
 from tests.cli.test_plan_file import descriptor
 from tests.plans import in_days, looked_after
@@ -164,3 +165,12 @@ def test_a_journal_that_no_longer_looks_encrypted_is_rescued_by_a_given_passphra
     assert "were saved" in capsys.readouterr().out
     with Store.open(new, Key.of(new, WORDS)) as store:
         assert store.check() == []
+
+
+def test_one_descriptor_opens_a_journal_and_its_backup_of_another_salt(journal, tmp_path, capsys):
+    backup = tmp_path / "backup.ketatrack"
+    assert run(["backup", str(journal), str(backup), "--passphrase-fd", descriptor(WORDS)]) == 0
+    reseal(journal, Key.of(journal, WORDS), Key.new(WORDS))
+    restoring = ["restore", str(journal), str(backup), "--passphrase-fd", descriptor(WORDS)]
+    assert run(restoring) == 0, capsys.readouterr().err
+    assert journal.read_bytes()[:16] == backup.read_bytes()[:16]
