@@ -18,3 +18,5 @@ class LeftPlace:
     """Pixels."""
     typed: bytes = b""
     """What stood in the form, sealed by the journal, where it could not be kept as a draft."""
+    begun: bytes = b""
+    """The same of pages, by their names."""

@@ -171,7 +171,7 @@ class Locking(QObject):
     def _ask(self, path: Path) -> None:
         page = self._opening.ask_for_passphrase(path)
         place = self._left.get(path)
-        if place is not None and place.typed:
+        if place is not None and (place.typed or place.begun):
             page.say(kept_words())
 
     def _lock_minimised(self) -> None:
@@ -209,7 +209,7 @@ def kept_words() -> str:
     """Say where what was typed is while the journal, into which it could not be written, is locked."""
     return _(
         "What you typed could not be written into the journal. It is kept here, sealed, for as long as this "
-        "window is open, and is back in its form when the journal is open."
+        "window is open, and is back in its place when the journal is open."
     )
 
 

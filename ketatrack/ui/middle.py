@@ -70,6 +70,7 @@ class Middle(QObject):
         typed = b""
         if self.form is not None and not self.form.keep_draft():
             typed = self._journal.store.seal(json.dumps(self.form.typed().as_draft()).encode())
+        begun = {name: words for name, page in self._pages.items() if (words := page.unwritten())}
         shown = self.form or self._pages[self._page]
         area = shown.findChild(QScrollArea)
         return LeftPlace(
@@ -79,6 +80,7 @@ class Middle(QObject):
             cursor=cursor_of(shown.focusWidget()),
             scrolled=area.verticalScrollBar().value() if area is not None else 0,
             typed=typed,
+            begun=self._journal.store.seal(json.dumps(begun).encode()) if begun else b"",
         )
 
     def go_to(self, place: LeftPlace) -> None:
@@ -86,20 +88,29 @@ class Middle(QObject):
         self.show_page(place.page)
         if place.form:
             self.show_form(place.form)
-        if place.typed and self.form is not None and self._journal is not None:
-            from ketatrack.ui.forms.comparison import Typed
-
-            try:
-                typed = json.loads(self._journal.store.unseal(place.typed))
-                self.form.take_up(Typed.of_draft(typed))
-            except JournalError as error:
-                self._window.notice.say(str(error), lasting=True)
+        try:
+            self._take_up(place)
+        except JournalError as error:
+            self._window.notice.say(str(error), lasting=True)
         shown = self.form or self._pages[self._page]
         go_to_stop(shown, place.stop)
         put_cursor(shown.focusWidget(), place.cursor)
         area = shown.findChild(QScrollArea)
         if area is not None:
             area.verticalScrollBar().setValue(place.scrolled)
+
+    def _take_up(self, place: LeftPlace) -> None:
+        """Put back what was sealed in a place. Raises JournalError where the key is another by now."""
+        if self._journal is None:
+            return
+        unseal = self._journal.store.unseal
+        if place.begun:
+            for name, words in json.loads(unseal(place.begun)).items():
+                self._pages[name].take_up(words)
+        if place.typed and self.form is not None:
+            from ketatrack.ui.forms.comparison import Typed
+
+            self.form.take_up(Typed.of_draft(json.loads(unseal(place.typed))))
 
     # pages
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.records import Session
+from ketatrack.domain.records import Score, Session
 from ketatrack.ui.cover import Cover, open_dialogs
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
 from ketatrack.ui.main_window import NEUTRAL_NAME, MainWindow
@@ -322,6 +322,28 @@ def test_what_the_journal_could_not_take_is_kept_sealed_and_comes_back(qtbot, wo
     assert b"Half a" not in place.typed
     unlock(qtbot, workspace)
     assert workspace.form.content() == content
+
+
+def test_a_note_to_the_mood_that_the_journal_could_not_take_is_kept_sealed_and_comes_back(qtbot, workspace):
+    mood = workspace.window.stack.currentWidget().mood
+    mood.record(6)
+    workspace.journal.store.reading_only = True
+    mood.note.setText("Half a note")
+    mood._keep_begun()  # as a second after the last key; the journal does not take it
+    workspace.show_page("settings")
+    workspace.locking.lock()
+    assert "kept here, sealed" in locked_page(qtbot, workspace)._kept.text()
+    (place,) = workspace.locking._left.values()
+    assert place.begun
+    assert b"Half a" not in place.begun
+    unlock(qtbot, workspace)
+
+    workspace.show_page("today")
+    note = workspace.window.stack.currentWidget().mood.note
+    assert note.text() == "Half a note"
+    note.returnPressed.emit()
+    (score,) = workspace.journal.store.find(Score)
+    assert score.notes == "Half a note"
 
 
 def test_the_page_and_the_course_are_those_that_were_left(qtbot, workspace):

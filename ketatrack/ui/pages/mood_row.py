@@ -1,5 +1,8 @@
 """“How am I today”: one key from 0 to 10, and a note if there is something to say."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -63,8 +66,10 @@ class MoodRow(Card):
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(_KEEP_AFTER_MS)
         self._keeper.timeout.connect(self._keep_begun)
+        self._unkept = False
+        """Whether the line holds something else than the draft."""
         self._put_back()
-        self.note.textChanged.connect(self._keeper.start)
+        self.note.textChanged.connect(self._begin)
         journal.closing.connect(self._keep_before_closing)
 
     def record(self, points: int) -> None:
@@ -104,29 +109,47 @@ class MoodRow(Card):
             return
         self.note.clear()
         self._keeper.stop()
+        self._unkept = False
         self.note.setEnabled(False)
         self.undoable.emit(_("Note saved."))
 
     # the note that was begun
 
+    def _begin(self) -> None:
+        self._unkept = True
+        self._keeper.start()
+
     def _keep_begun(self) -> None:
         self._keeper.stop()
-        words = self.note.text()
         try:
-            if words.strip():
-                self._journal.keep_draft(NOTE_DRAFT, {"score": self._last, "note": words})
+            if self.note.text().strip():
+                self._journal.keep_draft(NOTE_DRAFT, self._content())
             else:
                 self._journal.drop_draft(NOTE_DRAFT)
         except JournalError as error:
             self.notice.emit(str(error))
+        else:
+            self._unkept = False
 
     def _keep_before_closing(self) -> None:
-        if self._keeper.isActive():
+        if self._unkept:
             self._keep_begun()
+
+    def unwritten(self) -> dict[str, Any]:
+        """Return the note that was begun where the journal cannot take it as a draft; else nothing."""
+        self._keep_before_closing()
+        return self._content() if self._unkept else {}
+
+    def _content(self) -> dict[str, Any]:
+        return {"score": self._last, "note": self.note.text()}
 
     def _put_back(self) -> None:
         begun = self._journal.draft(NOTE_DRAFT)
-        if begun is not None:  # from another program, it may lack either
-            self._last = str(begun.content.get("score", ""))
-            self.note.setText(str(begun.content.get("note", "")))
-            self.note.setEnabled(True)
+        if begun is not None:
+            self.take_up(begun.content)
+
+    def take_up(self, content: Mapping[str, Any]) -> None:
+        """Go on with a note that was begun; from another program, it may lack a part."""
+        self._last = str(content.get("score", ""))
+        self.note.setText(str(content.get("note", "")))
+        self.note.setEnabled(True)

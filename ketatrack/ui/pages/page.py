@@ -1,5 +1,8 @@
 """What every page of the rail is: a view of the open journal that reads again when something changed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -32,6 +35,13 @@ class Page(QWidget):
 
     def remember_in(self, settings: QSettings) -> None:
         """Keep there how the page was arranged, such as the widths of columns, and nothing of a journal."""
+
+    def unwritten(self) -> dict[str, Any]:
+        """Return what was begun here and the journal cannot take, for `take_up`; else nothing."""
+        return {}
+
+    def take_up(self, content: Mapping[str, Any]) -> None:
+        """Put back what `unwritten` returned before the journal was locked."""
 
     def refresh(self) -> None:
         """Show what the journal holds now."""

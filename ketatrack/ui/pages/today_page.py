@@ -1,6 +1,8 @@
 """Today: what is next, how long ago, the last score, and the quickest ways to write something down."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -209,6 +211,14 @@ class TodayPage(Page):
 
     def _turn_figures(self) -> None:
         self.journal.hide_figures(hidden=not self.journal.figures_hidden)
+
+    def unwritten(self) -> dict[str, Any]:
+        """Return the note to the mood that the journal cannot take."""
+        return self.mood.unwritten()
+
+    def take_up(self, content: Mapping[str, Any]) -> None:
+        """Put the note to the mood back."""
+        self.mood.take_up(content)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let one key say how the person is."""
