@@ -4,6 +4,7 @@ A save is confirmed by a line in a file of another folder, as the screen would c
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -147,6 +148,7 @@ def write_over(path: Path, old: Key | None, new: Key | None) -> None:
         while page := made.read(4096):
             journal.write(page)
             journal.flush()
+            time.sleep(0.005)  # as on a slow disk, so that a kill seldom misses it
         journal.truncate()
 
 
