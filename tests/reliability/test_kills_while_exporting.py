@@ -71,7 +71,7 @@ def test_a_kill_while_exporting_leaves_the_older_or_the_whole_new_file(
     undisturbed = fresh_folder()
     longest = seconds_of(export, kind, journal, undisturbed)
     assert EXPORTS[kind].is_complete(undisturbed / EXPORTS[kind].name)
-    for _kill in range(counts(2 if kind in SLOW else 3, 30)):
+    for _kill in range(counts(2 if kind in SLOW else 5, 30)):
         out = begun(fresh_folder(), EXPORTS[kind])
         run_and_kill(longest, export, kind, journal, out.parent)
         look_at(out)
