@@ -1,8 +1,10 @@
 """Queries that find records, each within a connection that its caller holds."""
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, select, text
 
 from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.language import gettext as _
@@ -23,6 +25,7 @@ from ketatrack.domain.records import (
     ScoreRule,
 )
 from ketatrack.store.refusals import DamagedJournalError
+from ketatrack.store.rows import reader_of
 from ketatrack.store.tables import TABLES, order_of_happening
 
 R = TypeVar("R", bound=Record)
@@ -66,14 +69,35 @@ def plan_of(connection: Connection, course_id: str) -> CoursePlan:
 
 
 def found_where(connection: Connection, kind: type[R], conditions: list[ColumnElement[bool]]) -> list[R]:
-    """Return the records of a kind that fulfil all conditions, in order of happening."""
-    table = TABLES[kind]
-    names = list(kind.model_fields)
-    columns = [table.c[name] for name in names]
-    query = select(*columns).where(*conditions).order_by(*order_of_happening(kind))
+    """Return the records of a kind that fulfil all conditions, in order of happening.
+
+    The columns are named as plain text and their values read here: SQLAlchemy would prepare each of some
+    three hundred columns anew at every opening, which takes longer than reading the course.
+    """
+    names, restore = _restoration(kind)
+    named = ", ".join(f'"{kind.kind}"."{name}"' for name in names)
+    query = (
+        select(text(named)).select_from(TABLES[kind]).where(*conditions).order_by(*order_of_happening(kind))
+    )
     try:
-        return [kind.restored(dict(zip(names, row, strict=True))) for row in connection.execute(query)]
+        return [kind.restored(restore(row)) for row in connection.execute(query)]
     except (ValueError, TypeError, OverflowError) as error:
         raise DamagedJournalError(
             _("An entry of the journal cannot be read: something changed it since it was written.")
         ) from error
+
+
+@lru_cache(maxsize=64)
+def _restoration(kind: type[Record]) -> tuple[list[str], Callable[[Sequence[Any]], dict[str, Any]]]:
+    """Return the fields of a kind, and what makes a record's values of what is stored of them."""
+    names = list(kind.model_fields)
+    readers = [(name, read) for name in names if (read := reader_of(TABLES[kind].c[name])) is not None]
+
+    def restore(row: Sequence[Any]) -> dict[str, Any]:
+        values = dict(zip(names, row, strict=True))
+        for name, read in readers:
+            if values[name] is not None:
+                values[name] = read(values[name])
+        return values
+
+    return names, restore

@@ -7,12 +7,13 @@ the driver gets plain rows.
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Float, Table, insert
+from sqlalchemy import Boolean, Column, Connection, Date, Dialect, Float, Table, insert
 
 from ketatrack.domain.records import Record
 from ketatrack.store.tables import CHECKSUM, TABLES, KeptAsText
@@ -105,3 +106,13 @@ def _preparation(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] 
 def _as_stored(number: float) -> float:
     """Return a number as the database gives it back: 56 as 56.0, and no negative zero."""
     return number + 0.0
+
+
+def reader_of(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """Return what a stored value that is not None goes through on its way to a record; None for nothing."""
+    if isinstance(column.type, KeptAsText):
+        kept: Any = column.type
+        return partial(kept.process_result_value, dialect=None)
+    if isinstance(column.type, Boolean):
+        return bool
+    return date.fromisoformat if isinstance(column.type, Date) else None
