@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollAre
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.theme import GRID
 
+_COLUMN = 640
+"""As wide as lines are read with ease."""
 _BREAK = "\u200b"
 _LONG_WORD = 24
 """Letters; a longer word may be broken, at a zero-width space."""
@@ -68,6 +70,21 @@ def path_line(path: Path) -> QLineEdit:
     line.setCursorPosition(0)
     line.setAccessibleName(_("Where the journal lies"))
     return line
+
+
+def lay_out_before_journal(page: QWidget, title: str, *cards: QWidget) -> None:
+    """Fill a page that stands where no journal is open yet: a narrow column of cards under its title."""
+    column = QWidget()
+    column.setMaximumWidth(_COLUMN)
+    inner = QVBoxLayout(column)
+    inner.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+    inner.setSpacing(2 * GRID)
+    for part in (heading(title), *cards):
+        inner.addWidget(part)
+    inner.addStretch(1)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scrolled(column))
 
 
 class Card(QFrame):

@@ -1,11 +1,13 @@
 """The page on paper: pictures of its pages, as fine as the printer, put on the sheet that was chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -23,6 +25,15 @@ def printer_for(paper: str, title: str) -> QPrinter:
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setDocName(title)
     return printer
+
+
+def choose_printer(owner: QWidget, paper: str, title: str, print_on: Callable[[QPrinter], None]) -> None:
+    """Ask for a printer, set to a paper at first; `print_on` takes the one that was chosen."""
+    printer = printer_for(paper, title)
+    dialog = QPrintDialog(printer, owner)
+    dialog.accepted.connect(partial(print_on, printer))
+    dialog.finished.connect(dialog.deleteLater)
+    QDialog.open(dialog)  # the one without a receiver, which the subclass hides
 
 
 def paper_in(printer: QPrinter, otherwise: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -31,7 +31,6 @@ class RecoverySheetWays(QWidget):
         super().__init__()
         self._key: Key | None = None
         self._made = made
-        self._printer: QPrinter | None = None
         self.print_button = QPushButton(_("&Print the recovery sheet…"))
         self.save_button = QPushButton(_("Save it as PD&F…"))
         self.status = quiet()
@@ -65,19 +64,9 @@ class RecoverySheetWays(QWidget):
             self.save(Path(path) if Path(path).suffix else Path(path).with_suffix(".pdf"))
 
     def _choose_printer(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog
+        from ketatrack.ui.printing import choose_printer
 
-        from ketatrack.ui.printing import printer_for
-
-        self._printer = printer_for(usual_paper(), _("Recovery sheet"))
-        dialog = QPrintDialog(self._printer, self)
-        dialog.accepted.connect(self._print_on_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # the one without a receiver, which the subclass hides
-
-    def _print_on_chosen(self) -> None:
-        if self._printer is not None:
-            self.print_on(self._printer)
+        choose_printer(self, usual_paper(), _("Recovery sheet"), self.print_on)
 
     def save(self, path: Path) -> None:
         """Write the sheet as a PDF; a sentence tells how it went."""

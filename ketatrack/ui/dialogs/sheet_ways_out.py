@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.hand_over_log import WayOut
@@ -56,7 +56,6 @@ class SheetWaysOut(QWidget):
         super().__init__()
         self._journal = journal
         self._make = make
-        self._printer: QPrinter | None = None
         self.save_button = QPushButton(_("&Save PDF…"))
         self.save_button.setProperty("role", "primary")
         self.print_button = QPushButton(_("&Print…"))
@@ -89,20 +88,10 @@ class SheetWaysOut(QWidget):
             self.save(chosen if chosen.suffix else chosen.with_suffix(ending))
 
     def _choose_printer(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from ketatrack.ui.printing import printer_for
+        from ketatrack.ui.printing import choose_printer
 
         made = self._make()
-        self._printer = printer_for(made.paper, made.file_stem)
-        dialog = QPrintDialog(self._printer, self)
-        dialog.accepted.connect(self._print_on_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # the one without a receiver, which the subclass hides
-
-    def _print_on_chosen(self) -> None:
-        if self._printer is not None:
-            self.print_on(self._printer)
+        choose_printer(self, made.paper, made.file_stem, self.print_on)
 
     # the three ways
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
@@ -48,7 +48,6 @@ class HandingOver(QWidget):
         self._choices = choices
         self._locked = locked
         self._steps: Steps | None = None
-        self._printer: QPrinter | None = None
         self.save_button = QPushButton(_("&Save PDF…"))
         self.save_button.setProperty("role", "primary")
         self.print_button = QPushButton(_("&Print…"))
@@ -114,19 +113,9 @@ class HandingOver(QWidget):
         choices = self._choices()
         if choices is None:
             return
-        from PySide6.QtPrintSupport import QPrintDialog
+        from ketatrack.ui.printing import choose_printer
 
-        from ketatrack.ui.printing import printer_for
-
-        self._printer = printer_for(choices["paper"], self.suggested_name())
-        dialog = QPrintDialog(self._printer, self)
-        dialog.accepted.connect(self._print_on_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # the one without a receiver, which the subclass hides
-
-    def _print_on_chosen(self) -> None:
-        if self._printer is not None:
-            self.print_on(self._printer)
+        choose_printer(self, choices["paper"], self.suggested_name(), self.print_on)
 
     # the three ways
 

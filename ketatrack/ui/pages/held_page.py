@@ -3,14 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.holding import HeldElsewhereError
-from ketatrack.ui.layout import Card, heading, quiet, scrolled, selectable
-from ketatrack.ui.theme import GRID
-
-_WIDTH = 640
+from ketatrack.ui.layout import Card, lay_out_before_journal, quiet, selectable
 
 
 class HeldPage(QWidget):
@@ -58,17 +55,6 @@ class HeldPage(QWidget):
             card.column.addWidget(
                 quiet(_("The other computer may have gone down without closing it; look there first."))
             )
-        column = QWidget()
-        column.setMaximumWidth(_WIDTH)
-        inner = QVBoxLayout(column)
-        inner.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        inner.setSpacing(2 * GRID)
-        inner.addWidget(heading(_("This journal is open elsewhere")))
-        inner.addWidget(card)
         ways_on = Card()
         ways_on.add_row(self.other_button, self.back_button)
-        inner.addWidget(ways_on)
-        inner.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(column))
+        lay_out_before_journal(self, _("This journal is open elsewhere"), card, ways_on)

@@ -3,15 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.fields.passphrase_field import PassphraseField
 from ketatrack.ui.forms.keyed_page import KeyedPage
-from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled
-from ketatrack.ui.theme import GRID
-
-_WIDTH = 640
+from ketatrack.ui.layout import Card, breakable, lay_out_before_journal, quiet
 
 
 class UnlockPage(KeyedPage):
@@ -53,20 +50,9 @@ class UnlockPage(KeyedPage):
         card.column.addWidget(self.passphrase)
         card.add_row(self.open_button, self._status)
         card.column.addWidget(self._kept)
-        column = QWidget()
-        column.setMaximumWidth(_WIDTH)
-        inner = QVBoxLayout(column)
-        inner.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        inner.setSpacing(2 * GRID)
-        inner.addWidget(heading(title))
-        inner.addWidget(card)
         ways_on = Card()
         ways_on.add_row(self.other_button, self.help_button)
-        inner.addWidget(ways_on)
-        inner.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(column))
+        lay_out_before_journal(self, title, card, ways_on)
 
     def submit(self) -> None:
         """Try what was typed; the window stays alive meanwhile."""
