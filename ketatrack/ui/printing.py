@@ -31,9 +31,14 @@ def choose_printer(owner: QWidget, paper: str, title: str, print_on: Callable[[Q
     """Ask for a printer, set to a paper at first; `print_on` takes the one that was chosen."""
     printer = printer_for(paper, title)
     dialog = QPrintDialog(printer, owner)
-    dialog.accepted.connect(partial(print_on, printer))
+    dialog.accepted.connect(partial(_print_on_chosen, print_on, printer))
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)  # the one without a receiver, which the subclass hides
+
+
+def _print_on_chosen(print_on: Callable[[QPrinter], None], printer: QPrinter, _as_told: QPrinter) -> None:
+    """Hand on the printer that was asked for, which lives as long as this; Qt tells the same one."""
+    print_on(printer)
 
 
 def paper_in(printer: QPrinter, otherwise: str) -> str:
