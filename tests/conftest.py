@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,6 +20,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("reliability")
     group.addoption("--nightly", action="store_true", help="try every guarantee many times more often")
     group.addoption("--figures", metavar="FILE", help="write what was tried and found to FILE, as JSON")
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_is_left() -> Iterator[None]:
+    """Close what a test left open: a dialog of one window would stand before that of the next test."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            dialog.close()
+            dialog.deleteLater()
+            if QApplication.activeModalWidget() is dialog:
+                raise AssertionError(f"{type(dialog).__name__} cannot be closed")
 
 
 def pytest_sessionfinish() -> None:

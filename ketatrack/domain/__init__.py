@@ -5,13 +5,15 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     a record             record  record_fields  identity  provenance  words  plan_words  measures  moments
                          wall_clock  parsing  plausibility  problems  errors  language
     what it was before   history  past_records
-    what is recorded     records  course_records  session_records  score_records  plan_records
-                         rhythm_records  caregiver_records
-    one course           courses  course_plan  phases  periods  selection  epochs
+    what is recorded     records  course_records  session_records  followed_records  after_records
+                         score_records  plan_records  rhythm_records  caregiver_records  followed_words
+    one course           courses  course_plan  course_following  corrections  phases  periods  selection
+                         epochs
     questionnaires       instruments  scales  scores  score_words  item9
     response             baseline_choice  response  episodes  intervals  standing  standing_words  spread
     sessions, pressure   sessions  session_readings  session_pressure  resting_pressure  route_fields
                          side_effects  effect_counts
+    followed sessions    followed
     the plan             protocols  planned  plan_lines  next_words  agreements  authorisations  ledger
     rhythms, reminders   rhythms  rhythm_words  suggested_rhythms  putting_off  reminders
     for others           handover  hand_over_log  sheets  care_plan  caregiver_notes  calendar_choices

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from ketatrack.domain.course_following import FOLLOWING_LISTS, CourseFollowing
 from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import (
     BaselineChoice,
     Contact,
     Course,
+    EntryReview,
     Medicine,
     OwnMeasure,
     Patient,
@@ -43,6 +45,7 @@ class CourseRecords:
     visits: list[Visit] = field(default_factory=list)
     baseline_choices: list[BaselineChoice] = field(default_factory=list)
     plan: CoursePlan = field(default_factory=CoursePlan)
+    following: CourseFollowing = field(default_factory=CourseFollowing)
     own_measures: list[OwnMeasure] = field(default_factory=list)
     """The scales that the patient made, whose values are among the scores by name."""
     scores_elsewhere: list[Score] = field(default_factory=list)
@@ -88,30 +91,60 @@ def course_after(
             there or is no longer. Whatever else than the course's own entries is changed asks for reading
             anew.
     """
-    lists: dict[str, Any] = {}
+    lists: dict[type[Record], list[Any]] = {}
     removed = dict(records.removed)
     for before, after in changes:
         there = [each for each in (before, after) if each is not None]
         if any(_is_elsewhere(each, records) for each in there):
             return None
-        if isinstance(there[0], Contact):
+        kind = type(there[0])
+        if kind is Contact:
             continue  # belongs to no course
-        name = _LISTS.get(type(there[0]))
-        if name is None:
-            return None
-        found = lists.setdefault(name, list(getattr(records, name)))
-        if type(there[0]) in OBSERVED:
+        if kind not in lists:
+            found = _list_of(records, kind)
+            if found is None:
+                return None
+            lists[kind] = list(found)
+        if kind in OBSERVED:
             removed.pop(there[0].id, None)
             if after is None:
                 removed[there[0].id] = day_of_happening(there[0])
-        if before is not None:
-            place = next((at for at, each in enumerate(found) if each.id == before.id), None)
-            if place is None:
-                return None  # another program wrote it
-            del found[place]
-        if after is not None:
-            insort(found, after, key=_order_of_happening)
-    return replace(records, removed=removed, **lists) if lists else records
+        if not _is_taken_in(before, after, lists[kind]):
+            return None  # another program wrote it
+    return _with_lists(records, lists, removed) if lists else records
+
+
+def _list_of(records: CourseRecords, kind: type[Record]) -> list[Any] | None:
+    """Return the course's list of a kind; None where a change to one changes more than its list."""
+    if kind is EntryReview:  # changes what counts
+        return None
+    room, name = (
+        (records, _LISTS[kind]) if kind in _LISTS else (records.following, FOLLOWING_LISTS.get(kind, ""))
+    )
+    found: list[Any] | None = getattr(room, name) if name else None
+    return found
+
+
+def _is_taken_in(before: Record | None, after: Record | None, found: list[Any]) -> bool:
+    """Change a list in order of happening as a record was changed; False where it is not there."""
+    if before is not None:
+        place = next((at for at, each in enumerate(found) if each.id == before.id), None)
+        if place is None:
+            return False
+        del found[place]
+    if after is not None:
+        insort(found, after, key=_order_of_happening)
+    return True
+
+
+def _with_lists(
+    records: CourseRecords, lists: Mapping[type[Record], list[Any]], removed: Mapping[str, date | None]
+) -> CourseRecords:
+    own: dict[str, Any] = {_LISTS[kind]: found for kind, found in lists.items() if kind in _LISTS}
+    following = {FOLLOWING_LISTS[kind]: found for kind, found in lists.items() if kind in FOLLOWING_LISTS}
+    if following:
+        own["following"] = replace(records.following, **following)
+    return replace(records, removed=removed, **own)
 
 
 def day_of_happening(record: Record) -> date | None:

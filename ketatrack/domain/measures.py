@@ -55,6 +55,12 @@ RESOLVED_MINUTES = Measure("Gone after", "min", -_FIVE_DIGITS, _FIVE_DIGITS)
 DURATION = Measure("Infusion time", "min", 0, 1440)
 HOLD_TIME = Measure("Time in the mouth", "min", 0, 240)
 UNITS_TAKEN = Measure("Tablets or lozenges", "", 0, 100)
+PEAK_MINUTES = Measure("At its worst after", "min", -_FIVE_DIGITS, _FIVE_DIGITS)
+OBSERVATION = Measure("Stay at least", "min", 1, 1440)
+LOOK_IN = Measure("Look in every", "min", 1, 240)
+CHECK_IN_HOURS = Measure("Hours after the session", "h", 1, 24 * 90)
+STRENGTH = Measure("How strong it was", "", 0, 10)
+PLEASANTNESS = Measure("How pleasant it was", "", 0, 10)
 
 DEVICE_DOSE_MG = 28
 """One esketamine nasal device delivers 28 mg in two sprays (Spravato label, dosage and administration)."""

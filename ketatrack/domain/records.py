@@ -4,8 +4,27 @@ A kind is declared in the room that it belongs to; naming it here is all that it
 store it and for every file to carry it.
 """
 
+from ketatrack.domain.after_records import (
+    CheckIn,
+    CheckInPlan,
+    JournalEntry,
+    SessionExperience,
+    WatchAnswer,
+)
 from ketatrack.domain.caregiver_records import CareArrangement, CaregiverNote, HandOverEntry
 from ketatrack.domain.course_records import Contact, Course, Medicine, OwnMeasure, Patient, Phase, Visit
+from ketatrack.domain.followed_records import (
+    Checkpoint,
+    CheckpointPlan,
+    ClinicLimit,
+    EntryReview,
+    FollowedSession,
+    HomeAgreement,
+    LeavingLine,
+    LeavingMark,
+    ReadingPart,
+    SessionEvent,
+)
 from ketatrack.domain.plan_records import (
     Agreement,
     Authorisation,
@@ -27,9 +46,20 @@ __all__ = [
     "BaselineChoice",
     "CareArrangement",
     "CaregiverNote",
+    "CheckIn",
+    "CheckInPlan",
+    "Checkpoint",
+    "CheckpointPlan",
+    "ClinicLimit",
     "Contact",
     "Course",
+    "EntryReview",
+    "FollowedSession",
     "HandOverEntry",
+    "HomeAgreement",
+    "JournalEntry",
+    "LeavingLine",
+    "LeavingMark",
     "Medicine",
     "OwnMeasure",
     "Patient",
@@ -41,12 +71,16 @@ __all__ = [
     "ProtocolStep",
     "PutOff",
     "Reading",
+    "ReadingPart",
     "Record",
     "Score",
     "ScoreRule",
     "Session",
+    "SessionEvent",
+    "SessionExperience",
     "SideEffect",
     "Visit",
+    "WatchAnswer",
 ]
 
 KINDS: tuple[type[Record], ...] = (
@@ -74,5 +108,20 @@ KINDS: tuple[type[Record], ...] = (
     CareArrangement,
     HandOverEntry,
     CaregiverNote,
+    CheckpointPlan,
+    ClinicLimit,
+    LeavingLine,
+    HomeAgreement,
+    CheckInPlan,
+    FollowedSession,
+    Checkpoint,
+    SessionEvent,
+    ReadingPart,
+    LeavingMark,
+    EntryReview,
+    SessionExperience,
+    CheckIn,
+    JournalEntry,
+    WatchAnswer,
 )
 """Every kind of record, each after the kinds that it refers to."""

@@ -7,6 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from ketatrack.domain import measures
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import Moment
 from ketatrack.domain.record import Name, Record, Reference, RequiredName, Text, not_before
@@ -108,15 +109,30 @@ class SideEffect(Record):
 
     course_id: Annotated[str, Reference("courses")]
     session_id: Annotated[str | None, Reference("sessions")] = Field(default=None, title="Session")
+    horizon: Horizon | None = Field(default=None, title="When")
+    """Where it says none: during a session where it names one, else between sessions."""
     noticed_at: Moment | None = Field(default=None, title="Noticed at")
     """For an effect outside a session; one in a session has minutes instead."""
     effect: RequiredName = Field(title="Side effect")
     """A term of the shipped vocabulary by its id, or the person's own words."""
     severity: Severity | None = Field(default=None, title="Severity")
+    """At its worst."""
     onset_minutes: Annotated[int | None, measures.ONSET_MINUTES] = None
+    peak_minutes: Annotated[int | None, measures.PEAK_MINUTES] = None
     resolved_minutes: Annotated[int | None, measures.RESOLVED_MINUTES] = None
+    worst_at: Moment | None = Field(default=None, title="At its worst at")
+    resolved_at: Moment | None = Field(default=None, title="Gone at")
+    """Like `worst_at` for an effect outside a session."""
+    still_present: bool | None = Field(default=None, title="Still present")
     needed_help: bool | None = Field(default=None, title="Needed help")
+    done_about_it: Name = Field(default="", title="What was done")
+    noticed_by: Name = Field(default="", title="Who noticed")
     notes: Text = Field(default="", title="Notes")
+
+    @field_validator("worst_at", "resolved_at")
+    @classmethod
+    def _after_it_was_noticed(cls, value: datetime | None, info: ValidationInfo) -> datetime | None:
+        return not_before(value, info, "noticed_at")
 
     @field_validator("resolved_minutes")
     @classmethod

@@ -1,6 +1,7 @@
-"""Times and days of a plan, before they are moments: a clock on the wall, and days counted from a day."""
+"""Times before they are moments: a clock on the wall, and days, minutes or hours counted from something."""
 
 from datetime import date, time
+from functools import partial
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -23,15 +24,23 @@ DayNumbers = tuple[int, ...]
 """Whole days, in order, such as days of a course from 0 or weekdays from 0 for Monday."""
 
 
-def _rising(days: DayNumbers) -> DayNumbers:
-    if any(day < 0 for day in days) or list(days) != sorted(set(days)):
+def _rising(numbers: tuple[int, ...], *, lowest: int) -> tuple[int, ...]:
+    if any(number < lowest for number in numbers) or list(numbers) != sorted(set(numbers)):
         raise PydanticCustomError(
-            "days_not_rising", _("each day is 0 or more, and later than the one before")
+            "not_rising",
+            _("each is {lowest} or more, and later than the one before"),
+            {"lowest": lowest},
         )
-    return days
+    return numbers
 
 
-RisingDays = Annotated[DayNumbers, AfterValidator(_rising)]
+RisingDays = Annotated[DayNumbers, AfterValidator(partial(_rising, lowest=0))]
+
+RisingMinutes = Annotated[tuple[int, ...], AfterValidator(partial(_rising, lowest=1))]
+"""Minutes after a first dose, in order."""
+
+RisingHours = Annotated[tuple[int, ...], AfterValidator(partial(_rising, lowest=1))]
+"""Hours after a session, in order."""
 
 
 def day_and_clock(day: date, clock: WallClock | None) -> str:

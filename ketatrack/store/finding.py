@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, select, text
+from sqlalchemy import ColumnElement, Connection, exists, select, text
 
+from ketatrack.domain.course_following import FOLLOWING_LISTS, CourseFollowing
 from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record import Record
@@ -66,6 +67,23 @@ def plan_of(connection: Connection, course_id: str) -> CoursePlan:
         hand_overs=found(connection, HandOverEntry, of),
         caregiver_notes=found(connection, CaregiverNote, of),
     )
+
+
+def following_of(connection: Connection, course_id: str) -> CourseFollowing:
+    """Return what belongs to following the sessions of a course; what counts is not yet told apart.
+
+    One query asks which kinds there are at all: most courses have few of them, and a query for each kind
+    takes longer than reading what they hold.
+    """
+    kinds = list(FOLLOWING_LISTS)
+    asked = (exists().where(TABLES[kind].c.course_id == course_id).label(kind.kind) for kind in kinds)
+    answers = connection.execute(select(*asked)).one()
+    lists: dict[str, Any] = {
+        FOLLOWING_LISTS[kind]: found(connection, kind, {"course_id": course_id})
+        for kind, is_there in zip(kinds, answers, strict=True)
+        if is_there
+    }
+    return CourseFollowing(**lists)
 
 
 def found_where(connection: Connection, kind: type[R], conditions: list[ColumnElement[bool]]) -> list[R]:

@@ -12,7 +12,7 @@ from ketatrack.domain.language import gettext as _
 SUFFIX = ".ketatrack"
 APPLICATION_ID = 0x4B545243
 """`KTRC`, at byte 68 of the file; `file` and other programs can tell a journal by it."""
-SCHEMA_REVISION = 3
+SCHEMA_REVISION = 4
 """The newest revision in `migrations/versions`, repeated in the file's user_version."""
 
 SALT_BYTES = 16

@@ -8,8 +8,9 @@ checksum, and the table's index of ids, which also tells of rows that are gone.
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Float, Table
+from sqlalchemy import Column, Float, Table
 
 from ketatrack.store.cells import Cells, PageKind, Row
 from ketatrack.store.found import FoundRow, Salvage
@@ -142,57 +143,83 @@ class _Reader:
 
     def _scattered(self, table: Table, rowid: int, key: str) -> FoundRow | None:
         """Look for one row that an index knows in what is left of broken pages."""
-        tree, begin, shape = self._trees[table.name], _as_varint(rowid), _Shape.of(table)
-        length = len(table.columns)
+        tree, begin = self._trees[table.name], _as_varint(rowid)
+        shapes = {shape.begin + len(shape.columns) + 1: shape for shape in _Shape.all_of(table)}
         for number in dict.fromkeys((*tree.broken, *self._torn, *tree.leaves)):
             page, at = self._cells.page(number) or b"", 0
             while (at := page.find(begin, at + 1)) > 0:
                 for length_bytes in range(1, _LENGTH_BYTES + 1):
                     row = self._cells.row_at(number, at - length_bytes) if at >= length_bytes else None
-                    if row is None or len(row.values) != length:
+                    if row is None or len(row.values) not in shapes:
                         continue
-                    found = shape.found(row, known=True)
+                    found = shapes[len(row.values)].found(row, known=True)
                     if found.rowid == rowid and key in {found.key, ""} and found.as_written:
                         return found
         return None
 
 
+_LATER_COLUMNS = {
+    "side_effects": {
+        "horizon",
+        "peak_minutes",
+        "worst_at",
+        "resolved_at",
+        "still_present",
+        "done_about_it",
+        "noticed_by",
+    }
+}
+"""The columns that the rows of schemas before 0004 do not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How the rows of a table stand in a page."""
+    """How the rows of a table stand in a page, in this schema or an earlier one."""
 
     table: Table
     begin: int
     """Values before those that the checksum is over: the place of a row's number, which stands elsewhere."""
-    columns: int
-    numbers: tuple[int, ...]
-    """Columns of decimal numbers, of which whole ones are stored as integers."""
+    columns: tuple[Column[Any], ...]
+    """Those that the checksum is over."""
 
     @classmethod
-    def of(cls, table: Table) -> "_Shape":
+    def all_of(cls, table: Table) -> "list[_Shape]":
+        """Return the shape of this schema, then the earlier one where there is one."""
         columns = summed_columns(table)
-        numbers = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Float))
-        return cls(table, len(table.columns) - len(columns) - 1, len(columns), numbers)
+        begin = len(table.columns) - len(columns) - 1
+        later = _LATER_COLUMNS.get(table.name, set())
+        earlier = tuple(column for column in columns if column.name not in later)
+        shapes = [cls(table, begin, tuple(columns))]
+        return [*shapes, cls(table, begin, earlier)] if later else shapes
 
     def found(self, row: Row, *, known: bool | None) -> FoundRow:
-        """Return a row as one of the table."""
-        values = list(row.values[self.begin : self.begin + self.columns])
-        for place in self.numbers:
-            if isinstance(values[place], int):
-                values[place] = float(values[place])
-        stored = tuple(values)
-        if len(row.values) == self.begin + self.columns:
-            return FoundRow(self.table, row.rowid, stored, None, None, known)
-        checksum = row.values[-1]
-        return FoundRow(self.table, row.rowid, stored, checksum, checksum == checksum_of(stored), known)
+        """Return a row as one of the table; what an earlier schema did not have is empty."""
+        stored = row.values[self.begin : self.begin + len(self.columns)]
+        values = tuple(map(_as_summed, self.columns, stored))
+        by_name = dict(zip((column.name for column in self.columns), values, strict=True))
+        whole = tuple(
+            by_name.get(column.name, None if column.nullable else "") for column in summed_columns(self.table)
+        )
+        if len(row.values) == self.begin + len(self.columns):
+            return FoundRow(self.table, row.rowid, whole, None, None, known)
+        checksum, as_written = row.values[-1], row.values[-1] == checksum_of(values)
+        if as_written and whole != values:
+            checksum = checksum_of(whole)
+        return FoundRow(self.table, row.rowid, whole, checksum, as_written, known)
+
+
+def _as_summed(column: Column[Any], value: Any) -> Any:
+    """Return a value as its checksum is over it: a whole decimal number is stored as an integer."""
+    return float(value) if isinstance(column.type, Float) and isinstance(value, int) else value
 
 
 def _shapes() -> dict[int, list[_Shape]]:
     """Return the shapes of all tables by the number of values in a row, with a checksum and without."""
     by_length: dict[int, list[_Shape]] = {}
-    for shape in map(_Shape.of, metadata.tables.values()):
-        for length in (shape.begin + shape.columns, shape.begin + shape.columns + 1):
-            by_length.setdefault(length, []).append(shape)
+    for table in metadata.tables.values():
+        for shape in _Shape.all_of(table):
+            for length in (shape.begin + len(shape.columns), shape.begin + len(shape.columns) + 1):
+                by_length.setdefault(length, []).append(shape)
     return by_length
 
 

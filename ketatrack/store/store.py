@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
+from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import PastVersion
@@ -33,7 +34,7 @@ from ketatrack.domain.words import Author
 from ketatrack.store.changes import Change, write_changes
 from ketatrack.store.checksums import sum_up_row
 from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
-from ketatrack.store.finding import equal_to, found, plan_of
+from ketatrack.store.finding import equal_to, following_of, found, plan_of
 from ketatrack.store.findings import Finding
 from ketatrack.store.past_versions import PastVersions, removed_of
 from ketatrack.store.refusals import StaleEditError, UnconfirmedSaveError
@@ -92,7 +93,7 @@ class Store(DraftsAndSettings, PastVersions):
                     _("The patient of “{name}” is missing from the journal.").format(name=course.name)
                 )
             others = found(connection, Course, {"patient_id": course.patient_id})
-            return CourseRecords(
+            read = CourseRecords(
                 course=course,
                 patient=patients[0],
                 phases=found(connection, Phase, of),
@@ -105,6 +106,7 @@ class Store(DraftsAndSettings, PastVersions):
                 baseline_choices=found(connection, BaselineChoice, of),
                 own_measures=found(connection, OwnMeasure, {"patient_id": course.patient_id}),
                 plan=plan_of(connection, course.id),
+                following=following_of(connection, course.id),
                 removed=removed_of(connection, course.id),
                 scores_elsewhere=[
                     score
@@ -113,6 +115,7 @@ class Store(DraftsAndSettings, PastVersions):
                     for score in found(connection, Score, {"course_id": other.id})
                 ],
             )
+        return without_corrected(read)
 
     # writing
 

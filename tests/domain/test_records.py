@@ -12,13 +12,21 @@ from ketatrack.domain.record_fields import label_of, measure_of, references
 from ketatrack.domain.records import (
     KINDS,
     BaselineChoice,
+    CheckIn,
+    Checkpoint,
+    CheckpointPlan,
     Course,
+    FollowedSession,
+    HomeAgreement,
     Medicine,
     Patient,
     Phase,
     Reading,
+    ReadingPart,
     Score,
     Session,
+    SessionEvent,
+    SessionExperience,
     SideEffect,
 )
 from tests.records import STAMP, at, course, patient, phq9, reading, session
@@ -36,6 +44,14 @@ NEEDED = {
     Score: {"instrument": "phq9", "taken_at": MOMENT},
     BaselineChoice: {"score_id": "an id", "instrument": "phq9", "reason": "a week of flu"},
     Medicine: {"name": "sertraline"},
+    CheckpointPlan: {},
+    HomeAgreement: {"agreed_on": date(2026, 3, 2), "prescriber": "Dr. Example"},
+    FollowedSession: {"session_id": "an id", "opened_at": MOMENT},
+    Checkpoint: {"session_id": "an id", "stage": "timed"},
+    SessionEvent: {"session_id": "an id", "happened_at": MOMENT, "event": "dose"},
+    ReadingPart: {"reading_id": "an id", "taken_at": MOMENT},
+    SessionExperience: {"session_id": "an id", "answered_at": MOMENT},
+    CheckIn: {"session_id": "an id", "answered_at": MOMENT, "after_hours": 24},
 }
 
 

@@ -37,7 +37,7 @@ from tests.store.conftest import add
 try:
     with Store.{way}(Path(sys.argv[1])) as store:
         {limit}
-        add(store, *(patient(name="N", notes="n" * 2000) for _ in range(200)))
+        add(store, *(patient(name="N", notes="n" * 2000) for _ in range(400)))
 except JournalError as problem:
     print(problem)
 """

@@ -1,0 +1,71 @@
+"""What belongs to following the sessions of one course and to the time after them, in one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ketatrack.domain.records import (
+    CheckIn,
+    CheckInPlan,
+    Checkpoint,
+    CheckpointPlan,
+    ClinicLimit,
+    EntryReview,
+    FollowedSession,
+    HomeAgreement,
+    JournalEntry,
+    LeavingLine,
+    LeavingMark,
+    ReadingPart,
+    Record,
+    SessionEvent,
+    SessionExperience,
+    WatchAnswer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFollowing:
+    """What was written down in, after and between sessions, each list in order of happening."""
+
+    sessions: list[FollowedSession] = field(default_factory=list)
+    checkpoints: list[Checkpoint] = field(default_factory=list)
+    events: list[SessionEvent] = field(default_factory=list)
+    reading_parts: list[ReadingPart] = field(default_factory=list)
+    leaving_marks: list[LeavingMark] = field(default_factory=list)
+    reviews: list[EntryReview] = field(default_factory=list)
+    experiences: list[SessionExperience] = field(default_factory=list)
+    check_ins: list[CheckIn] = field(default_factory=list)
+    journal: list[JournalEntry] = field(default_factory=list)
+    watch_answers: list[WatchAnswer] = field(default_factory=list)
+
+    checkpoint_plans: list[CheckpointPlan] = field(default_factory=list)
+    limits: list[ClinicLimit] = field(default_factory=list)
+    leaving_lines: list[LeavingLine] = field(default_factory=list)
+    home_agreements: list[HomeAgreement] = field(default_factory=list)
+    check_in_plans: list[CheckInPlan] = field(default_factory=list)
+
+    corrected: list[Record] = field(default_factory=list)
+    """Readings, side effects and events of a sitter in whose place an entry of the patient's own stands.
+
+    They stay as they were written, and count in no figure.
+    """
+
+
+FOLLOWING_LISTS: Mapping[type[Record], str] = {
+    FollowedSession: "sessions",
+    Checkpoint: "checkpoints",
+    SessionEvent: "events",
+    ReadingPart: "reading_parts",
+    LeavingMark: "leaving_marks",
+    EntryReview: "reviews",
+    SessionExperience: "experiences",
+    CheckIn: "check_ins",
+    JournalEntry: "journal",
+    WatchAnswer: "watch_answers",
+    CheckpointPlan: "checkpoint_plans",
+    ClinicLimit: "limits",
+    LeavingLine: "leaving_lines",
+    HomeAgreement: "home_agreements",
+    CheckInPlan: "check_in_plans",
+}
+"""Where the records of each kind stand."""

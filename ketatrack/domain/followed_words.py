@@ -1,0 +1,48 @@
+"""The closed lists of a followed session: the word that files carry and the label that people read."""
+
+from ketatrack.domain.words import Word
+
+
+class Stage(Word):
+    """Where in a session a checkpoint stands."""
+
+    BEFORE = "before", "Before the dose"
+    TIMED = "timed", "At a time"
+    LEAVING = "leaving", "Before leaving"
+
+
+class EventKind(Word):
+    """What can happen at a moment of a session, beside readings and side effects."""
+
+    DOSE = "dose", "Dose"
+    SECOND_DOSE = "second_dose", "Second dose"
+    LOOKED_IN = "looked_in", "Looked in"
+    ASKED_FOR_HELP = "asked_for_help", "Asked for help"
+    NAUSEA = "nausea", "Nausea"
+    UP_AND_ABOUT = "up_and_about", "Up and about"
+    MEDICINE_GIVEN = "medicine_given", "Medicine given"
+    NOTE = "note", "Note"
+
+
+class LimitedMeasure(Word):
+    """What a clinic gave a limit for; the values are the fields of a reading."""
+
+    SYSTOLIC = "systolic", "Systolic"
+    DIASTOLIC = "diastolic", "Diastolic"
+    PULSE = "pulse", "Pulse"
+    SPO2 = "spo2", "SpO₂"
+
+
+class LimitSide(Word):
+    """On which side of its number a limit is passed; the number itself is not."""
+
+    ABOVE = "above", "above"
+    BELOW = "below", "below"
+
+
+class Horizon(Word):
+    """How long after a dose a side effect was there."""
+
+    DURING = "during", "During a session"
+    BETWEEN = "between", "Between sessions"
+    LONG_TERM = "long_term", "Long term"

@@ -1,0 +1,72 @@
+"""Which session is followed now, and what lies inside its observation time."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from ketatrack.domain.corrections import without_corrected
+from ketatrack.domain.course_following import CourseFollowing
+from ketatrack.domain.courses import CourseRecords, course_after
+from ketatrack.domain.followed import followed_as, is_inside_observation, observed_until, running, session_of
+from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.records import EntryReview, FollowedSession, SessionEvent
+from ketatrack.domain.words import Author
+from tests.records import STAMP, at, course, patient, reading, session
+
+WHO = patient()
+SPRING = course(WHO)
+FIRST = session(SPRING, "S1", "2026-03-02T10:00+01:00")
+INSIDE = STAMP | {"course_id": SPRING.id, "session_id": FIRST.id}
+OPENED = FollowedSession(**INSIDE, opened_at=at("2026-03-02T09:50+01:00"), observe_minutes=120)
+DOSE = SessionEvent(**INSIDE, happened_at=FIRST.started_at, event=EventKind.DOSE)
+
+
+def followed(**lists) -> CourseRecords:
+    return CourseRecords(course=SPRING, patient=WHO, sessions=[FIRST], following=CourseFollowing(**lists))
+
+
+def test_a_session_runs_until_its_board_is_closed():
+    records = followed(sessions=[OPENED])
+    assert running(records) == OPENED
+    assert session_of(records, OPENED) == FIRST
+    closed = OPENED.changed(closed_at=at("2026-03-02T12:10+01:00"))
+    records = followed(sessions=[closed])
+    assert running(records) is None
+    assert followed_as(records, FIRST) == closed
+
+
+def test_the_observation_lasts_its_minutes_and_at_least_until_the_board_is_closed():
+    records = followed(sessions=[OPENED], events=[DOSE])
+    assert observed_until(records, FIRST) == FIRST.started_at + timedelta(hours=2)
+    assert is_inside_observation(records, FIRST, FIRST.started_at + timedelta(hours=2))
+    assert not is_inside_observation(records, FIRST, FIRST.started_at + timedelta(minutes=121))
+    assert not is_inside_observation(records, FIRST, FIRST.started_at - timedelta(minutes=1))
+    later = OPENED.changed(closed_at=at("2026-03-02T12:30+01:00"))
+    assert observed_until(followed(sessions=[later], events=[DOSE]), FIRST) == later.closed_at
+
+
+def test_an_entry_on_the_board_is_taken_into_the_course_without_reading_it_anew():
+    records = followed(sessions=[OPENED])
+    after = course_after(records, [(None, DOSE)])
+    assert after is not None
+    assert after.following.events == [DOSE]
+    assert records.following.events == []
+
+
+def test_the_patients_correction_counts_and_the_sitters_entry_stays_beside_it():
+    written = reading(SPRING, "2026-03-02T10:40+01:00", session_id=FIRST.id, systolic=210, diastolic=90)
+    by_sitter = written.changed(recorded_by=Author.SITTER)
+    own = reading(SPRING, "2026-03-02T10:40+01:00", session_id=FIRST.id, systolic=120, diastolic=90)
+    review = EntryReview(
+        **INSIDE,
+        entry_kind="readings",
+        entry_id=by_sitter.id,
+        accepted=False,
+        corrected_by=own.id,
+        decided_at=at("2026-03-03T09:00+01:00"),
+    )
+    records = replace(followed(sessions=[OPENED], reviews=[review]), readings=[by_sitter, own])
+    told_apart = without_corrected(records)
+    assert told_apart.readings == [own]
+    assert told_apart.following.corrected == [by_sitter]
+    assert without_corrected(replace(records, readings=[by_sitter])).readings == [by_sitter]
+    assert course_after(records, [(None, review)]) is None
