@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
@@ -17,7 +18,7 @@ class Selection:
     `instruments` are ids in order of importance; empty means the PHQ-9 and, beside it, the most used other.
     `standard` is the id of a blood pressure standard whose categories are named, and `line` a blood pressure
     in mmHg that is drawn as a line; neither is there unless asked for. `safety_item` False leaves the
-    answers to a questionnaire's safety item out.
+    answers to a questionnaire's safety item out. `horizon` leaves only side effects of that horizon.
     """
 
     period: Period = WHOLE_COURSE
@@ -25,6 +26,7 @@ class Selection:
     standard: str | None = None
     line: Pressure | None = None
     safety_item: bool = True
+    horizon: Horizon | None = None
 
     @property
     def followed(self) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ketatrack.charts.gallery import (
+    BY_HORIZON,
     BY_LINE,
     BY_QUESTIONNAIRE,
     BY_SCALE,
@@ -18,13 +19,16 @@ from ketatrack.charts.gallery import (
 from ketatrack.charts.pair_data import chosen_pair
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.instruments import PHQ9, instrument, instruments
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import SideEffect
 from ketatrack.domain.resting_pressure import pressure_standards
 from ketatrack.domain.scales import Scale, recorded_scales, shipped_scale
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.session_pressure import Pressure, read_pressure
-from ketatrack.ui.fields.choice_field import ChoiceField, Choices
+from ketatrack.ui.fields.choice_field import ChoiceField, Choices, choices_of
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.range_field import RangeField
@@ -55,6 +59,9 @@ class ChartChoices(QWidget):
             [(each.id, each.label) for each in pressure_standards().values()],
             unset=_("None"),
         )
+        self.horizon = ChoiceField(
+            _(label_of(SideEffect, "horizon")), choices_of(Horizon), unset=_("All; sessions are drawn")
+        )
         self.line = TextField(_("Line at"), placeholder=_("such as 140/90"))
         self.range = RangeField(_("Shown"), self._today)
         for choice in (self.scale, self.second):
@@ -74,6 +81,7 @@ class ChartChoices(QWidget):
             self.safety_item,
             self.standard,
             self.line,
+            self.horizon,
         ):
             field.edited.connect(self.edited)
         self.range.edited.connect(self._keep_range)
@@ -106,6 +114,7 @@ class ChartChoices(QWidget):
             standard=self.standard.value(),
             line=self._pressure() if self.line in asked else None,
             safety_item=self.safety_item.value() is None,
+            horizon=self.horizon.value() if self.horizon in asked else None,
         )
 
     def _keep_range(self) -> None:
@@ -127,6 +136,8 @@ class ChartChoices(QWidget):
             yield self.standard
         if name in BY_LINE:
             yield self.line
+        if name in BY_HORIZON:
+            yield self.horizon
 
     def _pressure(self) -> Pressure | None:
         self.line.clear_message()
