@@ -100,10 +100,10 @@ class AfterSessionForm(Form):
         self.back_button.setEnabled(question is not self.asked[0])
         self._show_mark()
         self._name_next()
-        field = self.fields.get(key)
-        if isinstance(field, NotesField):
-            field.editor.moveCursor(QTextCursor.MoveOperation.End)
-        self.setFocusProxy(field or self.save_button)
+        asked = self.fields.get(key)
+        if isinstance(asked, NotesField):
+            asked.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self.setFocusProxy(asked or self.save_button)
         self.setFocus()
 
     def _show_mark(self) -> None:
