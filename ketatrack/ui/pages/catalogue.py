@@ -71,6 +71,12 @@ def _history(journal: Journal) -> Page:
     return HistoryPage(journal)
 
 
+def _integration(journal: Journal) -> Page:
+    from ketatrack.ui.pages.integration_page import IntegrationPage
+
+    return IntegrationPage(journal)
+
+
 def _settings(journal: Journal) -> Page:
     from ketatrack.ui.pages.settings_page import SettingsPage
 
@@ -88,5 +94,6 @@ _MAKERS: Mapping[str, Callable[[Journal], Page]] = {
     "caregiver": _caregiver,
     "board": _board,
     "history": _history,
+    "integration": _integration,
     "settings": _settings,
 }
