@@ -12,13 +12,13 @@ from matplotlib.ticker import MaxNLocator
 from ketatrack.charts.chart import HoverPoint
 from ketatrack.charts.labels import legend_below, legend_height, say_empty
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import pressure_words
 from ketatrack.charts.rises_data import RisesData
 from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spreads
 from ketatrack.charts.style import Frame, line_height, points, show_scale
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import DIASTOLIC, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.wording import pressure_words
 
 _USUAL_SCALE = (-20, 60)
 """mmHg; always shown, so that charts of different times compare; values beyond widen it."""
