@@ -1,6 +1,7 @@
 """Limits that a person typed from their clinic, quoted in those words when a reading passes one.
 
-A limit is quoted, never judged, and stands beside the fixed emergency signs of `safety`, never in their place.
+A limit is quoted, never judged. It stands beside the fixed emergency signs of `safety`, never in their
+place.
 """
 
 import re
