@@ -34,6 +34,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.caregiver_page import CaregiverPage
 
         return CaregiverPage(journal)
+    if name == "session_setup":
+        from ketatrack.ui.pages.session_setup_page import SessionSetupPage
+
+        return SessionSetupPage(journal)
     if name == "history":
         from ketatrack.ui.pages.history_page import HistoryPage
 
