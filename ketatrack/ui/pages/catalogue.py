@@ -38,6 +38,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.session_setup_page import SessionSetupPage
 
         return SessionSetupPage(journal)
+    if name == "board":
+        from ketatrack.ui.pages.board_page import BoardPage
+
+        return BoardPage(journal)
     if name == "history":
         from ketatrack.ui.pages.history_page import HistoryPage
 
