@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import pressure_words
 from ketatrack.charts.rises_data import RisesData, rises_data
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
@@ -15,6 +14,7 @@ from ketatrack.domain.measures import DIASTOLIC, READING_MINUTES, SYSTOLIC, Meas
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.spread import Spread
+from ketatrack.domain.wording import pressure_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

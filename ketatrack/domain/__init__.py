@@ -13,7 +13,7 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     response             baseline_choice  response  episodes  intervals  standing  standing_words  spread
     sessions, pressure   sessions  session_readings  session_pressure  resting_pressure  route_fields
                          side_effects  effect_counts
-    followed sessions    followed
+    followed sessions    followed  limits  guided_measuring  leaving  sitter_mode  reviews
     the plan             protocols  planned  plan_lines  next_words  agreements  authorisations  ledger
     rhythms, reminders   rhythms  rhythm_words  suggested_rhythms  putting_off  reminders
     for others           handover  deidentifying  hand_over_log  sheets  care_plan  caregiver_notes
@@ -22,7 +22,7 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     tables and pages     summary  course_tables  wording  entry_words
     files                shipped  whole_file  spreadsheets
     backups              backup_words  thinning
-    nobody gets in       passphrase  recovery_code
+    nobody gets in       passphrase  recovery_code  pin
 
 `records` lists the kinds that a journal keeps, `courses` holds everything of one course; most of the others
 compute or say one thing of it, and a module that ends in `_words` says in words what its neighbour knows.
