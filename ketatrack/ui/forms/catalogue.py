@@ -33,12 +33,14 @@ from ketatrack.domain.records import (
     Session,
     SideEffect,
     Visit,
+    WatchAnswer,
 )
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.forms.rhythm_form import RhythmForm
+from ketatrack.ui.forms.side_effect_form import SIDE_EFFECT_ROWS, SideEffectForm
 from ketatrack.ui.forms.suggested_rhythms_form import (
     SUGGESTED_RHYTHMS,
     SuggestedRhythmsForm,
@@ -54,7 +56,7 @@ _ROWS: dict[type[Record], Rows] = {
         ["position", "arm", "device"],
         ["notes"],
     ),
-    SideEffect: (["effect", "severity"], ["noticed_at"], ["needed_help"], ["notes"]),
+    SideEffect: SIDE_EFFECT_ROWS,
     Phase: (["starts_on", "phase"], ["reason"]),
     Medicine: (["name", "medicine_class"], ["dose"], ["started_on", "stopped_on"], ["notes"]),
     Agreement: (
@@ -97,6 +99,7 @@ _FORMS: dict[type[Record], type[RecordForm]] = {
     Course: CourseForm,
     OwnMeasure: MeasureForm,
     ScoreRule: RhythmForm,
+    SideEffect: SideEffectForm,
 }
 """Those that do more than their fields say."""
 
@@ -229,6 +232,12 @@ def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: s
     return RecordForm(journal, CareArrangement, _ROWS[CareArrangement], found, course_id=course.id)
 
 
+def _watch_form(journal: Journal, record: Record | None, _rest: str) -> Form:
+    from ketatrack.ui.forms.long_term_watch_form import LongTermWatchForm
+
+    return LongTermWatchForm(journal, record if isinstance(record, WatchAnswer) else None)
+
+
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.baseline_form import BaselineForm
 
@@ -280,4 +289,5 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     PlannedItem: _planned_item_form,
     PlanMove: _move_form,
     CareArrangement: _arrangement_form,
+    WatchAnswer: _watch_form,
 }

@@ -30,6 +30,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.report_page import ReportPage
 
         return ReportPage(journal)
+    if name == "side_effects":
+        from ketatrack.ui.pages.side_effects_page import SideEffectsPage
+
+        return SideEffectsPage(journal)
     if name == "caregiver":
         from ketatrack.ui.pages.caregiver_page import CaregiverPage
 

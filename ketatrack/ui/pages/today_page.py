@@ -30,6 +30,7 @@ from ketatrack.ui.pages.mood_row import NOTE_DRAFT, MoodRow
 from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.pages.still_present_card import StillPresentCard
 from ketatrack.ui.pages.waiting_notes import WaitingNotes
 from ketatrack.ui.theme import GRID
 
@@ -61,6 +62,11 @@ class TodayPage(Page):
         self.open.notice.connect(self.notice)
         self.open.undoable.connect(self.undoable)
         self._column.addWidget(self.open)
+        self.still_present = StillPresentCard(journal)
+        self.still_present.page_wanted.connect(self.page_wanted)
+        self.still_present.notice.connect(self.notice)
+        self.still_present.undoable.connect(self.undoable)
+        self._column.addWidget(self.still_present)
         self._column.addWidget(self._facts_card())
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
@@ -136,6 +142,7 @@ class TodayPage(Page):
         """Show where the course stands today."""
         self._show_drafts()
         self.open.refresh()
+        self.still_present.refresh()
         records = self.journal.records()
         self._from_caregiver.show_notes(records.plan.caregiver_notes)
         self.changed_sheets.show_changes(records, self.journal.now().date())
