@@ -44,7 +44,7 @@ def fill_with_demo(store: Store) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What the demo's files call the entries of a course: sessions by label, readings `N36+40`, by minutes."""
+    """What the demo's files call a course's entries: sessions by label, readings by minutes, `N36+40`."""
 
     course_id: str
     ids: dict[str, str] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class _Names:
         return found
 
     def _values(self, kind: type[Record], row: dict[str, Any]) -> dict[str, Any]:
-        """Return a row with ids in place of names; what has a moment was written down at it, unless it says."""
+        """Return a row with ids in place of names; written down when it happened, unless it says."""
         values = {"course_id": self.course_id} if "course_id" in references(kind) else {}
         if kind.happened in row and type_of(kind, kind.happened)[0] is datetime:
             values["written_at"] = row[kind.happened]

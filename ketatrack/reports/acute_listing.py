@@ -1,6 +1,6 @@
-"""The scales of the appendix that ask about now or today, before and after each session, with its check-ins."""
+"""The scales that ask about now or today, before and after each session, and its check-ins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from ketatrack.charts.acute_data import AroundSession, ScaleAround, acute_data, distance_words
@@ -35,7 +35,7 @@ def acute_listing(whole: CourseRecords, choices: Handover) -> Listing:
     )
 
 
-def _scale_rows(session: Session, scales: "list[ScaleAround] | tuple[ScaleAround, ...]") -> Iterator[tuple[str, ...]]:
+def _scale_rows(session: Session, scales: Sequence[ScaleAround]) -> Iterator[tuple[str, ...]]:
     for of in scales:
         for around in of.sessions:
             if around.session.id == session.id:

@@ -16,6 +16,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.scores import scored
 from ketatrack.reports.acute_listing import acute_listing
+from ketatrack.reports.effect_listings import effect_listing, watch_listing
 from ketatrack.reports.followed_listing import followed_listing
 from ketatrack.reports.journal_listing import Inside, experience_listing, journal_listing
 from ketatrack.reports.note_listing import note_listing
@@ -79,8 +80,10 @@ _LISTINGS: Mapping[AppendixPart, Callable[[CourseRecords, Handover], Listing]] =
     AppendixPart.EPOCHS: _epochs,
     AppendixPart.INTERVALS: _intervals,
     AppendixPart.EPISODES: _episodes,
+    AppendixPart.EFFECTS: effect_listing,
     AppendixPart.ACUTE: acute_listing,
     AppendixPart.FOLLOWED: followed_listing,
+    AppendixPart.WATCH: watch_listing,
     AppendixPart.NOTES: note_listing,
 }
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.measures import PLEASANTNESS, STRENGTH
+from ketatrack.domain.measures import CHECK_IN_HOURS, PLEASANTNESS, STRENGTH
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import CheckIn, JournalEntry, Session, SessionExperience
+from ketatrack.domain.records import CheckIn, JournalEntry, Record, Session
 from ketatrack.domain.selection import within
 from ketatrack.domain.wording import answer_words, day_of
 from ketatrack.reports.acute_listing import session_name
@@ -21,38 +21,26 @@ Inside = Callable[[Session, datetime], bool]
 def experience_listing(whole: CourseRecords, choices: Handover, inside: Inside) -> Listing:
     """Return how the sessions of a period were, in the person's own view, and what check-ins said."""
     shown = within(whole, choices.period)
-    sessions = {session.id: session for session in shown.sessions}
     return Listing(
         title=_(AppendixPart.EXPERIENCES.label),
         note=_("From 0 to 10, and in the person’s own words."),
         header=(_(Session.label), _("Written"), _(STRENGTH.label), _(PLEASANTNESS.label), _("Words")),
         shares=(4, 4, 2, 2, 12),
-        rows=tuple(
-            row
-            for session in sessions.values()
-            for row in (
-                *(_experience(each, session, inside) for each in shown.following.experiences if each.session_id == session.id),
-                *_check_ins(session, shown, inside),
-            )
-        ),
+        rows=tuple(row for session in shown.sessions for row in _experiences(session, shown, inside)),
     )
 
 
-def _experience(each: SessionExperience, session: Session, inside: Inside) -> tuple[str, ...]:
-    return (
-        session_name(session),
-        _written(each.answered_at, session, inside),
-        answer_words(each.strength),
-        answer_words(each.pleasantness),
-        each.words.strip(),
-    )
-
-
-def _check_ins(session: Session, shown: CourseRecords, inside: Inside) -> Iterator[tuple[str, ...]]:
-    for each in shown.following.check_ins:
-        if each.session_id == session.id and each.words.strip():
-            called = f"{_(CheckIn.label)}, {each.after_hours} h"
-            yield session_name(session), _written(each.answered_at, session, inside), "", "", f"{called}: {each.words.strip()}"
+def _experiences(session: Session, shown: CourseRecords, inside: Inside) -> Iterator[tuple[str, ...]]:
+    name = session_name(session)
+    for each in shown.following.experiences:
+        if each.session_id == session.id:
+            when = _written(each, each.answered_at, session, inside)
+            yield name, when, answer_words(each.strength), answer_words(each.pleasantness), each.words.strip()
+    for check_in in shown.following.check_ins:
+        if check_in.session_id == session.id and (words := check_in.words.strip()):
+            when = _written(check_in, check_in.answered_at, session, inside)
+            called = f"{_(CheckIn.label)}, {check_in.after_hours} {CHECK_IN_HOURS.unit}"
+            yield name, when, "", "", f"{called}: {words}"
 
 
 def journal_listing(whole: CourseRecords, choices: Handover, inside: Inside) -> Listing:
@@ -64,22 +52,24 @@ def journal_listing(whole: CourseRecords, choices: Handover, inside: Inside) -> 
         note=_("As they were written."),
         header=(_("Date"), _(Session.label), _(label_of(JournalEntry, "tags")), _("Entry")),
         shares=(4, 4, 4, 12),
-        rows=tuple(_entry(each, sessions.get(each.session_id or ""), inside) for each in shown.following.journal),
+        rows=tuple(
+            _entry(each, sessions.get(each.session_id or ""), inside) for each in shown.following.journal
+        ),
     )
 
 
 def _entry(entry: JournalEntry, session: Session | None, inside: Inside) -> tuple[str, ...]:
     return (
-        _written(entry.happened_at, session, inside),
+        _written(entry, entry.happened_at, session, inside),
         session_name(session) if session else "",
         ", ".join(entry.tags),
         "\n".join(filter(None, (entry.prompt, entry.words.strip()))),
     )
 
 
-def _written(moment: datetime, session: Session | None, inside: Inside) -> str:
-    """Return the day and the clock, and that it was still inside the observation time where it was."""
+def _written(entry: Record, moment: datetime, session: Session | None, inside: Inside) -> str:
+    """Return the day and the clock, and that it was written inside the observation time where it was."""
     when = f"{day_of(moment)} {moment:%H:%M}"
-    if session is None or not inside(session, moment):
+    if session is None or not inside(session, entry.written_at or moment):
         return when
-    return _("{when}, inside the observation time").format(when=when)
+    return _("{when}, written inside the observation time").format(when=when)
