@@ -14,6 +14,7 @@ from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import (
     Checkpoint,
     FollowedSession,
+    LeavingLine,
     LeavingMark,
     Reading,
     Session,
@@ -134,7 +135,7 @@ def _mark(mark: LeavingMark, followed: FollowedSession) -> _Line:
     at = mark.ticked_at or followed.left_at or followed.closed_at or followed.opened_at
     state = _("ticked") if mark.ticked_at else _("not ticked")
     line = shortened(mark.line, LONGEST_CELL) or _("in own words, left out")
-    return _Line(at, _(LeavingMark.label), f"{line}: {state}")
+    return _Line(at, _(LeavingLine.label), f"{line}: {state}")
 
 
 # what was looked at and what happened
