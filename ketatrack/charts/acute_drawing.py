@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from ketatrack.charts.acute_data import AFTER, BEFORE, AcuteData, ScaleAround
 from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.edge_ticks import draw_edge_ticks, edge_height
 from ketatrack.charts.labels import legend_below, legend_height, say_empty
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.score_axis import draw_bands, room_for_axis, show_scores
@@ -27,7 +28,7 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
     width, height = figure.get_size_inches()
     line = line_height(palette)
     routes = {each.session.route for of in data.scales for each in of.sessions}
-    entries = len(routes) + 2 * any(of.halves for of in data.scales)
+    entries = len(routes) + 2 * any(of.halves for of in data.scales) + bool(data.events)
     frame = Frame(
         width,
         height,
@@ -47,8 +48,12 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
         _show_days(axes, palette, lowest=axes is panels[-1])
         for each in _draw_scale(axes, of, palette):
             legend.setdefault(str(each.get_label()), each)
-    legend_below(figure, list(legend.values()), palette, frame)
-    return _hover_points(panels, data)
+    ticks = draw_edge_ticks(panels[-1], [each.days for each in data.events], _("Event in a session"), palette)
+    legend_below(figure, [*legend.values(), *ticks], palette, frame)
+    at = edge_height(panels[-1])
+    return _hover_points(panels, data) + [
+        HoverPoint(panels[-1], each.days, at, each.text) for each in data.events
+    ]
 
 
 def _show_days(axes: Axes, palette: Palette, *, lowest: bool) -> None:
