@@ -20,7 +20,7 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     for others           handover  deidentifying  hand_over_log  sheets  care_plan  caregiver_notes
                          calendar_choices  discreet
     in an emergency      safety  crisis_services
-    tables and pages     summary  course_tables  wording  entry_words
+    tables and pages     summary  course_tables  wording  entry_words  field_words
     files                shipped  whole_file  spreadsheets
     backups              backup_words  thinning
     nobody gets in       passphrase  recovery_code  pin
