@@ -27,11 +27,6 @@ class EventMark:
         return self.after // timedelta(minutes=1)
 
     @property
-    def days(self) -> float:
-        """Return the days from the session's start, negative before it."""
-        return self.after / timedelta(days=1)
-
-    @property
     def text(self) -> str:
         """Return its words with its session's date and its minute."""
         day = date_in_words(local_date(self.session.started_at))

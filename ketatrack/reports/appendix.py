@@ -2,23 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 
 from ketatrack.domain.baseline_choice import course_baseline
 from ketatrack.domain.course_tables import CourseTable, episodes_table, epochs_table, intervals_table
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.episodes import ResponseEpisode, response_episodes
 from ketatrack.domain.epochs import epochs
-from ketatrack.domain.followed import is_inside_observation
 from ketatrack.domain.handover import AppendixPart, Handover, handed_over
 from ketatrack.domain.intervals import intervals as intervals_between
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.scores import scored
 from ketatrack.reports.acute_listing import acute_listing
 from ketatrack.reports.effect_listings import effect_listing, watch_listing
 from ketatrack.reports.followed_listing import followed_listing
-from ketatrack.reports.journal_listing import Inside, experience_listing, journal_listing
+from ketatrack.reports.journal_listing import experience_listing, journal_listing
 from ketatrack.reports.note_listing import note_listing
 from ketatrack.reports.profile import Listing
 from ketatrack.reports.score_listing import score_listing
@@ -32,9 +31,9 @@ def appendix(records: CourseRecords, choices: Handover) -> list[Listing]:
         records: the whole course as it stands in the journal; what the choices keep back is left out here.
         choices: which lists, which period, with item 9 and names or without.
     """
-    whole, inside = handed_over(records, choices), partial(is_inside_observation, records)
+    whole, observed = handed_over(records, choices), ObservationTimes.of(records)
     return [
-        _OF_THE_SESSION[part](whole, choices, inside)
+        _OF_THE_SESSION[part](whole, choices, observed)
         if part in _OF_THE_SESSION
         else _LISTINGS[part](whole, choices)
         for part in choices.lists
@@ -87,7 +86,7 @@ _LISTINGS: Mapping[AppendixPart, Callable[[CourseRecords, Handover], Listing]] =
     AppendixPart.NOTES: note_listing,
 }
 
-_OF_THE_SESSION: Mapping[AppendixPart, Callable[[CourseRecords, Handover, Inside], Listing]] = {
+_OF_THE_SESSION: Mapping[AppendixPart, Callable[[CourseRecords, Handover, ObservationTimes], Listing]] = {
     AppendixPart.EXPERIENCES: experience_listing,
     AppendixPart.JOURNAL: journal_listing,
 }

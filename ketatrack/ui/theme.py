@@ -14,6 +14,8 @@ GRID = 8
 """Pixels; every margin and gap is a multiple of it."""
 TARGET = 32
 """Pixels; the least height of anything that is clicked or typed into."""
+SESSION_TARGET = 56
+"""The same on the screens of a session and of the hours after it, for somebody who can barely type."""
 SMALL, NORMAL, LARGE, HUGE = 11, 13, 16, 22
 """Text sizes in points."""
 
@@ -117,6 +119,16 @@ QCheckBox::indicator:focus { border: 2px solid $text; width: 16px; height: 16px;
 QProgressBar { border: 1px solid $line; border-radius: 4px; background: $surface; text-align: center; }
 QProgressBar::chunk { background: $accent; }
 QSplitter::handle { background: $line; }
+QWidget[room="after"] * { font-size: ${large}pt; color: $text; }
+QWidget[room="after"] QLabel[role="title"] { font-size: ${huge}pt; }
+QWidget[room="after"] QPushButton, QWidget[room="after"] QToolButton { background: $surface; color: $text;
+    border: 2px solid $text; min-height: ${session_inner}px; min-width: ${session_inner}px; padding: 0 8px; }
+QWidget[room="after"] QPushButton:focus, QWidget[room="after"] QToolButton:focus { border: 4px solid $text;
+    padding: 0 6px; min-height: ${session_focused}px; min-width: ${session_focused}px; }
+QWidget[room="after"] QToolButton:checked { background: $text; color: $surface; }
+QWidget[room="after"] QToolButton:checked:focus { border: 4px solid $accent; }
+QWidget[room="after"] QLineEdit, QWidget[room="after"] QPlainTextEdit { min-height: ${session_inner}px;
+    border-color: $text; }
 """)
 
 
@@ -156,6 +168,8 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
             small=SMALL,
             large=LARGE,
             huge=HUGE,
+            session_inner=SESSION_TARGET - 4,
+            session_focused=SESSION_TARGET - 8,
         )
     )
 

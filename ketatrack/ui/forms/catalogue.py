@@ -2,7 +2,8 @@
 
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and what it
 is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
-score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day.
+score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day,
+of a journal entry and of what is asked after a session the id of the session, of a check-in its key.
 """
 
 from collections.abc import Callable
@@ -17,8 +18,11 @@ from ketatrack.domain.records import (
     Authorisation,
     BaselineChoice,
     CareArrangement,
+    CheckIn,
+    CheckInPlan,
     Contact,
     Course,
+    JournalEntry,
     Medicine,
     OwnMeasure,
     Patient,
@@ -31,10 +35,12 @@ from ketatrack.domain.records import (
     Score,
     ScoreRule,
     Session,
+    SessionExperience,
     SideEffect,
     Visit,
     WatchAnswer,
 )
+from ketatrack.ui.forms.after_forms import check_in_form, experience_form, journal_form, plan_form
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
@@ -169,6 +175,8 @@ def title_of(journal: Journal, name: str) -> str:
         words = scale
     elif scale and kind_name == BaselineChoice.kind:
         words = _("{name}: baseline").format(name=scale)
+    elif kind_name == SessionExperience.kind and not record_id:
+        words = _("After a session")
     return _("{what}, being changed").format(what=words) if record_id else words
 
 
@@ -290,4 +298,8 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     PlanMove: _move_form,
     CareArrangement: _arrangement_form,
     WatchAnswer: _watch_form,
+    SessionExperience: experience_form,
+    CheckIn: check_in_form,
+    CheckInPlan: plan_form,
+    JournalEntry: journal_form,
 }

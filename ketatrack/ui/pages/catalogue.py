@@ -42,6 +42,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.history_page import HistoryPage
 
         return HistoryPage(journal)
+    if name == "integration":
+        from ketatrack.ui.pages.integration_page import IntegrationPage
+
+        return IntegrationPage(journal)
     from ketatrack.ui.pages.settings_page import SettingsPage
 
     return SettingsPage(journal)

@@ -21,6 +21,7 @@ from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
 from ketatrack.domain.wording import shortened
+from ketatrack.ui.after.after_card import AfterCard
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
@@ -57,6 +58,9 @@ class TodayPage(Page):
         self.changed_sheets = ChangedSheets()
         self.changed_sheets.command_wanted.connect(self.command_wanted)
         self._column.addWidget(self.changed_sheets)
+        self.after = AfterCard(journal)
+        self.after.form_wanted.connect(self.form_wanted)
+        self._column.addWidget(self.after)
         self.open = OpenCard(journal)
         self.open.form_wanted.connect(self.form_wanted)
         self.open.notice.connect(self.notice)
@@ -123,6 +127,7 @@ class TodayPage(Page):
             ("medications", _("Medicine")),
             ("phases", _("Phase begins")),
             ("visits", _("Visit")),
+            ("journal_entries", _("Journal entry")),
             ("catch_up", _("Catch up from paper")),
         ):
             button = QPushButton(words)
@@ -141,6 +146,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Show where the course stands today."""
         self._show_drafts()
+        self.after.refresh()
         self.open.refresh()
         self.still_present.refresh()
         records = self.journal.records()
