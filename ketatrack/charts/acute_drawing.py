@@ -50,8 +50,7 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
     legend_below(figure, [*legend.values(), *ticks], palette, frame)
     at = edge_height(panels[-1])
     return _hover_points(panels, data) + [
-        HoverPoint(panels[-1], place, at, each.text)
-        for place, each in zip(places, data.events, strict=True)
+        HoverPoint(panels[-1], place, at, each.text) for place, each in zip(places, data.events, strict=True)
     ]
 
 

@@ -15,6 +15,7 @@ from ketatrack.domain.wording import answer_words, day_of
 from ketatrack.reports.acute_listing import session_name
 from ketatrack.reports.profile import Listing
 
+
 def experience_listing(whole: CourseRecords, choices: Handover, observed: ObservationTimes) -> Listing:
     """Return how the sessions of a period were, in the person's own view, and what check-ins said."""
     shown = within(whole, choices.period)
@@ -27,7 +28,9 @@ def experience_listing(whole: CourseRecords, choices: Handover, observed: Observ
     )
 
 
-def _experiences(session: Session, shown: CourseRecords, observed: ObservationTimes) -> Iterator[tuple[str, ...]]:
+def _experiences(
+    session: Session, shown: CourseRecords, observed: ObservationTimes
+) -> Iterator[tuple[str, ...]]:
     name = session_name(session)
     for each in shown.following.experiences:
         if each.session_id == session.id:
