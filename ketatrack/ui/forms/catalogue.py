@@ -2,7 +2,8 @@
 
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and what it
 is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
-score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day.
+score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day,
+of a correction the id of the sitter's entry.
 """
 
 from collections.abc import Callable
@@ -34,6 +35,7 @@ from ketatrack.domain.records import (
     SideEffect,
     Visit,
 )
+from ketatrack.ui.forms.correction_form import CORRECTIONS, correction_form
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
@@ -120,6 +122,8 @@ def make_form(journal: Journal, name: str) -> Form:
         return CatchUpForm(journal)
     if kind_name == SUGGESTED_RHYTHMS:
         return SuggestedRhythmsForm(journal)
+    if kind_name == CORRECTIONS:
+        return correction_form(journal, instrument_id)
     kind = _KINDS[kind_name]
     record = (journal.store.get(kind, record_id) or _deleted(journal, name)) if record_id else None
     if record_id and record is None:
@@ -157,7 +161,7 @@ def title_of(journal: Journal, name: str) -> str:
     """Return what a form is called on screen, a score's by its questionnaire or own measure."""
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, about = kind_name.partition(".")
-    others = {SUGGESTED_RHYTHMS: suggested_title()}
+    others = {SUGGESTED_RHYTHMS: suggested_title(), CORRECTIONS: _("Correction of a sitter’s entry")}
     words = (
         _(_KINDS[kind_name].label) if kind_name in _KINDS else others.get(kind_name, _("Catch up from paper"))
     )

@@ -34,6 +34,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.caregiver_page import CaregiverPage
 
         return CaregiverPage(journal)
+    if name == "review":
+        from ketatrack.ui.pages.review_page import ReviewPage
+
+        return ReviewPage(journal)
     if name == "history":
         from ketatrack.ui.pages.history_page import HistoryPage
 
