@@ -32,9 +32,7 @@ def all_sitter_entries(records: CourseRecords) -> list[SitterEntry]:
         *following.events,
         *following.corrected,
     )
-    return [
-        each for each in there if each.recorded_by == Author.SITTER and isinstance(each, REVIEWED_KINDS)
-    ]
+    return [each for each in there if each.recorded_by == Author.SITTER and isinstance(each, REVIEWED_KINDS)]
 
 
 def sitter_entries(records: CourseRecords, session: Session) -> list[SitterEntry]:

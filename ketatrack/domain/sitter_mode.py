@@ -108,7 +108,9 @@ def look_in_words(wanted: datetime | None, now: datetime) -> str:
     return _("Looking in was planned for {clock}").format(clock=clock)
 
 
-def for_help(mode: SitterMode, records: CourseRecords, contacts: Iterable[Contact], now: datetime) -> CarePlan:
+def plan_for_sitter(
+    mode: SitterMode, records: CourseRecords, contacts: Iterable[Contact], now: datetime
+) -> CarePlan:
     """Return what a sitter gets to see of the plan: whom to call, and the country; no date of it."""
     chosen = [each for each in contacts if each.id in mode.contacts]
     plan = care_plan_of(records, chosen, made_by="", for_whom=mode.sitter, at=now)

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         widget.setFocus()
 
     def show_alone(self, widget: QWidget) -> None:
-        """Show one widget in place of all else in the window, its menus included; nothing is dropped on it."""
+        """Show one widget in place of all else in the window, menus included; nothing is dropped on it."""
         self.menuBar().hide()
         self.setAcceptDrops(False)
         self._sides.addWidget(widget)
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         """Let Tab go on as the window is read."""
         from ketatrack.ui.tab_order import go_on
 
-        return go_on(self._sides.currentWidget(), self.focusWidget(), forward=forward)
+        return go_on(self._sides.currentWidget() or self._whole, self.focusWidget(), forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders of this computer."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Contact
-from ketatrack.domain.sitter_mode import SITTER_SETTING, SitterMode, for_help
+from ketatrack.domain.sitter_mode import SITTER_SETTING, SitterMode, plan_for_sitter
 from ketatrack.ui.alone import Alone
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.journal import Journal
@@ -60,7 +60,7 @@ class Sitting(QObject):
 
         journal.handed_over = True
         contacts = journal.store.find(Contact, patient_id=journal.records().patient.id)
-        plan = for_help(mode, journal.records(), contacts, journal.now())
+        plan = plan_for_sitter(mode, journal.records(), contacts, journal.now())
         page = SitterPage(journal, mode, plan)
         page.leaving.typed.connect(partial(self._try, page))
         page.help_wanted.connect(self._window.help_wanted)

@@ -52,7 +52,8 @@ def test_a_sitters_entries_of_all_kinds_wait_in_order_of_happening():
     assert sitter_entries(records, FIRST) == [NAUSEA, PRESSURE, HELP]
     assert waiting(records) == [PRESSURE, NAUSEA, HELP]
     assert watched_sessions(records) == [FIRST]
-    assert watched_sessions(replace(records, following=CourseFollowing(), readings=[OWN], side_effects=[])) == []
+    without = replace(records, following=CourseFollowing(), readings=[OWN], side_effects=[])
+    assert watched_sessions(without) == []
     assert [entry_line(entry, FIRST) for entry in sitter_entries(records, FIRST)] == [
         "21:25 · Nausea",
         "21:40 · 150/90",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -82,7 +82,8 @@ class ReviewPage(Page):
         for session, entries, said in shown:
             self._add_session(records, session, entries, said)
         self.empty.setVisible(not shown)
-        self.setFocusProxy(self.cards[0] if self.cards else None)
+        if self.cards:
+            self.setFocusProxy(self.cards[0])
 
     def _add_session(
         self,
@@ -167,7 +168,7 @@ class EntryCard(Card):
             buttons.append(self._button(_("Write my own beside it…"), "C", line, self.correction_wanted))
         self.add_row(*buttons)
 
-    def _button(self, words: str, keys: str, line: str, act: Signal) -> QPushButton:
+    def _button(self, words: str, keys: str, line: str, act: SignalInstance) -> QPushButton:
         button = QPushButton(words)
         button.setToolTip(keys)
         button.setAccessibleName(f"{words}: {line}")
@@ -197,7 +198,5 @@ def _shown_sessions(
 
 
 def _title(session: Session, sitter: str) -> str:
-    words = _("Session {name}, {day}").format(
-        name=session.name, day=date_in_words(session.started_at.date())
-    )
+    words = _("Session {name}, {day}").format(name=session.name, day=date_in_words(session.started_at.date()))
     return " · ".join(filter(None, (words, sitter and _("{name} watched").format(name=sitter))))

@@ -10,7 +10,7 @@ from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.board.board_frame import Place
-from ketatrack.ui.board.boot_clock import ThisComputer, session_clock
+from ketatrack.ui.board.board_keeping import ThisComputer, session_clock
 from ketatrack.ui.board.session_board import SessionBoard
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.journal import Journal

@@ -1,4 +1,4 @@
-"""Handing the window over to somebody who watches: whether that was agreed, for how long, and the way back."""
+"""Handing the window over to somebody who watches: what was agreed, whom to call, and the way back."""
 
 from functools import partial
 from typing import NoReturn
@@ -85,8 +85,8 @@ class SitterEntryPage(Page):
         for field in (self.sitter, self.look_in):
             self._choices.column.addWidget(field)
         self._choices.column.addLayout(self._contacts_place)
-        for field in (self.pin, self.again):
-            self._choices.column.addWidget(field)
+        for line in (self.pin, self.again):
+            self._choices.column.addWidget(line)
         self._choices.column.addWidget(selectable(_forgotten_words(sealed=self.journal.store.has_passphrase)))
         self._choices.add_row(self.start_button)
         content = QWidget()
@@ -184,7 +184,7 @@ class SitterEntryPage(Page):
                 session_id=self._followed.session_id if self._followed else "",
                 sitter=self.sitter.value(),
                 began_at=self.journal.now(),
-                look_in_minutes=minutes,
+                look_in_minutes=None if minutes is None else int(minutes),
                 contacts=self.contacts.value() if self.contacts is not None else (),
                 pin=pin,
             )

@@ -1,4 +1,4 @@
-"""The whole screen of sitter mode: the sitter's board, whom to call, signs of an emergency, and the way back."""
+"""The screen of sitter mode: the sitter's board, whom to call, signs of an emergency, and the way back."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.sitter_mode import SitterMode
 from ketatrack.ui.board.board_frame import Place
-from ketatrack.ui.board.boot_clock import ThisComputer, session_clock
+from ketatrack.ui.board.board_keeping import ThisComputer, session_clock
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart, contacts_card, emergency_card
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import scrolled
@@ -33,7 +33,9 @@ class SitterPage(QWidget):
         line = _("PIN, or the journal’s passphrase") if journal.store.has_passphrase else _("PIN")
         self.leaving = WayOut(_("Leave sitter mode…"), line)
         calling = contacts_card(
-            plan.first_to_call(), _("Whom to call"), empty=_("Nobody was chosen. The emergency number is below.")
+            plan.first_to_call(),
+            _("Whom to call"),
+            empty=_("Nobody was chosen. The emergency number is below."),
         )
         signs = emergency_card(plan.country)
         signs.setProperty("tone", "danger")
