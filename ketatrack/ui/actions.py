@@ -135,6 +135,7 @@ class Menus:
     def __init__(self, window: QMainWindow, undo: QAction, redo: QAction) -> None:
         """Fill the menu bar; nothing happens yet when a command is chosen."""
         self._actions: dict[str, QAction] = {}
+        self._window = window
         bar = window.menuBar()
         for index, (title, commands) in enumerate(menus().items()):
             if index == 1:
@@ -152,6 +153,8 @@ class Menus:
         action.setShortcut(QKeySequence(command.keys))
         if command.urgent:  # taken also while a menu or a list is open
             action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        if command.leads_nowhere:  # its keys work while the menus are off screen, too
+            self._window.addAction(action)
         action.setProperty("needs_journal", command.needs_journal)
         action.setProperty("needs_lock", command.needs_lock)
         self._actions[command.name] = action

@@ -73,7 +73,8 @@ def alone(hands: Hands) -> QWidget:
 def words_in(widget: QWidget) -> str:
     """Everything that a widget says or holds, hidden or not."""
     names = ("text", "toPlainText", "title", "toolTip", "accessibleName", "accessibleDescription")
-    told = [getattr(widget, name)() for name in (*names, "windowTitle", "currentText") if hasattr(widget, name)]
+    ways = [getattr(widget, name, None) for name in (*names, "windowTitle", "currentText")]
+    told = [way() for way in ways if callable(way)]
     if isinstance(widget, QComboBox):
         told += [widget.itemText(place) for place in range(widget.count())]
     if isinstance(widget, QTableView) and widget.model() is not None:
@@ -114,7 +115,7 @@ def hand_over(hands: Hands) -> SitterPage:
     for line in (page.pin, page.again):
         line.setFocus()
         hands.type(PIN)
-    hands.click("Start sitter mode")
+    page.start_button.click()
     hands.wait(lambda: hands.workspace.alone.is_on)
     shown = alone(hands)
     assert isinstance(shown, SitterPage)
@@ -126,7 +127,7 @@ def leave(hands: Hands, typed: str = PIN) -> None:
     page.leaving.button.click()
     hands.type(typed)
     hands.keys("Return")
-    hands.wait(lambda: page.leaving.open_button.isEnabled() or not hands.workspace.alone.is_on)
+    hands.wait(lambda: not hands.workspace.alone.is_on or page.leaving.open_button.isEnabled())
 
 
 def test_a_sitter_gets_the_session_and_nothing_else_and_the_patient_comes_back_by_the_pin(hands):
@@ -340,7 +341,8 @@ def test_a_window_that_was_closed_or_killed_in_sitter_mode_opens_into_it_again(h
     hands.window.close()
     assert hands.workspace.journal is None
 
-    again = Hands(empty_workspace(qtbot, tmp_path / "again" if (tmp_path / "again").mkdir() else tmp_path / "again"))
+    (tmp_path / "again").mkdir()
+    again = Hands(empty_workspace(qtbot, tmp_path / "again"))
     again.workspace.opening.path(path)
     assert isinstance(alone(again), SitterPage)
     assert_nothing_of_the_course(again)
@@ -435,7 +437,7 @@ def unlock(hands: Hands, typed: str = PASSPHRASE) -> None:
     page.unlocking.button.click()
     hands.type(typed)
     hands.keys("Return")
-    hands.wait(lambda: page.unlocking.open_button.isEnabled() or not hands.workspace.alone.is_on)
+    hands.wait(lambda: not hands.workspace.alone.is_on or page.unlocking.open_button.isEnabled())
 
 
 def assert_nothing_but_the_session(hands: Hands) -> None:
@@ -517,8 +519,8 @@ def test_a_session_that_is_ended_on_the_closed_board_is_locked_as_ever(sealed):
     sealed.keys("Ctrl+Shift+L")
     page = lock(sealed)
     store = sealed.workspace.journal.store
-    page.board.recorder.end()
-    page.board.ended.emit("")
+    page.board.open_end()
+    page.board.end.submit()
     sealed.wait(lambda: sealed.workspace.journal is None)
     assert isinstance(sealed.page, UnlockPage)
     assert not sealed.workspace.alone.is_on
