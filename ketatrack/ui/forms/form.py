@@ -43,6 +43,8 @@ class Form(FieldFrame):
     closed = Signal()
     overtaken = Signal()
     """The entry is newer in the journal than what the form was opened with."""
+    leads_to = ""
+    """The page that is shown after saving; empty for the one from which the form was opened."""
     return_wanted = Signal()
     """Asks for the entry, which was deleted meanwhile, to be brought back with what was typed."""
 

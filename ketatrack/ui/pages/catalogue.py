@@ -38,6 +38,10 @@ def make_page(journal: Journal, name: str) -> Page:
         from ketatrack.ui.pages.review_page import ReviewPage
 
         return ReviewPage(journal)
+    if name == "board":
+        from ketatrack.ui.pages.board_page import BoardPage
+
+        return BoardPage(journal)
     if name == "history":
         from ketatrack.ui.pages.history_page import HistoryPage
 
