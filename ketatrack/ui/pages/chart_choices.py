@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ketatrack.charts.gallery import (
+    BY_EVENTS,
     BY_HORIZON,
+    BY_JOURNAL,
     BY_LINE,
     BY_QUESTIONNAIRE,
     BY_SCALE,
@@ -18,6 +20,7 @@ from ketatrack.charts.gallery import (
 )
 from ketatrack.charts.pair_data import chosen_pair
 from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.effect_horizons import horizon_of
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.instruments import PHQ9, instrument, instruments
@@ -49,7 +52,7 @@ class ChartChoices(QWidget):
         """Lay the fields out; `offer` fills those that depend on the course."""
         super().__init__()
         self._journal = journal
-        self._several = False
+        self._several = self._has_events = self._has_journal = self._several_horizons = False
         self.which = ChoiceField(_("Chart"), [(name, _(LABELS[name])) for name in CHARTS], unset=None)
         self.scale = ChoiceField(_("Scale"), [], unset=None)
         self.second = ChoiceField(_("Second scale"), [], unset=None)
@@ -63,6 +66,8 @@ class ChartChoices(QWidget):
             _(label_of(SideEffect, "horizon")), choices_of(Horizon), unset=_("All; sessions are drawn")
         )
         self.line = TextField(_("Line at"), placeholder=_("such as 140/90"))
+        self.events = ChoiceField(_("Events in sessions"), [(True, _("Marked"))], unset=_("Left out"))
+        self.journal_days = ChoiceField(_("Journal entries"), [(True, _("Marked"))], unset=_("Left out"))
         self.range = RangeField(_("Shown"), self._today)
         for choice in (self.scale, self.second):
             choice.editor.setSizeAdjustPolicy(
@@ -82,6 +87,8 @@ class ChartChoices(QWidget):
             self.standard,
             self.line,
             self.horizon,
+            self.events,
+            self.journal_days,
         ):
             field.edited.connect(self.edited)
         self.range.edited.connect(self._keep_range)
@@ -96,6 +103,9 @@ class ChartChoices(QWidget):
         others = [each for each in scales if each.id != first]
         self.second.offer(_named(sorted(others, key=lambda each: each.id not in beside)))
         self._several = bool(others)
+        self._has_events = bool(records.following.events)
+        self._has_journal = bool(records.following.journal)
+        self._several_horizons = len({horizon_of(each) for each in records.side_effects}) > 1
         self.range.offer(records)
         self.range.recall(self._journal.shown_range)
         self._flow.arrange([self.which, *self._asked(), self.range])
@@ -115,6 +125,8 @@ class ChartChoices(QWidget):
             line=self._pressure() if self.line in asked else None,
             safety_item=self.safety_item.value() is None,
             horizon=self.horizon.value() if self.horizon in asked else None,
+            events=self.events in asked and bool(self.events.value()),
+            journal=self.journal_days in asked and bool(self.journal_days.value()),
         )
 
     def _keep_range(self) -> None:
@@ -136,8 +148,12 @@ class ChartChoices(QWidget):
             yield self.standard
         if name in BY_LINE:
             yield self.line
-        if name in BY_HORIZON:
+        if name in BY_HORIZON and self._several_horizons:
             yield self.horizon
+        if name in BY_EVENTS and self._has_events:
+            yield self.events
+        if name in BY_JOURNAL and self._has_journal:
+            yield self.journal_days
 
     def _pressure(self) -> Pressure | None:
         self.line.clear_message()
