@@ -37,6 +37,7 @@ class EffectField(Field):
         line = self.editor.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("One of the list, or your own words"))
+            line.setAccessibleName(label)
         self._place(self.editor, stretch=True)
         self.editor.setToolTip(_("↓ opens the list"))
         self.editor.editTextChanged.connect(self.edited)
