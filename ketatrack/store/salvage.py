@@ -106,11 +106,13 @@ class _Reader:
             self._found.rows[name].append(best)
         # any other row stands in a page that nothing leads to, and no index knows it: it was deleted
 
-    def _likeness(self, owner: str | None, found: FoundRow) -> tuple[bool, bool, bool, bool]:
+    def _likeness(self, owner: str | None, found: FoundRow) -> tuple[bool, ...]:
         """Tell where a row belongs among the tables with as many columns."""
         own, known = found.table.name == owner, bool(found.known)
         fits = (own and known) or (self._belongs(found) and is_possible(found))
-        return bool(found.as_written), fits, known, own
+        keys = self._known[found.table.name].keys
+        is_free = keys.get(found.rowid, found.key) == found.key  # no other row has its number
+        return bool(found.as_written), fits, known, own, is_free
 
     def _belongs(self, found: FoundRow) -> bool:
         """Say whether an index knows whatever a row refers to; where none can be read, it might."""

@@ -92,6 +92,15 @@ def test_a_row_of_any_number_is_found_in_what_is_left_of_its_page(damaged: Path,
         assert [each.name for each in store.find(Session)] == ["S01"]
 
 
+def test_an_entry_with_a_letter_that_is_none_is_kept_apart(damaged: Path) -> None:
+    execute(damaged, "UPDATE checkpoints SET reading_id = CAST(x'41ff' AS TEXT)")
+    store, findings = saved(damaged)
+    with store:
+        (kept,) = (past for past in store.history() if past.action == Action.KEPT_APART)
+    assert kept.kind == "checkpoints"
+    assert [each.damage for each in findings] == [Damage.APART]
+
+
 def test_only_a_person_or_a_course_is_stood_in_for(damaged: Path) -> None:
     zero_page_of(damaged, "patients")
     zero_page_of(damaged, "sessions")
