@@ -3,8 +3,8 @@
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and what it
 is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
 score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day,
-of a journal entry and of what is asked after a session the id of the session, of a check-in its key,
-of checkpoints their route.
+of a journal entry and of what is asked after a session the id of the session, of a check-in its key, of
+checkpoints their route.
 """
 
 from collections.abc import Callable
@@ -47,6 +47,7 @@ from ketatrack.domain.records import (
     WatchAnswer,
 )
 from ketatrack.ui.forms.after_forms import check_in_form, experience_form, journal_form, plan_form
+from ketatrack.ui.forms.checkpoint_plan_form import checkpoint_plan_form
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.guided_measuring_form import (
@@ -120,8 +121,8 @@ _FORMS: dict[type[Record], type[RecordForm]] = {
     Course: CourseForm,
     OwnMeasure: MeasureForm,
     ScoreRule: RhythmForm,
-    SideEffect: SideEffectForm,
     ClinicLimit: LimitForm,
+    SideEffect: SideEffectForm,
 }
 """Those that do more than their fields say."""
 
@@ -274,12 +275,6 @@ def _watch_form(journal: Journal, record: Record | None, _rest: str) -> Form:
     return LongTermWatchForm(journal, record if isinstance(record, WatchAnswer) else None)
 
 
-def _checkpoint_plan_form(journal: Journal, record: Record | None, route: str) -> Form:
-    from ketatrack.ui.forms.checkpoint_plan_form import checkpoint_plan_form
-
-    return checkpoint_plan_form(journal, record if isinstance(record, CheckpointPlan) else None, route)
-
-
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.baseline_form import BaselineForm
 
@@ -332,10 +327,10 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     PlannedItem: _planned_item_form,
     PlanMove: _move_form,
     CareArrangement: _arrangement_form,
+    CheckpointPlan: checkpoint_plan_form,
     WatchAnswer: _watch_form,
     SessionExperience: experience_form,
     CheckIn: check_in_form,
     CheckInPlan: plan_form,
     JournalEntry: journal_form,
-    CheckpointPlan: _checkpoint_plan_form,
 }
