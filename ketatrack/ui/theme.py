@@ -122,9 +122,11 @@ QSplitter::handle { background: $line; }
 QWidget[room="after"] * { font-size: ${large}pt; color: $text; }
 QWidget[room="after"] QLabel[role="title"] { font-size: ${huge}pt; }
 QWidget[room="after"] QPushButton, QWidget[room="after"] QToolButton { background: $surface; color: $text;
-    border: 2px solid $text; min-height: ${session_inner}px; min-width: ${session_inner}px; padding: 0 8px; }
+    border: 2px solid $text; min-height: ${session_inner}px; padding: 0 16px; }
 QWidget[room="after"] QPushButton:focus, QWidget[room="after"] QToolButton:focus { border: 4px solid $text;
-    padding: 0 6px; min-height: ${session_focused}px; min-width: ${session_focused}px; }
+    padding: 0 14px; min-height: ${session_focused}px; }
+QWidget[room="after"] QToolButton#points { padding: 0; min-width: ${session_inner}px; }
+QWidget[room="after"] QToolButton#points:focus { padding: 0; min-width: ${session_focused}px; }
 QWidget[room="after"] QToolButton:checked { background: $text; color: $surface; }
 QWidget[room="after"] QToolButton:checked:focus { border: 4px solid $accent; }
 QWidget[room="after"] QLineEdit, QWidget[room="after"] QPlainTextEdit { min-height: ${session_inner}px;
