@@ -22,6 +22,7 @@ from ketatrack.domain.records import (
     CheckInPlan,
     Contact,
     Course,
+    FollowedSession,
     JournalEntry,
     Medicine,
     OwnMeasure,
@@ -38,6 +39,7 @@ from ketatrack.domain.records import (
     SessionExperience,
     SideEffect,
     Visit,
+    WatchAnswer,
 )
 from ketatrack.ui.forms.after_forms import check_in_form, experience_form, journal_form, plan_form
 from ketatrack.ui.forms.course_form import CourseForm
@@ -45,6 +47,7 @@ from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.forms.rhythm_form import RhythmForm
+from ketatrack.ui.forms.side_effect_form import SIDE_EFFECT_ROWS, SideEffectForm
 from ketatrack.ui.forms.suggested_rhythms_form import (
     SUGGESTED_RHYTHMS,
     SuggestedRhythmsForm,
@@ -60,7 +63,7 @@ _ROWS: dict[type[Record], Rows] = {
         ["position", "arm", "device"],
         ["notes"],
     ),
-    SideEffect: (["effect", "severity"], ["noticed_at"], ["needed_help"], ["notes"]),
+    SideEffect: SIDE_EFFECT_ROWS,
     Phase: (["starts_on", "phase"], ["reason"]),
     Medicine: (["name", "medicine_class"], ["dose"], ["started_on", "stopped_on"], ["notes"]),
     Agreement: (
@@ -103,6 +106,7 @@ _FORMS: dict[type[Record], type[RecordForm]] = {
     Course: CourseForm,
     OwnMeasure: MeasureForm,
     ScoreRule: RhythmForm,
+    SideEffect: SideEffectForm,
 }
 """Those that do more than their fields say."""
 
@@ -196,6 +200,16 @@ def _session_form(journal: Journal, record: Record | None, planned_id: str) -> F
     return SessionForm(journal, record if isinstance(record, Session) else None, planned)
 
 
+def _follow_form(journal: Journal, _record: Record | None, planned_id: str) -> Form:
+    from ketatrack.domain.followed import running
+    from ketatrack.ui.forms.ended_dates import planned_item
+    from ketatrack.ui.forms.follow_form import FollowForm
+
+    if running(journal.records()) is not None:
+        raise JournalError(_("A session is being followed already. End it on its board first."))
+    return FollowForm(journal, planned_item(journal, planned_id))
+
+
 def _visit_form(journal: Journal, record: Record | None, planned_id: str) -> Form:
     from ketatrack.ui.forms.ended_dates import planned_item
     from ketatrack.ui.forms.visit_form import VisitForm
@@ -235,6 +249,12 @@ def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: s
     course = journal.records().course
     found = record or next(iter(journal.store.find(CareArrangement, course_id=course.id)), None)
     return RecordForm(journal, CareArrangement, _ROWS[CareArrangement], found, course_id=course.id)
+
+
+def _watch_form(journal: Journal, record: Record | None, _rest: str) -> Form:
+    from ketatrack.ui.forms.long_term_watch_form import LongTermWatchForm
+
+    return LongTermWatchForm(journal, record if isinstance(record, WatchAnswer) else None)
 
 
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
@@ -281,6 +301,7 @@ def _own_measure(journal: Journal, name: str, score: Score | None) -> OwnMeasure
 
 _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Session: _session_form,
+    FollowedSession: _follow_form,
     Score: _score_form,
     BaselineChoice: _baseline_form,
     Visit: _visit_form,
@@ -288,6 +309,7 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     PlannedItem: _planned_item_form,
     PlanMove: _move_form,
     CareArrangement: _arrangement_form,
+    WatchAnswer: _watch_form,
     SessionExperience: experience_form,
     CheckIn: check_in_form,
     CheckInPlan: plan_form,

@@ -166,7 +166,8 @@ class RecordsPage(Page):
         buttons = []
         for offer in self.listing.offers:
             button = QPushButton(offer.words)
-            button.clicked.connect(partial(self.form_wanted.emit, offer.form))
+            wanted = self.page_wanted if offer.is_page else self.form_wanted
+            button.clicked.connect(partial(wanted.emit, offer.form))
             buttons.append(button)
         buttons[0].setProperty("role", "primary")
         return buttons

@@ -22,15 +22,18 @@ from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
 from ketatrack.domain.wording import shortened
 from ketatrack.ui.after.after_card import AfterCard
+from ketatrack.ui.board.board_keeping import BOARD_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, quiet, scrolled
 from ketatrack.ui.pages.changed_sheets import ChangedSheets
+from ketatrack.ui.pages.followed_card import FollowedCard
 from ketatrack.ui.pages.mood_row import NOTE_DRAFT, MoodRow
 from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.pages.still_present_card import StillPresentCard
 from ketatrack.ui.pages.waiting_notes import WaitingNotes
 from ketatrack.ui.theme import GRID
 
@@ -47,6 +50,10 @@ class TodayPage(Page):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self._column.setSpacing(2 * GRID)
+        self.followed = FollowedCard(journal)
+        self.followed.form_wanted.connect(self.form_wanted)
+        self.followed.page_wanted.connect(self.page_wanted)
+        self._column.addWidget(self.followed)
         self._drafts = Card(_("Half-filled"))
         self._drafts_rows = QVBoxLayout()
         self._drafts.column.addLayout(self._drafts_rows)
@@ -65,6 +72,11 @@ class TodayPage(Page):
         self.open.notice.connect(self.notice)
         self.open.undoable.connect(self.undoable)
         self._column.addWidget(self.open)
+        self.still_present = StillPresentCard(journal)
+        self.still_present.page_wanted.connect(self.page_wanted)
+        self.still_present.notice.connect(self.notice)
+        self.still_present.undoable.connect(self.undoable)
+        self._column.addWidget(self.still_present)
         self._column.addWidget(self._facts_card())
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
@@ -115,6 +127,7 @@ class TodayPage(Page):
         buttons = []
         for form, words in (
             ("sessions", _("Log a session")),
+            ("followed_sessions", _("Follow a session…")),
             ("readings", _("Blood pressure")),
             ("scores.phq9", _("PHQ-9")),
             ("side_effects", _("Side effect")),
@@ -140,8 +153,10 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Show where the course stands today."""
         self._show_drafts()
+        self.followed.refresh()
         self.after.refresh()
         self.open.refresh()
+        self.still_present.refresh()
         records = self.journal.records()
         self._from_caregiver.show_notes(records.plan.caregiver_notes)
         self.changed_sheets.show_changes(records, self.journal.now().date())
@@ -204,7 +219,8 @@ class TodayPage(Page):
                 widget.deleteLater()
         from ketatrack.ui.forms.catalogue import title_of
 
-        drafts = [draft for draft in self.journal.store.drafts() if draft.form != NOTE_DRAFT]
+        elsewhere = {NOTE_DRAFT, BOARD_DRAFT}
+        drafts = [draft for draft in self.journal.store.drafts() if draft.form not in elsewhere]
         for draft in drafts:
             words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)
             when = f"{draft.saved_at:%Y-%m-%d %H:%M}"

@@ -85,6 +85,8 @@ class Offer:
 
     form: str
     words: str
+    is_page: bool = False
+    """Whether the name is that of another page in place of a form."""
 
 
 @dataclass(frozen=True, slots=True)
