@@ -30,6 +30,7 @@ from ketatrack.ui.forms.comparison import Typed
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import heading
+from ketatrack.ui.theme import as_session_screen
 
 _AT, _SCORES, _TYPED = "at", "scores", "typed"
 """Names under which the draft keeps the question reached, the scores given, and what is not yet written."""
@@ -52,7 +53,7 @@ class AfterSessionForm(Form):
         self._begun: set[str] = set()
         """The keys of the questions whose field holds something that is not in the journal yet."""
         self._filling = False
-        self.setProperty("room", "after")
+        as_session_screen(self)
         self._lay_out_questions()
         self._ask()
         self.go_to(self.asked[0].key)
