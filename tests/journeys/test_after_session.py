@@ -163,7 +163,7 @@ def test_a_journal_entry_is_found_again_by_its_tag(hands: Hands) -> None:
     hands.keys("Escape")
     hands.wait(lambda: len(found(hands)) == 2)
     hands.go_to("Everything")
-    hands.type("Tags: sl")
+    hands.keys("Down", "Down")
     hands.wait(lambda: found(hands) == ["I slept."])
     entries = hands.workspace.journal.store.find(JournalEntry)
     assert [entry.tags for entry in entries] == [("sea",), ("sleep",)]
