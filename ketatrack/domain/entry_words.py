@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from ketatrack.domain.board_words import checkpoint_name
 from ketatrack.domain.instruments import short_name
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.long_term_watch import label_of_sign
-from ketatrack.domain.moments import date_in_words, moment_words
 from ketatrack.domain.measures import CHECK_IN_HOURS
+from ketatrack.domain.moments import date_in_words, moment_words
 from ketatrack.domain.record import Record
 from ketatrack.domain.records import KINDS, Agreement, CheckIn, Checkpoint
 from ketatrack.domain.rhythm_words import asked_for_words
@@ -39,7 +40,7 @@ What somebody wrote at length names nothing: names stand where a journal page wa
 """
 _NAMED_OTHERWISE: Mapping[type[Record], Callable[[Any], str]] = {
     Agreement: lambda agreement: str(agreement.words),
-    Checkpoint: lambda checkpoint: checkpoint_name(checkpoint),
+    Checkpoint: checkpoint_name,
     CheckIn: lambda check_in: f"{check_in.after_hours} {CHECK_IN_HOURS.unit}",
 }
 _LABELS = {kind.kind: kind.label for kind in KINDS}

@@ -1,10 +1,17 @@
 """Which session is being followed now, since when its clock runs, and what was written inside it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed_words import EventKind
-from ketatrack.domain.records import FollowedSession, Session, SessionEvent
+from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent
+from ketatrack.domain.words import Outcome, ReadingContext
+
+_AROUND_DOSE = {ReadingContext.PRE_DOSE, ReadingContext.IN_SESSION}
+
+LEFT_OPEN_AFTER = timedelta(hours=24)
+"""A session in which nothing was written for longer was left, not followed."""
 
 
 def running(records: CourseRecords) -> FollowedSession | None:
@@ -62,3 +69,62 @@ def is_inside_observation(records: CourseRecords, session: Session, moment: date
     """
     until = observed_until(records, session)
     return session.started_at <= moment and (until is None or moment <= until)
+
+
+def entries_of(records: CourseRecords, session: Session) -> list[Reading | SessionEvent]:
+    """Return the readings and events of a session, in order of happening."""
+    entries: list[Reading | SessionEvent] = [*records.readings, *records.following.events]
+    found = [each for each in entries if each.session_id == session.id]
+    return sorted(found, key=lambda each: (moment_of(each), each.id))
+
+
+def moment_of(entry: Reading | SessionEvent) -> datetime:
+    """Return when an entry of a session happened."""
+    return entry.taken_at if isinstance(entry, Reading) else entry.happened_at
+
+
+def last_entry_at(records: CourseRecords, session: Session, followed: FollowedSession) -> datetime:
+    """Return when the last entry of a session happened; of one without any, when it was opened."""
+    return max([followed.opened_at, *(moment_of(each) for each in entries_of(records, session))])
+
+
+def is_left_open(records: CourseRecords, session: Session, followed: FollowedSession, now: datetime) -> bool:
+    """Say whether a session goes on by its board alone: nothing was written in it for a day."""
+    return followed.closed_at is None and now - last_entry_at(records, session, followed) > LEFT_OPEN_AFTER
+
+
+# what a dose means for the session and its readings
+
+
+def as_dosed(session: Session, followed: FollowedSession, events: Iterable[SessionEvent]) -> Session:
+    """Return a session as its doses say: begun by the first one; not given, and begun as opened, by none.
+
+    Args:
+        session: as it is recorded.
+        followed: when its board was opened.
+        events: the events of the session as they are to be.
+    """
+    doses = [each.happened_at for each in events if each.event == EventKind.DOSE]
+    if not doses:
+        return session.changed(started_at=followed.opened_at, outcome=Outcome.NOT_GIVEN)
+    given = Outcome.COMPLETED if session.outcome == Outcome.NOT_GIVEN else session.outcome
+    return session.changed(started_at=min(doses), outcome=given)
+
+
+def context_in(session: Session, moment: datetime) -> ReadingContext:
+    """Return the circumstances of a reading while a session is followed: before its first dose, or in it."""
+    is_before = session.outcome == Outcome.NOT_GIVEN or moment < session.started_at
+    return ReadingContext.PRE_DOSE if is_before else ReadingContext.IN_SESSION
+
+
+def placed_anew(readings: Iterable[Reading], session: Session) -> list[tuple[Reading, Reading]]:
+    """Return the readings on whose other side the first dose is now, each as it was and as it will be.
+
+    One at rest or after the session stays as it says.
+    """
+    found = []
+    for reading in readings:
+        context = context_in(session, reading.taken_at)
+        if reading.context in _AROUND_DOSE and reading.context != context:
+            found.append((reading, reading.changed(context=context)))
+    return found

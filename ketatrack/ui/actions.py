@@ -49,6 +49,8 @@ def menus() -> dict[str, tuple[Command, ...]]:
         ),
         _("&Log"): (
             Command("form sessions", _("&Session"), "Ctrl+N"),
+            Command("form followed_sessions", _("F&ollow a session…"), "Ctrl+Shift+F"),
+            Command("page board", _("Back to the boar&d"), "Ctrl+Shift+D"),
             Command("form readings", _("&Blood pressure"), "Ctrl+B"),
             Command("form scores.phq9", _("&PHQ-9"), "Ctrl+P"),
             Command("form scores.gad7", _("&GAD-7"), "Ctrl+G"),

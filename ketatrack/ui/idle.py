@@ -24,9 +24,10 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 def seconds_with_sleep() -> float:
-    """Return a clock that goes on while the computer sleeps, where the system has one."""
-    boot_time: int | None = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot_time is None else time.clock_gettime(boot_time)
+    """Return a clock that goes on while the computer sleeps: in seconds, from its start."""
+    # Linux counts sleep in its boot time, macOS in what it calls monotonic, Windows in Python's own
+    counting: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if counting is None else time.clock_gettime(counting)
 
 
 class Idle(WindowListener):

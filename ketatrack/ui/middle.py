@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.left_place import LeftPlace
@@ -47,10 +48,13 @@ class Middle(QObject):
         self._asking: UnlockPage | None = None
 
     def open(self, journal: Journal) -> None:
-        """Show a journal: today, or the settings, where its first course is started."""
+        """Show a journal: today, or the session that runs; the settings, where a course is started."""
         self._drop_guest()
         self._journal = journal
-        self.show_page("today" if journal.course else "settings")
+        if journal.course is None:
+            self.show_page("settings")
+        else:
+            self.show_page("today" if running(journal.records()) is None else "board")
 
     def close(self) -> None:
         """Keep what stands in a form, and let go of everything that shows the journal."""
@@ -271,7 +275,7 @@ class Middle(QObject):
         if self.form is None or self._journal is None:
             return
         patient, signs, card = self._journal.patient(), self.form.signs(), self.form.after_saving()
-        self.show_last_page()
+        self.show_page(self.form.leads_to or self._page)
         self._window.notice.say(sentence, undo=True)
         if signs:
             from ketatrack.ui.dialogs.safety_cards import EmergencyCard

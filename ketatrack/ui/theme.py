@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from ketatrack.charts.palette import DARK, LIGHT, Palette
 
@@ -14,10 +14,12 @@ GRID = 8
 """Pixels; every margin and gap is a multiple of it."""
 TARGET = 32
 """Pixels; the least height of anything that is clicked or typed into."""
-SESSION_TARGET = 56
-"""The same on the screens of a session and of the hours after it, for somebody who can barely type."""
 SMALL, NORMAL, LARGE, HUGE = 11, 13, 16, 22
 """Text sizes in points."""
+SESSION_TARGET = 56
+"""Pixels; the same as `TARGET` on the screens of a session, for hands that are not sure of themselves."""
+CLOCK = 56
+"""Points; the clock of a session is read from across the room."""
 
 
 class Scheme(StrEnum):
@@ -119,6 +121,25 @@ QCheckBox::indicator:focus { border: 2px solid $text; width: 16px; height: 16px;
 QProgressBar { border: 1px solid $line; border-radius: 4px; background: $surface; text-align: center; }
 QProgressBar::chunk { background: $accent; }
 QSplitter::handle { background: $line; }
+[session="true"] QLabel, [session="true"] QLineEdit, [session="true"] QPlainTextEdit,
+    [session="true"] QPushButton, [session="true"] QToolButton, [session="true"] QComboBox {
+    font-size: ${large}pt; color: $text; }
+[session="true"] QLabel[role="heading"] { font-weight: 600; }
+[session="true"] QLabel[role="title"] { font-size: ${huge}pt; font-weight: 600; }
+[session="true"] QLabel[role="figure"] { font-size: ${huge}pt; font-weight: 600; }
+[session="true"] QLabel[role="clock"] { font-size: ${clock}pt; font-weight: 600; }
+[session="true"] QLabel[role="problem"], [session="true"] QLabel[role="question"] { font-weight: 600; }
+[session="true"] QLineEdit, [session="true"] QComboBox { min-height: 50px; }
+[session="true"] QPushButton, [session="true"] QToolButton { background: $surface; padding: 4px 16px;
+    min-height: 46px; }
+[session="true"] QPushButton[role="primary"], [session="true"] QToolButton:checked {
+    border: 3px solid $accent; padding: 2px 14px; font-weight: 600; }
+[session="true"] QPushButton:focus, [session="true"] QToolButton:focus { border: 3px solid $text;
+    padding: 2px 14px; }
+[session="true"] QLineEdit:focus, [session="true"] QPlainTextEdit:focus { border: 3px solid $text;
+    padding: 0 6px; }
+[session="true"] QLineEdit[state="problem"], [session="true"] QLineEdit[state="question"] {
+    border-width: 3px; padding: 0 6px; }
 QWidget[room="after"] * { font-size: ${large}pt; color: $text; }
 QWidget[room="after"] QLabel[role="title"] { font-size: ${huge}pt; }
 QWidget[room="after"] QPushButton, QWidget[room="after"] QToolButton { background: $surface; color: $text;
@@ -168,10 +189,16 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
             small=SMALL,
             large=LARGE,
             huge=HUGE,
+            clock=CLOCK,
             session_inner=SESSION_TARGET - 4,
             session_focused=SESSION_TARGET - 8,
         )
     )
+
+
+def as_session_screen(widget: QWidget) -> None:
+    """Give a widget and all in it the looks of a session: large text of one colour at 7:1, 56 px targets."""
+    widget.setProperty("session", True)  # noqa: FBT003 - Qt's own way
 
 
 def _wash(colour: str) -> str:

@@ -267,10 +267,13 @@ class Workspace(QObject):
             apply_theme(application, palette_for(chosen_scheme(self.settings)))
 
     def _connect_page(self, page: Page) -> None:
+        from ketatrack.ui.pages.board_page import BoardPage
         from ketatrack.ui.pages.settings_page import SettingsPage
 
         page.command_wanted.connect(self.run)
         page.backup_wanted.connect(self.backups.back_up_first)
+        if isinstance(page, BoardPage):
+            page.help_wanted.connect(self.help_now)
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)

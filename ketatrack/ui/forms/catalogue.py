@@ -22,6 +22,7 @@ from ketatrack.domain.records import (
     CheckInPlan,
     Contact,
     Course,
+    FollowedSession,
     JournalEntry,
     Medicine,
     OwnMeasure,
@@ -199,6 +200,16 @@ def _session_form(journal: Journal, record: Record | None, planned_id: str) -> F
     return SessionForm(journal, record if isinstance(record, Session) else None, planned)
 
 
+def _follow_form(journal: Journal, _record: Record | None, planned_id: str) -> Form:
+    from ketatrack.domain.followed import running
+    from ketatrack.ui.forms.ended_dates import planned_item
+    from ketatrack.ui.forms.follow_form import FollowForm
+
+    if running(journal.records()) is not None:
+        raise JournalError(_("A session is being followed already. End it on its board first."))
+    return FollowForm(journal, planned_item(journal, planned_id))
+
+
 def _visit_form(journal: Journal, record: Record | None, planned_id: str) -> Form:
     from ketatrack.ui.forms.ended_dates import planned_item
     from ketatrack.ui.forms.visit_form import VisitForm
@@ -290,6 +301,7 @@ def _own_measure(journal: Journal, name: str, score: Score | None) -> OwnMeasure
 
 _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     Session: _session_form,
+    FollowedSession: _follow_form,
     Score: _score_form,
     BaselineChoice: _baseline_form,
     Visit: _visit_form,

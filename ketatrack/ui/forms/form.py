@@ -43,6 +43,8 @@ class Form(FieldFrame):
     closed = Signal()
     overtaken = Signal()
     """The entry is newer in the journal than what the form was opened with."""
+    leads_to = ""
+    """The page that is shown after saving; empty for the one from which the form was opened."""
     written = Signal(str)
     """Carries the same about a step that was written while the form stays open."""
     card_wanted = Signal(SafetyCard)

@@ -22,11 +22,13 @@ from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
 from ketatrack.domain.wording import shortened
 from ketatrack.ui.after.after_card import AfterCard
+from ketatrack.ui.board.board_keeping import BOARD_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, quiet, scrolled
 from ketatrack.ui.pages.changed_sheets import ChangedSheets
+from ketatrack.ui.pages.followed_card import FollowedCard
 from ketatrack.ui.pages.mood_row import NOTE_DRAFT, MoodRow
 from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
@@ -48,6 +50,10 @@ class TodayPage(Page):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self._column.setSpacing(2 * GRID)
+        self.followed = FollowedCard(journal)
+        self.followed.form_wanted.connect(self.form_wanted)
+        self.followed.page_wanted.connect(self.page_wanted)
+        self._column.addWidget(self.followed)
         self._drafts = Card(_("Half-filled"))
         self._drafts_rows = QVBoxLayout()
         self._drafts.column.addLayout(self._drafts_rows)
@@ -121,6 +127,7 @@ class TodayPage(Page):
         buttons = []
         for form, words in (
             ("sessions", _("Log a session")),
+            ("followed_sessions", _("Follow a session…")),
             ("readings", _("Blood pressure")),
             ("scores.phq9", _("PHQ-9")),
             ("side_effects", _("Side effect")),
@@ -146,6 +153,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Show where the course stands today."""
         self._show_drafts()
+        self.followed.refresh()
         self.after.refresh()
         self.open.refresh()
         self.still_present.refresh()
@@ -211,7 +219,8 @@ class TodayPage(Page):
                 widget.deleteLater()
         from ketatrack.ui.forms.catalogue import title_of
 
-        drafts = [draft for draft in self.journal.store.drafts() if draft.form != NOTE_DRAFT]
+        elsewhere = {NOTE_DRAFT, BOARD_DRAFT}
+        drafts = [draft for draft in self.journal.store.drafts() if draft.form not in elsewhere]
         for draft in drafts:
             words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)
             when = f"{draft.saved_at:%Y-%m-%d %H:%M}"

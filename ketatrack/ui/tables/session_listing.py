@@ -62,6 +62,7 @@ def sessions_listing() -> Listing[SessionRow]:
         ),
         offers=(
             Offer("sessions", _("Log a session")),
+            Offer("followed_sessions", _("Follow a session…")),
             Offer("catch_up", _("Catch up from paper")),
         ),
     )

@@ -1,0 +1,99 @@
+"""What stands on the board of a followed session, in words: its checkpoints, its entries, what it is of."""
+
+from datetime import datetime
+
+from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, CheckpointTemplate, Template
+from ketatrack.domain.followed import moment_of
+from ketatrack.domain.followed_words import Stage
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.measures import OXYGEN_SATURATION
+from ketatrack.domain.parsing import number_to_text
+from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, Session, SessionEvent
+from ketatrack.domain.session_clock import elapsed_words
+from ketatrack.domain.wording import NONE_KNOWN, dose_words
+from ketatrack.domain.words import Outcome
+
+MEMORY_AID = "The clock is a memory aid. This is no monitor."
+"""Stands on every screen of a session; goes through gettext there."""
+
+
+def checkpoint_name(checkpoint: Checkpoint) -> str:
+    """Return what a checkpoint is called: `40 min`, or its stage where it has no time."""
+    if checkpoint.at_minutes is None:
+        return _(checkpoint.stage.label)
+    return _("{minutes} min").format(minutes=checkpoint.at_minutes)
+
+
+def checkpoint_line_words(line: CheckpointLine) -> str:
+    """Say when a checkpoint was meant to be, what became of it, and when: `at 10:40, done 10:47, late`."""
+    checkpoint, planned, state = line
+    parts = [] if planned is None else [_("at {clock}").format(clock=f"{planned:%H:%M}")]
+    if checkpoint.done_at is not None and not state.is_open:
+        parts.append(_("done {clock}").format(clock=f"{checkpoint.done_at:%H:%M}"))
+        if state is CheckpointState.LATE:
+            parts.append(_("late"))
+    elif checkpoint.missed_at is not None and state is CheckpointState.MISSED:
+        parts.append(_("missed"))
+    elif state is CheckpointState.OPEN:
+        parts.append(_("open"))
+    elif checkpoint.stage is Stage.TIMED:
+        parts.append(_("to come"))
+    return ", ".join(parts)
+
+
+def template_words(template: Template) -> str:
+    """Say when a template looks, how long it stays, and where it comes from."""
+    looks = [_(Stage.BEFORE.label).lower()] if template.before else []
+    looks += [_("{minutes} min").format(minutes=minutes) for minutes in template.minutes]
+    looks += [_(Stage.LEAVING.label).lower()] if template.leaving else []
+    parts = [_("Checkpoints: {looks}.").format(looks=", ".join(looks) or NONE_KNOWN)]
+    if template.observe_minutes is not None:
+        parts.append(_("Stay at least {minutes} min.").format(minutes=template.observe_minutes))
+    if isinstance(template, CheckpointTemplate):
+        parts.append(_("As shipped: {source}.").format(source=_(template.source)))
+    return " ".join(parts)
+
+
+def reading_words(reading: Reading) -> str:
+    """Write what was measured: `128/79 mmHg, pulse 68 /min, SpO₂ 97 %`; what is missing is left out."""
+    parts = []
+    if reading.systolic is not None or reading.diastolic is not None:
+        pressures = (reading.systolic, reading.diastolic)
+        parts.append("/".join("–" if each is None else str(each) for each in pressures))
+    if reading.pulse is not None:
+        parts.append(_("pulse {number}").format(number=reading.pulse))
+    if reading.spo2 is not None:
+        parts.append(f"{_(OXYGEN_SATURATION.label)} {reading.spo2} {OXYGEN_SATURATION.unit}")
+    return ", ".join(parts) or _(Reading.label)
+
+
+def event_words(event: SessionEvent) -> str:
+    """Write what happened, with the amount and the person's words where there are some."""
+    amount = ""
+    if event.amount is not None:
+        amount = f"{number_to_text(event.amount)} {event.amount_unit or ''}".strip()
+    parts = [" ".join(filter(None, (_(event.event.label), amount))), " ".join(event.words.split())]
+    return ": ".join(filter(None, parts))
+
+
+def entry_line_words(entry: Reading | SessionEvent, session: Session) -> str:
+    """Write an entry as one line: when it was, how long after the first dose, and what it says."""
+    moment = moment_of(entry)
+    words = reading_words(entry) if isinstance(entry, Reading) else event_words(entry)
+    after = ""
+    if session.outcome != Outcome.NOT_GIVEN:
+        after = elapsed_words(moment - session.started_at)
+    return " · ".join(filter(None, (f"{moment:%H:%M}", after, words)))
+
+
+def given_words(session: Session) -> str:
+    """Say what a session is of: its route, its product and its dose, as far as they were written down."""
+    route = _(session.route.label) if session.route is not None else ""
+    return " · ".join(filter(None, (route, session.product, dose_words(session))))
+
+
+def followed_since_words(followed: FollowedSession, now: datetime) -> str:
+    """Say since when a session is being followed, with the day where it was not today."""
+    opened = followed.opened_at.astimezone(now.tzinfo)
+    when = f"{opened:%H:%M}" if opened.date() == now.date() else f"{opened:%Y-%m-%d %H:%M}"
+    return _("A session is being followed since {when}").format(when=when)

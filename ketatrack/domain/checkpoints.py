@@ -1,0 +1,145 @@
+"""When somebody looks in a session: the templates by route, and what became of each checkpoint.
+
+A checkpoint is a wish to look, no alarm: nothing here says that a look was late to any effect, only when it
+was meant to be and when it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.followed_words import Stage
+from ketatrack.domain.records import Checkpoint, CheckpointPlan, Course, Session
+from ketatrack.domain.shipped import ShippedData, Words
+from ketatrack.domain.words import Medication, Route, Word
+
+LATE_BY = timedelta(minutes=5)
+"""A checkpoint that was done more than this after its time is said to be late."""
+
+_OTHERS = "others"
+
+
+class CheckpointState(Word):
+    """What became of a checkpoint."""
+
+    TO_COME = "to_come", "To come"
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    LATE = "late", "Done late"
+    MISSED = "missed", "Missed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing was done or said about it yet."""
+        return self in {CheckpointState.TO_COME, CheckpointState.OPEN}
+
+
+class CheckpointTemplate(ShippedData):
+    """When to look in a session of a route, as shipped; `minutes` count from the first dose, in order."""
+
+    source: Words
+    before: bool
+    minutes: tuple[int, ...]
+    leaving: bool
+    observe_minutes: int | None
+
+
+Template = CheckpointTemplate | CheckpointPlan
+"""What is shipped, or in its place what the person or their clinic wants; both say the same things."""
+
+
+@cache
+def _shipped(name: str) -> CheckpointTemplate:
+    return CheckpointTemplate.read(f"checkpoints/{name}.json")
+
+
+def shipped_template(route: Route | None, medication: Medication | None = None) -> CheckpointTemplate:
+    """Return the shipped template of a route; the nasal one is of esketamine, not of racemic ketamine.
+
+    Raises:
+        pydantic.ValidationError: when its file is incomplete.
+    """
+    racemic = route is Route.INTRANASAL and medication is Medication.KETAMINE
+    known = route in {Route.INTRANASAL, Route.IV} and not racemic
+    return _shipped(route.value if route is not None and known else _OTHERS)
+
+
+def template_for(plans: Iterable[CheckpointPlan], course: Course, route: Route | None) -> Template:
+    """Return when to look: by the newest plan of the route, else of every route, else as shipped."""
+    kept = list(plans)
+    for wanted in dict.fromkeys((route, None)):
+        own = [plan for plan in kept if plan.route == wanted]
+        if own:
+            return own[-1]
+    return shipped_template(route, course.medication)
+
+
+def checkpoints_from(template: Template, session: Session, stamp: dict[str, Any]) -> list[Checkpoint]:
+    """Return the checkpoints of a session that begins, in order; `stamp` says who records, how and when."""
+    stages: list[tuple[Stage, int | None]] = [(Stage.TIMED, minutes) for minutes in template.minutes]
+    if template.before:
+        stages.insert(0, (Stage.BEFORE, None))
+    if template.leaving:
+        stages.append((Stage.LEAVING, None))
+    return [
+        Checkpoint(
+            **stamp, course_id=session.course_id, session_id=session.id, stage=stage, at_minutes=minutes
+        )
+        for stage, minutes in stages
+    ]
+
+
+class CheckpointLine(NamedTuple):
+    """A checkpoint with the moment it was meant for, if it has one, and what became of it."""
+
+    checkpoint: Checkpoint
+    planned_at: datetime | None
+    state: CheckpointState
+
+
+def checkpoint_lines(
+    records: CourseRecords, session: Session, dosed_at: datetime | None, now: datetime
+) -> list[CheckpointLine]:
+    """Return the checkpoints of a session in the order of the session.
+
+    Args:
+        records: the course.
+        session: whose checkpoints.
+        dosed_at: the first dose, from which minutes count; None before it.
+        now: this moment, by the clock that the session is followed with.
+    """
+    own = [each for each in records.following.checkpoints if each.session_id == session.id]
+    order = list(Stage)
+    own.sort(key=lambda each: (order.index(each.stage), each.at_minutes or 0, each.id))
+    return [_line(each, dosed_at, now) for each in own]
+
+
+def _line(checkpoint: Checkpoint, dosed_at: datetime | None, now: datetime) -> CheckpointLine:
+    planned = None
+    if dosed_at is not None and checkpoint.at_minutes is not None:
+        planned = dosed_at + timedelta(minutes=checkpoint.at_minutes)
+    return CheckpointLine(checkpoint, planned, _state(checkpoint, planned, now))
+
+
+def _state(checkpoint: Checkpoint, planned: datetime | None, now: datetime) -> CheckpointState:
+    if checkpoint.done_at is not None:
+        is_late = planned is not None and checkpoint.done_at - planned > LATE_BY
+        return CheckpointState.LATE if is_late else CheckpointState.DONE
+    if checkpoint.missed_at is not None:
+        return CheckpointState.MISSED
+    return CheckpointState.TO_COME if planned is None or now < planned else CheckpointState.OPEN
+
+
+def next_line(lines: Sequence[CheckpointLine], *, is_dosed: bool) -> CheckpointLine | None:
+    """Return the checkpoint that is opened next, None when nothing is open.
+
+    Before the dose it is the one before it. After it, of those whose time has come the last, since one that
+    was passed over is not made up for by a reading of now; else the next to come.
+    """
+    waiting = [line for line in lines if line.state.is_open]
+    if is_dosed:
+        waiting = [line for line in waiting if line.checkpoint.stage is not Stage.BEFORE]
+    come = [line for line in waiting if line.state is CheckpointState.OPEN]
+    return come[-1] if come else next(iter(waiting), None)

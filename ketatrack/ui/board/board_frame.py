@@ -1,0 +1,144 @@
+"""How the board of a session stands on screen: one column where there is little room, else two."""
+
+from enum import Enum
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.language import gettext as _
+from ketatrack.ui.board.clock_face import ClockFace
+from ketatrack.ui.board.emergency_place import EmergencyPlace
+from ketatrack.ui.board.event_buttons import EVENT_KEYS, EventButtons
+from ketatrack.ui.board.rows import ButtonRows
+from ketatrack.ui.board.step_line import StepLine
+from ketatrack.ui.board.wrapping_button import WrappingButton
+from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import Card, scrolled
+from ketatrack.ui.theme import GRID, as_session_screen
+
+READING_KEY, SIGNS_KEY, END_KEY = "B", "E", "Q"
+_TWO_COLUMNS = 880
+"""Pixels; a board at least as wide shows what was written beside what comes next."""
+
+
+class Place(Enum):
+    """Where other parts of a session's screen stand on the board."""
+
+    QUOTES = "quotes"
+    """Below the clock, such as what the clinic said about a number that was just written."""
+    CHART = "chart"
+    """Below what was written."""
+    LEAVING = "leaving"
+    """Below the checkpoints."""
+
+
+class BoardFrame(QWidget):
+    """The parts of a board in their places, without anything in them yet."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Make the parts."""
+        super().__init__()
+        as_session_screen(self)
+        self.emergency = EmergencyPlace(journal)
+        self.face = ClockFace()
+        self.shift_line = QLabel()
+        self.shift_line.setWordWrap(True)
+        self.shift_line.hide()
+        self.dose_button = WrappingButton(_("First dose"), EVENT_KEYS[EventKind.DOSE], primary=True)
+        self.step = StepLine()
+        self.left_open = QLabel()
+        self.left_open.setWordWrap(True)
+        self.end_then_button = WrappingButton("")
+        self.checkpoints = ButtonRows()
+        self.reading_button = WrappingButton(_("Reading now"), READING_KEY)
+        self.events = EventButtons()
+        self.written = ButtonRows()
+        self.nothing_written = QLabel(_("Nothing yet."))
+        self.signs_button = WrappingButton(_("Emergency signs"), SIGNS_KEY)
+        self.end_button = WrappingButton(_("End the session…"), END_KEY)
+        self._places = {place: QVBoxLayout() for place in Place}
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(2 * GRID)
+        self.list_card = Card(_("Checkpoints"))
+        self.left_card = Card()
+        self._panels = QVBoxLayout()
+        self.scroll_area = scrolled(self._content())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.scroll_area, 1)
+        outer.addWidget(self._foot())
+
+    def place(self, part: QWidget, where: Place) -> None:
+        """Put another part of a session's screen into its place."""
+        self._places[where].addWidget(part)
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Take a panel that stands in place of the checkpoints while it is open."""
+        self._panels.addWidget(panel)
+        panel.hide()
+
+    # layout
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        self.left_card.setProperty("tone", "notice")
+        self.left_card.column.addWidget(self.left_open)
+        self.left_card.column.addWidget(self.end_then_button)
+        for part in (self.emergency, self.left_card, self.face, self.shift_line, self.dose_button):
+            column.addWidget(part)
+        column.addLayout(self._places[Place.QUOTES])
+        column.addWidget(self.step)
+        self._columns.addLayout(self._first_column(), 1)
+        self._columns.addLayout(self._second_column(), 1)
+        column.addLayout(self._columns)
+        column.addStretch(1)
+        self.left_card.hide()
+        return content
+
+    def _first_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2 * GRID)
+        self.list_card.column.addWidget(self.checkpoints)
+        self.list_card.column.addWidget(self.reading_button)
+        column.addWidget(self.list_card)
+        column.addLayout(self._panels)
+        column.addLayout(self._places[Place.LEAVING])
+        column.addStretch(1)
+        return column
+
+    def _second_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2 * GRID)
+        happened = Card(_("It happens now"))
+        happened.column.addWidget(self.events)
+        column.addWidget(happened)
+        written = Card(_("Written down"))
+        written.column.addWidget(self.nothing_written)
+        written.column.addWidget(self.written)
+        column.addWidget(written)
+        column.addLayout(self._places[Place.CHART])
+        column.addStretch(1)
+        return column
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setObjectName("header")
+        row = QVBoxLayout(foot)
+        row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        holder = QWidget()
+        FlowLayout(holder).arrange([self.signs_button, self.end_button])
+        row.addWidget(holder)
+        return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in one column or in two, as there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= _TWO_COLUMNS
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)

@@ -1,0 +1,114 @@
+"""A blood pressure in a session: opened by one key, three numbers, Enter; what is unusual is asked once."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from ketatrack.domain.board_words import checkpoint_name
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plausibility import questions
+from ketatrack.domain.problems import Problem
+from ketatrack.domain.records import Checkpoint, Reading
+from ketatrack.ui.board.entry_panel import EntryPanel
+from ketatrack.ui.board.pressure_row import PressureRow
+from ketatrack.ui.board.recorder import SessionRecorder
+from ketatrack.ui.board.wrapping_button import WrappingButton
+from ketatrack.ui.forms.field_frame import RefusedError
+
+
+class ReadingPanel(EntryPanel):
+    """Writes a reading, for a checkpoint or beside them, or corrects one that is there."""
+
+    def __init__(self, recorder: SessionRecorder) -> None:
+        """Make the fields, empty."""
+        super().__init__(recorder)
+        self.checkpoint: Checkpoint | None = None
+        self.reading: Reading | None = None
+        self._answered: set[tuple[str, str]] = set()
+        self.row = PressureRow()
+        self.row.edited.connect(self.touch)
+        self.row.finished.connect(self.submit)
+        self.measuring = QVBoxLayout()
+        self.body.addWidget(self.row)
+        self.body.addLayout(self.measuring)
+        self.missed_button = WrappingButton(_("It was missed"))
+        self.missed_button.clicked.connect(self._note_missed)
+        self.not_missed_button = WrappingButton(_("It was not missed"))
+        self.not_missed_button.clicked.connect(self._take_missed_back)
+        self.setFocusProxy(self.row)
+
+    def open(self, checkpoint: Checkpoint | None, reading: Reading | None = None) -> None:
+        """Show a checkpoint, or a reading to correct, or empty fields for a reading of now."""
+        self.checkpoint, self.reading = checkpoint, reading
+        what = checkpoint_name(checkpoint) if checkpoint else _("Reading now")
+        if checkpoint is None and reading is not None:
+            what = _("Reading of {clock}").format(clock=f"{reading.taken_at:%H:%M}")
+        self.begin(what, reading.taken_at if reading else None)
+        self._answered.clear()
+        self.row.show_values(dict(reading) if reading else {})
+        self.settle()
+        buttons = [self.save_button]
+        if reading is not None:
+            buttons.append(self.take_out_button)
+        elif checkpoint is not None:
+            missed = checkpoint.missed_at is not None
+            buttons.append(self.not_missed_button if missed else self.missed_button)
+        self.offer(*buttons, self.leave_button)
+
+    def content(self) -> dict[str, Any]:
+        """Return the numbers, with the checkpoint or the reading that they are of."""
+        return {
+            "panel": "reading",
+            "checkpoint": self.checkpoint.id if self.checkpoint else "",
+            "entry": self.reading.id if self.reading else "",
+            "fields": self.row.content(),
+        }
+
+    def take_up(self, typed: dict[str, Any]) -> None:
+        """Put numbers and time back."""
+        self._filling = True
+        self.row.set_content(typed["fields"])
+        super().take_up(typed)
+
+    def write(self) -> None:
+        """Write the reading; once more where something unusual was asked about."""
+        self.row.clear_messages()
+        values = self.row.values()
+        if all(value is None for value in values.values()):
+            raise RefusedError([Problem("", "", _("No number is typed yet."))])
+        reading = self.recorder.reading(values, self.moment(), self.reading)
+        asked = [each for each in questions(reading) if (each.field, each.sentence) not in self._answered]
+        if asked:
+            self._answered |= {(each.field, each.sentence) for each in asked}
+            lost = self.row.show_questions(asked)
+            self.say("question", " ".join([*lost, _("If it is as you meant it, press Enter once more.")]))
+            return
+        self.recorder.write_reading(reading, self.checkpoint)
+        self.finish()
+
+    def refuse(self, refused: RefusedError) -> None:
+        """Say beside the numbers what is wrong with them."""
+        lost = self.row.show_problems(refused.problems)
+        self.say("problem", " ".join(lost))
+
+    def take_out(self) -> None:
+        """Remove the reading; its checkpoint is open again."""
+        if self.reading is not None:
+            self.recorder.take_out(self.reading)
+            self.finish()
+
+    def _note_missed(self) -> None:
+        self._do(self._write_missed)
+
+    def _take_missed_back(self) -> None:
+        self._do(self._write_not_missed)
+
+    def _write_missed(self) -> None:
+        if self.checkpoint is not None:
+            self.recorder.note_missed(self.checkpoint)
+            self.finish()
+
+    def _write_not_missed(self) -> None:
+        if self.checkpoint is not None:
+            self.recorder.note_missed(self.checkpoint, missed=False)
+            self.finish()

@@ -1,0 +1,363 @@
+"""The board of a session as it happens: its clock, what to look at next, and what was written down.
+
+It knows the journal and nothing else of the window, and shows nothing of any other session.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+
+from ketatrack.domain.board_words import (
+    checkpoint_line_words,
+    checkpoint_name,
+    entry_line_words,
+    given_words,
+)
+from ketatrack.domain.checkpoints import CheckpointLine, checkpoint_lines, next_line
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed import entries_of, is_left_open, last_entry_at
+from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, Record, SessionEvent
+from ketatrack.domain.session_clock import SessionClock, shift_words
+from ketatrack.domain.words import Author
+from ketatrack.ui.board.board_frame import END_KEY, READING_KEY, SIGNS_KEY, BoardFrame
+from ketatrack.ui.board.board_keeping import BOARD_DRAFT, keep_clock
+from ketatrack.ui.board.clock_face import next_change_ms
+from ketatrack.ui.board.end_panel import EndPanel
+from ketatrack.ui.board.entry_panel import EntryPanel
+from ketatrack.ui.board.event_buttons import EVENT_KEYS
+from ketatrack.ui.board.event_panel import EventPanel
+from ketatrack.ui.board.reading_panel import ReadingPanel
+from ketatrack.ui.board.recorder import SessionRecorder
+from ketatrack.ui.dialogs.help_now_dialog import HelpPart
+from ketatrack.ui.journal import Journal
+
+_LOOK_EVERY_MS = 5_000
+"""The clocks are looked at this often, since Qt's timers stand still while the computer sleeps."""
+_WITH_WORDS = {EventKind.NOTE, EventKind.MEDICINE_GIVEN}
+"""What says little without words, which are asked for at once."""
+
+
+class SessionBoard(BoardFrame):
+    """Follows one session until it is ended."""
+
+    ended = Signal(str)
+    """Carries the id of the session, whose board is closed now."""
+    help_wanted = Signal(HelpPart)
+    checkpoint_opened = Signal(object)
+    """Carries the checkpoint whose reading is being typed now; None for a reading beside them."""
+
+    def __init__(
+        self, journal: Journal, followed: FollowedSession, clock: SessionClock, author: Author | None = None
+    ) -> None:
+        """Show a session that is being followed.
+
+        Args:
+            journal: where everything goes.
+            followed: the session by how it is followed.
+            clock: tells this moment, whatever is done to the computer's clock.
+            author: who writes; None for whoever records at this keyboard.
+        """
+        super().__init__(journal)
+        self.journal = journal
+        self.clock = clock
+        self.recorder = SessionRecorder(journal, followed, clock, author)
+        self.recorder.setParent(self)
+        self._kept_shift = clock.shift
+        self._last_event: SessionEvent | None = None
+        self._lines: list[CheckpointLine] = []
+        self.readings = ReadingPanel(self.recorder)
+        self.corrections = EventPanel(self.recorder)
+        self.end = EndPanel(self.recorder)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.tick)
+        for panel in (self.readings, self.corrections):
+            self.add_panel(panel)
+            panel.done.connect(self._close_panels)
+            panel.done.connect(self._drop_draft)
+            panel.left.connect(self._close_panels)
+            panel.touched.connect(self.keep_draft)
+        self.add_panel(self.end)
+        self._connect()
+        self.refresh()
+        self._take_up_draft()
+        self._keep_clock()
+
+    def _connect(self) -> None:
+        self.dose_button.clicked.connect(self._write_dose)
+        self.events.chosen.connect(self.write_event)
+        self.reading_button.clicked.connect(self.open_reading)
+        self.checkpoints.chosen.connect(self._open_checkpoint)
+        self.written.chosen.connect(self._open_entry)
+        self.signs_button.clicked.connect(self.emergency.show_all)
+        self.end_button.clicked.connect(self.open_end)
+        self.end_then_button.clicked.connect(self._open_end_then)
+        self.end.left.connect(self._close_panels)
+        self.end.ended.connect(self._tell_end)
+        self.step.undo_wanted.connect(self.recorder.undo)
+        self.step.more_wanted.connect(self._open_last_event)
+        self.emergency.help_wanted.connect(self.help_wanted)
+        self.emergency.closed.connect(self._go_to_next)
+        self.recorder.written.connect(self._written)
+        self.journal.changed.connect(self.refresh)
+        self.journal.closing.connect(self._keep_all)
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Show what the journal holds of the session now."""
+        if not self.recorder.is_running:
+            self._timer.stop()
+            return
+        records, session = self.journal.records(), self.recorder.session
+        self.face.show_given(given_words(session))
+        self.events.show_dosed(dosed=self.recorder.dosed_at is not None)
+        self.dose_button.setVisible(self.recorder.dosed_at is None)
+        entries = entries_of(records, session)
+        self.written.show_rows([(each.id, entry_line_words(each, session)) for each in reversed(entries)])
+        self.nothing_written.setVisible(not entries)
+        step = self.recorder.last_step
+        self.step.show_step(step, is_event=self._last_event in entries)
+        self.tick()
+
+    def tick(self) -> None:
+        """Show what the clocks say now; nothing is painted that did not change."""
+        if not self.recorder.is_running:
+            return
+        now, dosed_at = self.clock.now(), self.recorder.dosed_at
+        self.face.show_time(dosed_at, now)
+        records, session = self.journal.records(), self.recorder.session
+        self._lines = checkpoint_lines(records, session, dosed_at, now)
+        self._show_checkpoints()
+        if self.clock.shift != self._kept_shift:
+            self._keep_clock()
+        self.shift_line.setText(shift_words(self.clock.shift))
+        self.shift_line.setVisible(bool(self.shift_line.text()))
+        self._show_left_open()
+        if self.isVisible():
+            self._timer.start(next_change_ms(dosed_at, now, _LOOK_EVERY_MS))
+
+    @property
+    def next(self) -> CheckpointLine | None:
+        """The checkpoint that is opened next."""
+        return next_line(self._lines, is_dosed=self.recorder.dosed_at is not None)
+
+    def _show_checkpoints(self) -> None:
+        following = self.next
+        rows = []
+        for line in self._lines:
+            words = " · ".join(filter(None, (checkpoint_name(line.checkpoint), checkpoint_line_words(line))))
+            rows.append((line.checkpoint.id, words))
+        self.checkpoints.show_rows(rows)
+        self.checkpoints.mark(following.checkpoint.id if following else "", _("Space"))
+        stop = self.checkpoints.buttons.get(following.checkpoint.id) if following else None
+        self.setFocusProxy(stop or self.reading_button)
+
+    def _show_left_open(self) -> None:
+        records, session, followed = self.journal.records(), self.recorder.session, self.recorder.followed
+        left = is_left_open(records, session, followed, self.clock.now())
+        if left:
+            last = f"{last_entry_at(records, session, followed):%Y-%m-%d %H:%M}"
+            self.left_open.setText(_("Nothing was written in this session since {when}.").format(when=last))
+            self.end_then_button.set_words(_("End it as of {when}…").format(when=last))
+        self.left_card.setVisible(left)
+
+    # what is opened
+
+    def _open_checkpoint(self, checkpoint_id: str) -> None:
+        checkpoint = next(line.checkpoint for line in self._lines if line.checkpoint.id == checkpoint_id)
+        reading = self._reading(checkpoint.reading_id)
+        self._open_readings(checkpoint, reading)
+
+    def open_next(self) -> None:
+        """Open the next checkpoint, or a reading where there is none."""
+        following = self.next
+        self._open_readings(following.checkpoint if following else None)
+
+    def open_reading(self) -> None:
+        """Open a reading of now, beside the checkpoints."""
+        self._open_readings(None)
+
+    def _open_readings(self, checkpoint: Checkpoint | None, reading: Reading | None = None) -> None:
+        self.readings.open(checkpoint, reading)
+        self._show_panel(self.readings)
+        self.checkpoint_opened.emit(checkpoint)
+
+    def _open_entry(self, entry_id: str) -> None:
+        entries = entries_of(self.journal.records(), self.recorder.session)
+        entry = next(each for each in entries if each.id == entry_id)
+        if isinstance(entry, Reading):
+            self._open_readings(None, entry)
+        else:
+            self.corrections.open(entry)
+            self._show_panel(self.corrections)
+
+    def _open_last_event(self) -> None:
+        if self._last_event is not None:
+            self._open_entry(self._last_event.id)
+
+    def open_end(self) -> None:
+        """Ask how the session ended."""
+        self.end.open()
+        self._show_panel(self.end)
+
+    def _open_end_then(self) -> None:
+        records, session, followed = self.journal.records(), self.recorder.session, self.recorder.followed
+        self.end.open(last_entry_at(records, session, followed))
+        self._show_panel(self.end)
+
+    def _reading(self, reading_id: str | None) -> Reading | None:
+        return next((each for each in self.journal.records().readings if each.id == reading_id), None)
+
+    def _show_panel(self, shown: EntryPanel | EndPanel) -> None:
+        for panel in (self.readings, self.corrections, self.end):
+            if panel is not shown:
+                panel.hide()
+        self.list_card.hide()
+        shown.show()
+        if isinstance(shown, EntryPanel):
+            self._take_up_in(shown)
+        shown.setFocus()
+        self.scroll_area.ensureWidgetVisible(shown)
+
+    def _close_panels(self) -> None:
+        for panel in (self.readings, self.corrections, self.end):
+            panel.hide()
+        self.list_card.show()
+        self._go_to_next()
+
+    def _go_to_next(self) -> None:
+        if self.list_card.isVisible():
+            self.setFocus()
+
+    # what is written
+
+    def write_event(self, kind: EventKind) -> None:
+        """Write that something happened just now."""
+        try:
+            event = self.recorder.write_event(kind)
+        except JournalError as error:
+            self.step.refuse(str(error))
+            return
+        self._last_event = event
+        self.refresh()
+        if kind in _WITH_WORDS:
+            self._open_last_event()
+        elif kind == EventKind.DOSE:
+            self._go_to_next()
+
+    def _write_dose(self) -> None:
+        self.write_event(EventKind.DOSE)
+
+    def _written(self, records: Sequence[Record]) -> None:
+        self._last_event = next((each for each in records if isinstance(each, SessionEvent)), None)
+        self.emergency.show_written(records)
+
+    def _tell_end(self) -> None:
+        self._drop_draft()
+        self.ended.emit(self.recorder.session.id)
+
+    # what is typed and not yet written
+
+    def keep_draft(self) -> bool:
+        """Keep what stands in the open panel; say whether all of it is kept now."""
+        typed = self._typed()
+        if not typed:
+            return True
+        try:
+            self.journal.keep_draft(BOARD_DRAFT, typed)
+        except JournalError as error:
+            self.step.refuse(str(error))
+            return False
+        return True
+
+    def _typed(self) -> dict[str, Any]:
+        panels = (self.readings, self.corrections)
+        open_ones = [each for each in panels if each.isVisibleTo(self) and each.is_touched]
+        return {"of": self.recorder.followed.id} | open_ones[0].typed() if open_ones else {}
+
+    def unwritten(self) -> dict[str, Any]:
+        """Return what is typed where the journal does not take it, for `take_up`; else nothing."""
+        return {} if self.keep_draft() else self._typed()
+
+    def _keep_all(self) -> None:
+        self.readings.keep()
+        self.corrections.keep()
+
+    def _drop_draft(self) -> None:
+        try:
+            self.journal.drop_draft(BOARD_DRAFT)
+        except JournalError as error:
+            self.step.refuse(str(error))
+
+    def _draft(self) -> dict[str, Any] | None:
+        kept = self.journal.draft(BOARD_DRAFT)
+        mine = kept is not None and kept.content.get("of") == self.recorder.followed.id
+        return kept.content if kept is not None and mine else None
+
+    def _take_up_draft(self) -> None:
+        """Open again what was being typed when the program ended."""
+        typed = self._draft()
+        if typed is not None:
+            self.take_up(typed)
+
+    def take_up(self, typed: dict[str, Any]) -> None:
+        """Open again the panel in which something was typed, with what was typed."""
+        entries = entries_of(self.journal.records(), self.recorder.session)
+        entry = next((each for each in entries if each.id == typed["entry"]), None)
+        checkpoints = [line.checkpoint for line in self._lines]
+        checkpoint = next((each for each in checkpoints if each.id == typed.get("checkpoint")), None)
+        if isinstance(entry, SessionEvent):
+            self._open_entry(entry.id)
+            self.corrections.take_up(typed)
+        elif typed["panel"] == "reading" and (entry is not None or not typed["entry"]):
+            self._open_readings(checkpoint, entry)
+            self.readings.take_up(typed)
+
+    def _take_up_in(self, panel: EntryPanel) -> None:
+        typed = self._draft()
+        same = ("panel", "checkpoint", "entry")
+        if typed is not None and all(typed.get(name) == panel.content().get(name) for name in same):
+            panel.take_up(typed)
+
+    def _keep_clock(self) -> None:
+        try:
+            keep_clock(self.journal, self.recorder.followed, self.clock)
+            self._kept_shift = self.clock.shift
+        except JournalError as error:
+            self.step.refuse(str(error))
+
+    # hands
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the clock go on."""
+        super().showEvent(event)
+        self.tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wake nobody up while nothing is seen."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let one key do what a button does."""
+        typed = event.text().upper()
+        kinds = {key: kind for kind, key in EVENT_KEYS.items()}
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.open_next()
+        elif event.key() == Qt.Key.Key_Escape and self.emergency.card is not None:
+            self.emergency.close_card()
+        elif typed == READING_KEY:
+            self.open_reading()
+        elif typed == SIGNS_KEY:
+            self.emergency.show_all()
+        elif typed == END_KEY:
+            self.open_end()
+        elif typed in kinds and (self.recorder.dosed_at or kinds[typed] != EventKind.SECOND_DOSE):
+            self.write_event(kinds[typed])
+        else:
+            super().keyPressEvent(event)

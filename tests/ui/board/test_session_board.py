@@ -1,0 +1,303 @@
+"""A session is followed on its board: by few keys, each entry kept as it is made, and taken back again."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ketatrack.domain.checkpoints import CheckpointState
+from ketatrack.domain.followed_words import EventKind, Stage
+from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, Session, SessionEvent
+from ketatrack.domain.words import Outcome, ReadingContext, Route
+from ketatrack.ui.pages.board_page import BoardPage
+from tests import records as make
+from tests.ui.board.driven_clock import DrivenClock
+from tests.ui.workspaces import open_workspace, press
+
+START = "2026-06-02T10:00+02:00"
+
+
+@pytest.fixture
+def clock():
+    """The wall's clock and the computer's own, moved together by hand."""
+    with DrivenClock.started(START) as driven:
+        yield driven
+
+
+@pytest.fixture
+def workspace(qtbot, tmp_path, clock):
+    """The window on a course by nasal spray with one session before."""
+    who = make.patient(country="DE")
+    course = make.course(who, route=Route.INTRANASAL)
+    last = make.session(
+        course,
+        "N1",
+        "2026-05-30T10:00+02:00",
+        route=Route.INTRANASAL,
+        product="Spravato",
+        devices=3,
+        dose=84,
+        dose_unit="mg",
+    )
+    window = open_workspace(qtbot, tmp_path, who, course, last)
+    clock.follow(window)
+    yield window
+    window.close_journal()
+
+
+@pytest.fixture
+def board(workspace):
+    """The board of a session that was just started."""
+    workspace.run("form followed_sessions")
+    workspace.form.submit()
+    page = workspace.window.stack.currentWidget()
+    assert isinstance(page, BoardPage)
+    return page.board
+
+
+def of_kind(board, kind):
+    return board.journal.store.find(kind)
+
+
+def type_reading(qtbot, digits: str) -> None:
+    press(qtbot, Qt.Key.Key_Space, digits, Qt.Key.Key_Return)
+
+
+def test_a_session_starts_as_last_time_with_one_key(workspace, qtbot):
+    workspace.run("form followed_sessions")
+    press(qtbot, Qt.Key.Key_Return)
+
+    store = workspace.journal.store
+    session = store.find(Session)[-1]
+    assert (session.name, session.outcome, session.started_at) == ("N2", Outcome.NOT_GIVEN, make.at(START))
+    assert (session.product, session.devices, session.dose) == ("Spravato", 3, 84)
+    (followed,) = store.find(FollowedSession)
+    assert (followed.session_id, followed.observe_minutes, followed.closed_at) == (session.id, 120, None)
+    stages = [(each.stage, each.at_minutes) for each in store.find(Checkpoint)]
+    assert stages == [(Stage.BEFORE, None), (Stage.TIMED, 40), (Stage.LEAVING, None)]
+    workspace.journal.undo_stack.undo()
+    assert store.count(Session) == 1
+    assert store.count(FollowedSession) == 0
+
+
+def test_a_reading_is_in_with_two_keys_besides_its_digits(board, qtbot):
+    type_reading(qtbot, "1287968")
+
+    (reading,) = of_kind(board, Reading)
+    assert (reading.systolic, reading.diastolic, reading.pulse) == (128, 79, 68)
+    assert reading.context == ReadingContext.PRE_DOSE
+    before = of_kind(board, Checkpoint)[0]
+    assert (before.stage, before.reading_id, before.done_at) == (Stage.BEFORE, reading.id, make.at(START))
+
+
+def test_who_presses_enter_after_every_number_loses_nothing(board, qtbot):
+    press(qtbot, Qt.Key.Key_Space)
+    for number in ("128", "79", "68"):
+        press(qtbot, number, Qt.Key.Key_Return)
+
+    (reading,) = of_kind(board, Reading)
+    assert (reading.systolic, reading.diastolic, reading.pulse) == (128, 79, 68)
+
+
+def test_the_first_dose_starts_the_clock_and_the_session(board, clock, qtbot):
+    assert board.face.time.text() == "No dose noted yet"
+    clock.go_on(minutes=7)
+    press(qtbot, "D")
+
+    (event,) = of_kind(board, SessionEvent)
+    assert (event.event, event.happened_at) == (EventKind.DOSE, clock.now)
+    session = board.recorder.session
+    assert (session.started_at, session.outcome) == (clock.now, Outcome.COMPLETED)
+    clock.go_on(minutes=65)
+    board.tick()
+    assert board.face.time.text() == "1:05"
+
+
+def test_a_checkpoint_done_more_than_five_minutes_after_its_time_is_late(board, clock, qtbot):
+    type_reading(qtbot, "1287968")
+    press(qtbot, "D")
+    clock.go_on(minutes=46)
+    board.tick()
+    type_reading(qtbot, "1388571")
+
+    states = [line.state for line in board._lines]
+    assert states == [CheckpointState.DONE, CheckpointState.LATE, CheckpointState.TO_COME]
+    words = [button.words() for button in board.checkpoints.buttons.values()]
+    assert words[1] == "40 min · at 10:40, done 10:46, late"
+    assert of_kind(board, Reading)[-1].context == ReadingContext.IN_SESSION
+
+
+def test_a_checkpoint_is_noted_as_missed_and_can_be_taken_up_again(board, clock, qtbot):
+    press(qtbot, "D")
+    clock.go_on(minutes=50)
+    board.tick()
+    press(qtbot, Qt.Key.Key_Space)
+    board.readings.missed_button.click()
+    assert [line.state for line in board._lines][1] == CheckpointState.MISSED
+
+    board._open_checkpoint(of_kind(board, Checkpoint)[1].id)
+    board.readings.not_missed_button.click()
+    assert [line.state for line in board._lines][1] == CheckpointState.OPEN
+
+
+def test_an_unusual_number_is_asked_about_once_and_impossible_ones_are_kept_in_their_fields(board, qtbot):
+    press(qtbot, Qt.Key.Key_Space, "1287968", Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
+    press(qtbot, "160", Qt.Key.Key_Return)
+    assert of_kind(board, Reading) == []
+    assert "unusual" in board.readings.row.fields["pulse"].message()
+    press(qtbot, Qt.Key.Key_Return)
+    assert of_kind(board, Reading)[0].pulse == 160
+
+    press(qtbot, "B", "90", Qt.Key.Key_Return, "95", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert "lower than the systolic" in board.readings.row.fields["diastolic"].message()
+    assert board.readings.row.content() == {"systolic": "90", "diastolic": "95"}
+
+
+def test_each_event_is_written_by_one_key_and_taken_back_by_another(board, clock, qtbot):
+    press(qtbot, "D")
+    for key in "HNUS":
+        clock.go_on(minutes=1)
+        press(qtbot, key)
+    kinds = [event.event for event in of_kind(board, SessionEvent)]
+    assert kinds == [
+        EventKind.DOSE,
+        EventKind.ASKED_FOR_HELP,
+        EventKind.NAUSEA,
+        EventKind.UP_AND_ABOUT,
+        EventKind.SECOND_DOSE,
+    ]
+    assert board.step.words.text() == "Written: Second dose"
+    board.step.undo_button.click()
+    assert len(of_kind(board, SessionEvent)) == 4
+
+
+def test_the_time_of_a_dose_can_be_corrected_and_all_that_counts_from_it_follows(board, clock, qtbot):
+    clock.go_on(minutes=10)
+    type_reading(qtbot, "1287968")
+    clock.go_on(minutes=10)
+    press(qtbot, "D")
+    (dose,) = of_kind(board, SessionEvent)
+    board._open_entry(dose.id)
+    board.corrections.clock.editor.setText("10:05")
+    board.corrections.submit()
+
+    assert board.recorder.session.started_at == make.at("2026-06-02T10:05+02:00")
+    assert of_kind(board, Reading)[0].context == ReadingContext.IN_SESSION
+    assert board.face.time.text() == "0:15"
+
+
+def test_a_dose_that_was_taken_out_stops_the_clock(board, qtbot):
+    press(qtbot, "D")
+    board._open_entry(of_kind(board, SessionEvent)[0].id)
+    board.corrections.take_out_button.click()
+
+    assert board.face.time.text() == "No dose noted yet"
+    assert board.recorder.session.outcome == Outcome.NOT_GIVEN
+
+
+def test_taking_a_reading_out_opens_its_checkpoint_again(board, qtbot):
+    type_reading(qtbot, "1287968")
+    board._open_entry(of_kind(board, Reading)[0].id)
+    board.readings.take_out_button.click()
+
+    assert of_kind(board, Reading) == []
+    assert of_kind(board, Checkpoint)[0].done_at is None
+
+
+def test_signs_of_an_emergency_show_their_card_on_the_board(board, qtbot):
+    for _time in range(2):
+        press(qtbot, "B", "1851")
+        press(qtbot, "00", Qt.Key.Key_Return, "70", Qt.Key.Key_Return)
+        if board.readings.isVisible():
+            press(qtbot, Qt.Key.Key_Return)
+    assert "112" in board.emergency.card.words()
+
+
+def test_all_signs_of_an_emergency_are_one_key_away(board, qtbot):
+    press(qtbot, "E")
+    assert board.emergency.card is not None
+    press(qtbot, Qt.Key.Key_Escape)
+    assert board.emergency.card is None
+
+
+def test_the_session_ends_on_today_and_tells_its_id(workspace, board, clock, qtbot):
+    press(qtbot, "D")
+    clock.go_on(minutes=125)
+    session_id = board.recorder.session.id
+    page = workspace.window.stack.currentWidget()
+    with qtbot.waitSignal(page.ended) as told:
+        board.open_end()
+        board.end.buttons[Outcome.STOPPED_EARLY].click()
+
+    assert told.args == [session_id]
+    session = workspace.journal.store.get(Session, session_id)
+    assert (session.outcome, session.ended_at) == (Outcome.STOPPED_EARLY, clock.now)
+    assert workspace.journal.store.find(FollowedSession)[0].closed_at == clock.now
+    assert page.board is None
+    assert workspace.window.rail.buttons["today"].isChecked()
+
+
+def test_without_a_dose_the_session_is_kept_as_not_given(board):
+    board.open_end()
+    board.end.buttons[Outcome.NOT_GIVEN].click()
+    assert of_kind(board, Session)[-1].outcome == Outcome.NOT_GIVEN
+
+
+def test_a_session_left_for_a_day_is_offered_to_end_with_its_last_entry(board, clock, qtbot):
+    press(qtbot, "D")
+    last = clock.now
+    clock.go_on(hours=30)
+    board.tick()
+    assert board.left_card.isVisible()
+    board.end_then_button.click()
+    board.end.buttons[Outcome.COMPLETED].click()
+    assert of_kind(board, FollowedSession)[0].closed_at == last
+
+
+def test_the_clock_goes_on_when_the_computers_clock_is_set(board, clock, qtbot):
+    press(qtbot, "D")
+    clock.go_on(minutes=20)
+    clock.set_wall(by=timedelta(hours=3))
+    board.tick()
+    assert board.face.time.text() == "0:20"
+    assert "put forward by 180 min" in board.shift_line.text()
+    clock.go_on(minutes=10)
+    press(qtbot, "N")
+    nausea = of_kind(board, SessionEvent)[-1]
+    assert nausea.happened_at - board.recorder.dosed_at == timedelta(minutes=30)
+
+
+@pytest.mark.usefixtures("board")
+def test_typed_digits_are_back_after_the_journal_was_opened_again(workspace, clock, qtbot):
+    press(qtbot, "D")
+    press(qtbot, "B", "1287")
+    path = workspace.journal.store.path
+    workspace.close_journal()
+    clock.go_on(minutes=30)
+    workspace.opening.path(path)
+
+    again = workspace.window.stack.currentWidget().board
+    assert again.readings.row.content() == {"systolic": "128", "diastolic": "7"}
+    assert again.face.time.text() == "0:30"
+    again.readings.setFocus()
+    again.readings.row.fields["diastolic"].editor.setText("79")
+    again.readings.submit()
+    (reading,) = of_kind(again, Reading)
+    assert reading.taken_at == make.at(START)
+    assert workspace.journal.draft("board") is None
+
+
+@pytest.mark.usefixtures("board")
+def test_the_draft_of_a_board_is_no_form_on_today(workspace, qtbot):
+    press(qtbot, "B", "128", Qt.Key.Key_Escape)
+    workspace.show_page("today")
+    assert not workspace.window.stack.currentWidget()._drafts.isVisible()
+    press(qtbot)
+    assert workspace.window.stack.currentWidget().followed.isVisible()
+
+
+@pytest.mark.usefixtures("board")
+def test_a_second_board_is_not_begun_beside_the_first(workspace):
+    workspace.run("form followed_sessions")
+    assert workspace.form is None
+    assert "already" in workspace.window.notice.text.text()
