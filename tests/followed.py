@@ -1,4 +1,4 @@
-"""Sessions that are followed as they happen, for tests: a course with history behind it, and what runs now."""
+"""Sessions that are followed as they happen, for tests: a course with a past, and what runs now."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,11 +55,14 @@ def running_session(of: Course, dosed: float = 20) -> list[Record]:
         now_on,
         FollowedSession(**inside, opened_at=started - timedelta(minutes=10), observe_minutes=120),
         SessionEvent(**inside, happened_at=started, event=EventKind.DOSE),
-        SessionEvent(
-            **inside, happened_at=started, event=EventKind.NOTE, words=f"thinking of the {SECRET}"
-        ),
+        SessionEvent(**inside, happened_at=started, event=EventKind.NOTE, words=f"thinking of the {SECRET}"),
         Reading(
-            **inside, taken_at=started - timedelta(minutes=5), systolic=121, diastolic=77, pulse=63, minutes=-5
+            **inside,
+            taken_at=started - timedelta(minutes=5),
+            systolic=121,
+            diastolic=77,
+            pulse=63,
+            minutes=-5,
         ),
         Checkpoint(**inside, stage=Stage.TIMED, at_minutes=40),
         Checkpoint(**inside, stage=Stage.LEAVING),

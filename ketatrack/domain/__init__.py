@@ -13,7 +13,10 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     response             baseline_choice  response  episodes  intervals  standing  standing_words  spread
     sessions, pressure   sessions  session_readings  session_pressure  resting_pressure  route_fields
                          side_effects  effect_counts
-    followed sessions    followed  checkpoints  session_clock  board_words  sitter_mode  reviews
+    the long run         effect_horizons  long_term_watch  to_mention
+    followed sessions    followed  observed  checkpoints  session_clock  board_words
+                         sitter_mode  reviews
+    after a session      after_session  check_ins  integration
     the plan             protocols  planned  plan_lines  next_words  agreements  authorisations  ledger
     rhythms, reminders   rhythms  rhythm_words  suggested_rhythms  putting_off  reminders
     for others           handover  hand_over_log  sheets  care_plan  caregiver_notes  calendar_choices

@@ -166,8 +166,12 @@ def _is_correction(record: Record, records: CourseRecords) -> bool:
 
 
 def _order_of_happening(record: Record) -> tuple[Any, ...]:
-    """Return by what a journal orders its records: when they happened, then when they were first written."""
-    return (getattr(record, record.happened), record.id) if record.happened else (record.id,)
+    """Return by what a journal orders its records: when they happened, then when they were first written.
+
+    What happened at a time that nobody noted comes first.
+    """
+    happened = getattr(record, record.happened) if record.happened else None
+    return happened is not None, happened, record.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,20 @@ from uuid import UUID
 
 from ketatrack.domain.instruments import short_name
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.long_term_watch import label_of_sign
 from ketatrack.domain.moments import date_in_words, moment_words
 from ketatrack.domain.record import Record
 from ketatrack.domain.rhythm_words import asked_for_words
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
 
-_NAMING = ("name", "effect", "instrument", "asks_for", "phase", "payer", "words", "caregiver")
+_NAMING = ("name", "effect", "instrument", "asks_for", "phase", "payer", "sign", "words", "caregiver")
 """Fields by which an entry is told from others of its kind, the first that it has."""
 _READS: Mapping[str, Callable[[str], str]] = {
     "effect": label_of_effect,
     "instrument": short_name,
     "asks_for": asked_for_words,
+    "sign": label_of_sign,
 }
 _WITH_TIME = 7
 """The version of a UUID that begins with the milliseconds since 1970 (RFC 9562, section 5.7)."""

@@ -99,9 +99,14 @@ def _sheets(shown: Excerpt) -> dict[str, bytes]:
 def _sheet(table: CsvTable, shown: Excerpt, labels: Mapping[str, str]) -> bytes:
     text = io.StringIO(newline="")
     sheet = csv.writer(text)
-    columns = columns_of(table, labels, shown.day_zero)
+    rows = shown.rows(table)
+    columns = [
+        column
+        for column in columns_of(table, labels, shown.day_zero)
+        if not column.is_seldom or any(column.cell(record) for record in rows)
+    ]
     sheet.writerow(column.name for column in columns)
-    for record in shown.rows(table):
+    for record in rows:
         sheet.writerow(column.cell(record) for column in columns)
     content = text.getvalue()
     return content.encode() if content.isascii() else content.encode("utf-8-sig")

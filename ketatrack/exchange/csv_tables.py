@@ -1,6 +1,6 @@
 """Which files a course is made of, and which column of each stands for which field of a record."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from ketatrack.domain.records import (
@@ -24,7 +24,8 @@ class CsvTable:
     """One file: its name, what a row is, its columns, and the fields that are called otherwise.
 
     `implied` names the columns that stay empty where they hold what an empty cell means anyway, as
-    clinics write them.
+    clinics write them. `seldom` names those that a file has only where something stands in them; a file
+    without one says nothing of it, and rows are compared without it.
     """
 
     file: str
@@ -32,6 +33,7 @@ class CsvTable:
     columns: tuple[str, ...]
     called: Mapping[str, str] = field(default_factory=dict)
     implied: frozenset[str] = frozenset()
+    seldom: frozenset[str] = frozenset()
 
     def field_of(self, column: str) -> str:
         """Return the field that a column stands for."""
@@ -42,6 +44,12 @@ class CsvTable:
         """The fields that the columns stand for, in the columns' order."""
         return tuple(self.field_of(column) for column in self.columns)
 
+    def fields_in(self, header: Collection[str | None]) -> tuple[str, ...]:
+        """The fields by which rows of a file with that header are the same."""
+        return tuple(
+            self.field_of(column) for column in self.columns if column not in self.seldom or column in header
+        )
+
     @property
     def required(self) -> tuple[str, ...]:
         """The columns without which no row can be read."""
@@ -49,9 +57,16 @@ class CsvTable:
         return tuple(column for column in self.columns if fields[self.field_of(column)].is_required())
 
 
-def _table(kind: type[Record], columns: str, *, file: str = "", implied: str = "", **called: str) -> CsvTable:
+def _table(
+    kind: type[Record], columns: str, *, file: str = "", implied: str = "", seldom: str = "", **called: str
+) -> CsvTable:
     return CsvTable(
-        file or f"{kind.kind}.csv", kind, tuple(columns.split()), called, frozenset(implied.split())
+        file or f"{kind.kind}.csv",
+        kind,
+        (*columns.split(), *seldom.split()),
+        called,
+        frozenset(implied.split()),
+        frozenset(seldom.split()),
     )
 
 
@@ -76,6 +91,7 @@ READINGS = _table(
 SIDE_EFFECTS = _table(
     SideEffect,
     "session effect severity onset_minutes resolved_minutes needed_help notes",
+    seldom="horizon noticed_at worst_at resolved_at peak_minutes still_present done_about_it noticed_by",
     session="session_id",
 )
 SCORES = _table(Score, "taken_at instrument answers total rater written_at notes")

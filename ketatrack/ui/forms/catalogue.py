@@ -3,7 +3,8 @@
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and what it
 is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
 score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day,
-of a correction the id of the sitter's entry.
+of a journal entry and of what is asked after a session the id of the session, of a check-in its key, of a
+correction the id of the sitter's entry.
 """
 
 from collections.abc import Callable
@@ -18,9 +19,12 @@ from ketatrack.domain.records import (
     Authorisation,
     BaselineChoice,
     CareArrangement,
+    CheckIn,
+    CheckInPlan,
     Contact,
     Course,
     FollowedSession,
+    JournalEntry,
     Medicine,
     OwnMeasure,
     Patient,
@@ -33,15 +37,19 @@ from ketatrack.domain.records import (
     Score,
     ScoreRule,
     Session,
+    SessionExperience,
     SideEffect,
     Visit,
+    WatchAnswer,
 )
+from ketatrack.ui.forms.after_forms import check_in_form, experience_form, journal_form, plan_form
 from ketatrack.ui.forms.correction_form import CORRECTIONS, correction_form
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.forms.rhythm_form import RhythmForm
+from ketatrack.ui.forms.side_effect_form import SIDE_EFFECT_ROWS, SideEffectForm
 from ketatrack.ui.forms.suggested_rhythms_form import (
     SUGGESTED_RHYTHMS,
     SuggestedRhythmsForm,
@@ -57,7 +65,7 @@ _ROWS: dict[type[Record], Rows] = {
         ["position", "arm", "device"],
         ["notes"],
     ),
-    SideEffect: (["effect", "severity"], ["noticed_at"], ["needed_help"], ["notes"]),
+    SideEffect: SIDE_EFFECT_ROWS,
     Phase: (["starts_on", "phase"], ["reason"]),
     Medicine: (["name", "medicine_class"], ["dose"], ["started_on", "stopped_on"], ["notes"]),
     Agreement: (
@@ -100,6 +108,7 @@ _FORMS: dict[type[Record], type[RecordForm]] = {
     Course: CourseForm,
     OwnMeasure: MeasureForm,
     ScoreRule: RhythmForm,
+    SideEffect: SideEffectForm,
 }
 """Those that do more than their fields say."""
 
@@ -171,6 +180,8 @@ def title_of(journal: Journal, name: str) -> str:
         words = scale
     elif scale and kind_name == BaselineChoice.kind:
         words = _("{name}: baseline").format(name=scale)
+    elif kind_name == SessionExperience.kind and not record_id:
+        words = _("After a session")
     return _("{what}, being changed").format(what=words) if record_id else words
 
 
@@ -244,6 +255,12 @@ def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: s
     return RecordForm(journal, CareArrangement, _ROWS[CareArrangement], found, course_id=course.id)
 
 
+def _watch_form(journal: Journal, record: Record | None, _rest: str) -> Form:
+    from ketatrack.ui.forms.long_term_watch_form import LongTermWatchForm
+
+    return LongTermWatchForm(journal, record if isinstance(record, WatchAnswer) else None)
+
+
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.baseline_form import BaselineForm
 
@@ -296,4 +313,9 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     PlannedItem: _planned_item_form,
     PlanMove: _move_form,
     CareArrangement: _arrangement_form,
+    WatchAnswer: _watch_form,
+    SessionExperience: experience_form,
+    CheckIn: check_in_form,
+    CheckInPlan: plan_form,
+    JournalEntry: journal_form,
 }

@@ -7,6 +7,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import moment_words
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Score
 from ketatrack.domain.score_records import Answers
@@ -22,6 +23,7 @@ from ketatrack.ui.tables.listing import (
     author_column,
     field_column,
     late_column,
+    observed_column,
     words_column,
 )
 from ketatrack.ui.tables.shown import Fact, facts, number_words, recorded
@@ -35,6 +37,8 @@ class ScoreRow(Row[Score]):
 
     scale: Instrument | None
     total: float | None
+    mark: str
+    """Says that it was written inside the observation time of a session; empty where it was not."""
 
     @property
     def name(self) -> str:
@@ -61,6 +65,7 @@ def scores_listing() -> Listing[ScoreRow]:
             _band_column(),
             field_column(Score, "rater", is_offered=True),
             late_column(),
+            observed_column(),
             author_column(),
             field_column(Score, "notes"),
         ),
@@ -111,7 +116,11 @@ def total_words(row: ScoreRow) -> str:
 
 
 def _rows(records: CourseRecords) -> list[ScoreRow]:
-    return [ScoreRow(score, instrument(score.instrument), total_of(score)) for score in records.scores]
+    observed = ObservationTimes.of(records)
+    return [
+        ScoreRow(score, instrument(score.instrument), total_of(score), observed.words(score))
+        for score in records.scores
+    ]
 
 
 def _details(row: ScoreRow) -> Details:
@@ -135,7 +144,7 @@ def _details(row: ScoreRow) -> Details:
             ),
             Section("", _answer_rows(scale, scale.unscored_items if scale else (), score.unscored_answers)),
         ],
-        lines=lines,
+        lines=[*lines, *filter(None, [row.mark])],
     )
 
 
