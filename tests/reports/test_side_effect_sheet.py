@@ -108,7 +108,7 @@ def test_the_watch_stands_by_sign_with_resting_pressure_from_the_readings():
 
     assert found["Long-term watch"] == [
         ("A sudden urge to pass urine that is hard to hold", "yes (1 Mar 2026)"),
-        ("Trouble remembering things", "2 of 10 (1 May 2026), 0 of 10 (1 Mar 2026)"),
+        ("Trouble remembering things", "2 of 10 (1 May 2026); 0 of 10 (1 Mar 2026)"),
         ("Liver test", "20 Apr 2026: all normal (1 May 2026)"),
         ("Blood pressure at rest", "1 reading, last 121/79 (2 May 2026)"),
     ]

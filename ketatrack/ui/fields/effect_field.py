@@ -37,7 +37,7 @@ class EffectField(Field):
         line = self.editor.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("One of the list, or your own words"))
-            line.setAccessibleName(label)
+            line.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the list has the focus, and hands keys on to it
         self._place(self.editor, stretch=True)
         self.editor.setToolTip(_("↓ opens the list"))
         self.editor.editTextChanged.connect(self.edited)
