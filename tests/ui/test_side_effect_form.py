@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.records import SideEffect
@@ -18,7 +19,8 @@ from tests.ui.workspaces import nameless, open_workspace
 def form(small_journal, qtbot):
     made = make_form(small_journal, "side_effects")
     qtbot.addWidget(made)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
     return made
 
 
@@ -133,7 +135,7 @@ def test_still_present_and_gone_at_once_is_asked_about_beside_the_field(form, sm
     form.fields["still_present"].set_value(True)
     form.submit()
 
-    assert "Leave one of the two empty" in form.fields["still_present"].message()
+    assert "leave one of the two empty" in form.fields["still_present"].message()
     assert small_journal.store.find(SideEffect) == []
 
 
@@ -161,3 +163,44 @@ def test_an_emergency_sign_shows_the_fixed_card(qtbot, tmp_path):
     (card,) = workspace.window.findChildren(EmergencyCard)
     assert card.isVisible()
     workspace.close_journal()
+
+
+def test_a_click_into_the_line_lets_one_type(form, qtbot):
+    editor = form.fields["effect"].editor
+    form.save_button.setFocus()
+
+    qtbot.mouseClick(editor.lineEdit(), Qt.MouseButton.LeftButton)
+
+    assert QApplication.focusWidget() is editor
+
+
+def test_a_folded_row_of_a_session_keeps_what_was_done(small_journal, qtbot):
+    session = make.session(small_journal.course, "S1", "2026-03-01T10:00+01:00")
+    small_journal.add(
+        [session, make.side_effect(small_journal.course, "nausea", session_id=session.id)], "S1"
+    )
+    form = make_form(small_journal, f"sessions:{session.id}")
+    qtbot.addWidget(form)
+    (row,) = form.effects.rows
+    assert not row.fold.is_open()
+
+    row.fields["done_about_it"].set_content("a walk")
+    row.fields["still_present"].set_value(True)
+
+    assert row.fold.is_open()
+    form.submit()
+    effect = only_effect(small_journal)
+    assert (effect.done_about_it, effect.still_present) == ("a walk", True)
+
+
+def test_a_row_of_a_session_is_not_gone_and_still_present_at_once(small_journal, qtbot):
+    session = make.session(small_journal.course, "S1", "2026-03-01T10:00+01:00")
+    effect = make.side_effect(small_journal.course, "nausea", session_id=session.id, resolved_minutes=30)
+    small_journal.add([session, effect], "S1")
+    form = make_form(small_journal, f"sessions:{session.id}")
+    qtbot.addWidget(form)
+    (row,) = form.effects.rows
+    row.fields["still_present"].set_value(True)
+    form.submit()
+
+    assert "leave one of the two empty" in row.fields["still_present"].message()
