@@ -114,9 +114,9 @@ def test_side_effects_stand_by_horizon_with_onset_worst_and_end():
     assert horizons == sorted(horizons, key=["During a session", "Between sessions", "Long term"].index)
     (dizzy,) = [row for row in rows if row[1].startswith("N36") and row[2] == "Dizziness, mild"]
     assert dizzy[3:] == (
-        "8 min after the first dose",
-        "25 min after the first dose",
-        "55 min after the first dose",
+        "after 8 min",
+        "after 25 min",
+        "after 55 min",
         "Lay back until it passed, noticed by Nurse",
     )
     assert [row[5] for row in rows if row[2].startswith("Sudden urge")] == ["still present"]
