@@ -116,12 +116,13 @@ class AfterSessionForm(Form):
         records, now = self.journal.records(), self.journal.now()
         is_inside = ObservationTimes.of(records).hold(now)
         self.mark.setVisible(is_inside)
-        if is_inside:
+        until = observed_until(records, self.session)
+        if is_inside and until is not None:
+            words = _("Until {time}, what you write is marked: {mark}.")
+            time = f"{until.astimezone(self.journal.zone):%H:%M}"
+            self.mark.setText(words.format(time=time, mark=noted_inside()))
+        elif is_inside:
             self.mark.setText(_("What you write now is marked: {mark}.").format(mark=noted_inside()))
-            until = observed_until(records, self.session)
-            if until is not None:
-                ends = _("It ends at {time}.").format(time=f"{until.astimezone(self.journal.zone):%H:%M}")
-                self.mark.setText(f"{self.mark.text()} {ends}")
 
     def _name_next(self) -> None:
         if self.question is None:
