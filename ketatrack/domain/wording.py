@@ -74,6 +74,11 @@ def answer_words(answer: int | None) -> str:
     return NONE_KNOWN if answer is None else str(answer)
 
 
+def pressure_words(systolic: int | None, diastolic: int | None) -> str:
+    """Write a blood pressure as `128/81`, with a dash for a part that is missing."""
+    return "/".join(answer_words(part) for part in (systolic, diastolic))
+
+
 def counted(counts: Mapping[str, int]) -> str:
     """Return `Induction 6, Maintenance 5`, or a dash for nothing."""
     return ", ".join(f"{name} {count}" for name, count in counts.items()) or NONE_KNOWN
