@@ -114,6 +114,7 @@ class Workspace(QObject):
                 "open_demo": self.opening.demo,
                 "import": self.import_files,
                 "open_plan_file": self.plan_files.choose,
+                "after_session": partial(self.show_form, "session_experiences"),
                 "lock": self.locking.lock,
                 "hide": self.locking.hide_quickly,
                 "quit": self.window.close,
