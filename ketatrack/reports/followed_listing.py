@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ketatrack.domain.board_words import checkpoint_name
+from ketatrack.domain.board_words import checkpoint_name, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import last_entry_at, session_of
@@ -21,13 +21,12 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import SitterEntry, correction_of, moment_of, review_of
+from ketatrack.domain.reviews import SitterEntry, correction_of, moment_of, standing_reviews
 from ketatrack.domain.selection import within
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import (
     LONGEST_CELL,
     NONE_KNOWN,
-    measured_words,
     named,
     pressure_words,
     shortened,
@@ -152,7 +151,7 @@ def _entry_words(entry: SitterEntry, shown: CourseRecords) -> str:
 def _reading_words(reading: Reading, shown: CourseRecords) -> str:
     """Return what was measured, and the measurements whose mean it is."""
     parts = [each for each in shown.following.reading_parts if each.reading_id == reading.id]
-    words = measured_words(reading)
+    words = reading_words(reading)
     if not parts:
         return words
     mean_of = " · ".join(pressure_words(each.systolic, each.diastolic) for each in parts)
@@ -166,7 +165,7 @@ def _noted_by(entry: SitterEntry, shown: CourseRecords) -> str:
     who = _(entry.recorded_by.label)
     if entry.recorded_by != Author.SITTER:
         return who
-    review = review_of(shown, entry)
+    review = standing_reviews(shown).get(entry.id)
     if review is None:
         said = _("not looked at yet")
     elif review.accepted:
