@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from ketatrack.domain.after_session import AfterQuestion, Asked, after_questions
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.followed import observed_until
+from ketatrack.domain.followed import observed_until, running
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.observed import ObservationTimes, noted_inside
 from ketatrack.domain.records import Session, SideEffect
@@ -150,7 +150,13 @@ class AfterSessionForm(Form):
         self._filling = False
 
     def _follow_journal(self) -> None:
-        if self.isVisible():
+        """Show what was undone; a session whose end was undone goes on, and is not asked about."""
+        if not self.isVisible():
+            return
+        followed = running(self.journal.records())
+        if followed is not None and followed.session_id == self.session.id:
+            self.closed.emit()
+        else:
             self._fill()
             self._name_next()
 
