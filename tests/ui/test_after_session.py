@@ -295,6 +295,25 @@ def test_what_is_written_inside_the_observation_time_is_announced_and_marked(qtb
     assert marks == ["", noted_inside()]
 
 
+def test_the_details_of_a_session_hold_how_it_was_and_marks_what_was_written_under_observation(
+    qtbot, workspace
+):
+    follow(workspace, stay=150)
+    workspace.show_form("session_experiences")
+    press(qtbot, "5", NEXT)
+    workspace.form.go_to("effects")
+    press(qtbot, Qt.Key.Key_Space, NEXT)
+    workspace.show_page("sessions")
+    page = workspace.window.stack.currentWidget()
+    details = page.listing.details(page.listing.rows(workspace.journal.records())[-1])
+    sections = {section.heading: section.rows for section in details.sections}
+    assert ("How strong it was", "5") in sections["How a session was"]
+    assert ("When", noted_inside()) in sections["How a session was"]
+    assert sections["1 side effect"][0][-1] == noted_inside()
+    page.after_button.click()
+    assert workspace.form.draft == f"session_experiences.{the_session(workspace).id}"
+
+
 def test_today_offers_it_until_something_was_said(qtbot, workspace):
     workspace.show_page("today")
     card = workspace.window.stack.currentWidget().after
