@@ -23,6 +23,7 @@ from ketatrack.domain.records import (
 from ketatrack.domain.words import Author
 from ketatrack.ui.dialogs.safety_cards import EmergencyCard
 from ketatrack.ui.forms.after_session_form import AfterSessionForm
+from ketatrack.ui.forms.comparison import Typed
 from ketatrack.ui.theme import SESSION_TARGET, apply_theme
 from ketatrack.ui.workspace import Workspace
 from tests import records as make
@@ -375,3 +376,20 @@ def test_a_lock_in_the_middle_comes_back_to_the_question(qtbot, workspace):
     workspace._middle.go_to(place)
     assert workspace.form.question.key == "pleasantness"
     assert workspace.form.fields["pleasantness"].value() == 4
+
+
+def test_what_the_journal_could_not_take_is_taken_up_again(qtbot, workspace, form):
+    press(qtbot, NEXT, "9")
+    store = workspace.journal.store
+    store.reading_only = True
+    assert not form.keep_draft()
+    typed = Typed.of_draft(form.typed().as_draft())
+    workspace.show_page("today")
+    store.reading_only = False
+    workspace.show_form("session_experiences")
+    again = workspace.form
+    again.take_up(typed)
+    assert again.question.key == "pleasantness"
+    assert again.fields["pleasantness"].value() == 9
+    qtbot.waitUntil(lambda: experience(workspace) is not None)
+    assert experience(workspace).pleasantness == 9

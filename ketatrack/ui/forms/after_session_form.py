@@ -114,7 +114,7 @@ class AfterSessionForm(Form):
     def _show_mark(self) -> None:
         """Say that what is written now is marked, while the observation time lasts."""
         records, now = self.journal.records(), self.journal.now()
-        is_inside = ObservationTimes.of(records).hold(now)
+        is_inside = self.question is not None and ObservationTimes.of(records).hold(now)
         self.mark.setVisible(is_inside)
         until = observed_until(records, self.session)
         if is_inside and until is not None:
