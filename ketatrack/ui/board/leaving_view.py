@@ -30,7 +30,7 @@ from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fold import Fold
 from ketatrack.ui.layout import Card, breakable
-from ketatrack.ui.theme import GRID
+from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 _LOOK_EVERY_MS = 20_000
 """Minutes change once a minute; a look now and then shows it soon enough."""
@@ -45,6 +45,7 @@ class LeavingView(Card):
         self._recorder = recorder
         self._shown: Leaving | None = None
         self.fold = Fold(_("Before leaving"))
+        self.fold.button.setMinimumHeight(SESSION_TARGET)
         self.lines: list[WrappingButton] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(GRID)
