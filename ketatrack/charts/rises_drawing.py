@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.edge_ticks import draw_edge_ticks, edge_height
 from ketatrack.charts.labels import legend_below, legend_height, say_empty
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.rises_data import RisesData
@@ -34,7 +35,7 @@ def draw_rises(figure: Figure, data: RisesData, palette: Palette) -> list[HoverP
     width, height = figure.get_size_inches()
     line = line_height(palette)
     routes = {each.session.route for each in data.rises}
-    entries = len(routes) + 2 * any(map(bool, data.spreads))
+    entries = len(routes) + 2 * any(map(bool, data.spreads)) + bool(data.events)
     frame = Frame(
         width,
         height,
@@ -55,12 +56,19 @@ def draw_rises(figure: Figure, data: RisesData, palette: Palette) -> list[HoverP
         _finish(axes, _(measure.label), data, palette)
         for each in _draw_part(axes, data, part, palette):
             legend.setdefault(str(each.get_label()), each)
-    legend_below(figure, list(legend.values()), palette, frame)
-    return _hover_points((systolic, diastolic), data)
+    ticks = draw_edge_ticks(
+        diastolic, [each.minutes for each in data.events], _("Event in a session"), palette
+    )
+    legend_below(figure, [*legend.values(), *ticks], palette, frame)
+    at = edge_height(diastolic)
+    return _hover_points((systolic, diastolic), data) + [
+        HoverPoint(diastolic, each.minutes, at, each.text) for each in data.events
+    ]
 
 
 def _span_of_minutes(data: RisesData) -> tuple[float, float]:
     minutes = [when for each in data.rises for when, _change in each.changes(0)]
+    minutes += [float(each.minutes) for each in data.events]
     return min([0.0, *minutes]), max([_SHORTEST_MINUTES, *minutes])
 
 

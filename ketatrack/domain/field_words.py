@@ -29,6 +29,7 @@ _READS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: _("Yes") if value else _("No"),
     float: number_words,
     datetime: moment_words,
+    tuple: lambda values: ", ".join(map(value_words, values)),
 }
 
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
 from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emergency_signs, signs_just_written
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.dialogs.safety_cards import EmergencyCard
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card
 from ketatrack.ui.theme import GRID
@@ -38,14 +38,15 @@ class EmergencyPlace(QWidget):
         patient = self._journal.patient()
         return patient.country if patient else None
 
-    def show_written(self, written: Sequence[Record]) -> None:
-        """Show the card of an emergency where what was just written shows a sign of one."""
+    def show_written(self, written: Sequence[Record]) -> bool:
+        """Show the card of an emergency, and say so, where what was just written shows a sign of one."""
         signs = signs_just_written(written, self._journal.records(), now=self._journal.now())
         if signs:
             card = EmergencyCard(signs, self._country())
             card.help_wanted.connect(self.help_wanted)
             card.closed.connect(self.close_card)
             self._put(card)
+        return bool(signs)
 
     def show_all(self) -> None:
         """Show every fixed sign of an emergency, and whom to call."""

@@ -3,8 +3,8 @@
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and what it
 is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
 score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day,
-of a journal entry and of what is asked after a session the id of the session, of a check-in its key, of
-checkpoints their route.
+of a journal entry and of what is asked after a session the id of the session, of a check-in its key,
+of checkpoints their route, of a correction the id of the sitter's entry.
 """
 
 from collections.abc import Callable
@@ -48,6 +48,7 @@ from ketatrack.domain.records import (
 )
 from ketatrack.ui.forms.after_forms import check_in_form, experience_form, journal_form, plan_form
 from ketatrack.ui.forms.checkpoint_plan_form import checkpoint_plan_form
+from ketatrack.ui.forms.correction_form import CORRECTIONS, correction_form
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.guided_measuring_form import (
@@ -148,6 +149,8 @@ def make_form(journal: Journal, name: str) -> Form:
         return GuidedMeasuringForm(journal)
     if kind_name == SUGGESTED_RHYTHMS:
         return SuggestedRhythmsForm(journal)
+    if kind_name == CORRECTIONS:
+        return correction_form(journal, instrument_id)
     kind = _KINDS[kind_name]
     record = (journal.store.get(kind, record_id) or _deleted(journal, name)) if record_id else None
     if record_id and record is None:
@@ -185,7 +188,11 @@ def title_of(journal: Journal, name: str) -> str:
     """Return what a form is called on screen, a score's by its questionnaire or own measure."""
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, about = kind_name.partition(".")
-    others = {SUGGESTED_RHYTHMS: suggested_title(), GUIDED_MEASURING: guided_title()}
+    others = {
+        SUGGESTED_RHYTHMS: suggested_title(),
+        GUIDED_MEASURING: guided_title(),
+        CORRECTIONS: _("Correction of a sitter’s entry"),
+    }
     words = (
         _(_KINDS[kind_name].label) if kind_name in _KINDS else others.get(kind_name, _("Catch up from paper"))
     )

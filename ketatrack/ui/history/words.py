@@ -108,7 +108,7 @@ def _bare(version: Version, field: str, named: Named) -> str:
 
 
 def _is_id(field: str) -> bool:
-    return field.endswith("_id") or field in {"done_by", "replaces"}
+    return field.endswith("_id") or field in {"done_by", "replaces", "corrected_by"}
 
 
 def _answer_facts(score: Score, change: FieldChange) -> Iterator[Fact]:

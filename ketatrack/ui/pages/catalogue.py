@@ -83,6 +83,12 @@ def _session_setup(journal: Journal) -> Page:
     return SessionSetupPage(journal)
 
 
+def _review(journal: Journal) -> Page:
+    from ketatrack.ui.pages.review_page import ReviewPage
+
+    return ReviewPage(journal)
+
+
 def _settings(journal: Journal) -> Page:
     from ketatrack.ui.pages.settings_page import SettingsPage
 
@@ -102,5 +108,6 @@ _MAKERS: Mapping[str, Callable[[Journal], Page]] = {
     "history": _history,
     "integration": _integration,
     "session_setup": _session_setup,
+    "review": _review,
     "settings": _settings,
 }
