@@ -20,7 +20,7 @@ from ketatrack.ui.theme import LARGE, SESSION_TARGET, current_palette
 if TYPE_CHECKING:
     from ketatrack.ui.chart_canvas import ChartCanvas
 
-_HEIGHT = 420
+_HEIGHT = 560
 """Pixels."""
 
 
