@@ -118,6 +118,7 @@ class LeavingView(Card):
             self.lines.append(button)
         for button, line in zip(self.lines, standing.lines, strict=True):
             button.set_words(_line_words(line))
+            button.setAccessibleDescription(_("ticked") if line.ticked_at else _("open"))
         self.no_lines.setVisible(not standing.lines)
 
     def _show_escort(self, here: bool | None) -> None:
