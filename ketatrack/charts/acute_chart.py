@@ -1,16 +1,18 @@
-"""Mood and other 0 to 10 scales in the days around each session: drawing, sentence and table."""
+"""Mood and other 0 to 10 scales in the days, or the hours, around each session: drawing, sentence, table."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ketatrack.charts.acute_data import AcuteData, ScaleAround, acute_data, distance_words
+from ketatrack.charts.acute_data import DAYS, HOURS, AcuteData, Around, ScaleAround, acute_data
 from ketatrack.charts.chart import Chart, HoverPoint, Table
+from ketatrack.charts.event_marks import counted_words
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.session_marks import session_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.records import SessionEvent
 from ketatrack.domain.selection import Selection
 
 if TYPE_CHECKING:
@@ -18,8 +20,17 @@ if TYPE_CHECKING:
 
 
 def acute_chart(records: CourseRecords, selection: Selection) -> Chart:
-    """Return the scales that ask about a day or less, around each session of the period."""
-    data = acute_data(records, selection)
+    """Return the scales that ask about a day or less, in the days around each session of the period."""
+    return _chart(records, selection, DAYS, "acute", _("The days around each session"))
+
+
+def acute_hours_chart(records: CourseRecords, selection: Selection) -> Chart:
+    """Return the same scales in the hours around each session, up to three days after it."""
+    return _chart(records, selection, HOURS, "acute-hours", _("The hours around each session"))
+
+
+def _chart(records: CourseRecords, selection: Selection, around: Around, name: str, title: str) -> Chart:
+    data = acute_data(records, selection, around)
 
     def drawing(figure: "Figure", palette: Palette) -> list[HoverPoint]:
         from ketatrack.charts.acute_drawing import draw_acute
@@ -27,8 +38,8 @@ def acute_chart(records: CourseRecords, selection: Selection) -> Chart:
         return draw_acute(figure, data, palette)
 
     return Chart(
-        name="acute",
-        title=_("The days around each session"),
+        name=name,
+        title=title,
         course=records.course.name,
         sentence=_sentence(data),
         tabulate=partial(_table, data),
@@ -50,6 +61,7 @@ def _sentence(data: AcuteData) -> str:
                 data.left_out,
             ).format(count=data.left_out)
         )
+    parts += counted_words(data.events)
     return "; ".join(parts) + "."
 
 
@@ -74,12 +86,22 @@ def _table(data: AcuteData) -> Table:
             date_in_words(local_date(around.session.started_at)),
             session_words(around.session),
             of.scale.abbreviation,
-            distance_words(around.session, score),
+            when,
             f"{score.total:g}",
         )
         for of in data.scales
         for around in of.sessions
-        for score in around.scores
+        for score, when in zip(around.scores, around.whens, strict=True)
+    ]
+    rows += [
+        (
+            date_in_words(local_date(mark.session.started_at)),
+            session_words(mark.session),
+            _(SessionEvent.label),
+            _("minute {minutes}").format(minutes=mark.minutes),
+            mark.words,
+        )
+        for mark in data.events
     ]
     header = (_("Session on"), _("Session"), _("Scale"), _("When"), _("Score"))
     return Table(header, tuple(rows))

@@ -1,4 +1,4 @@
-"""What the chart of the days around a session draws: scores on scales that ask about now or today.
+"""What the charts of the days and hours around a session draw: scores on scales that ask about now or today.
 
 A questionnaire that looks back further than a day says nothing of the hours around a session and is not
 here. A score between two sessions that lie close together stands after the one and before the other.
@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ketatrack.charts.event_marks import EventMark, event_marks
 from ketatrack.charts.score_points import score_point
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.records import Session
 from ketatrack.domain.scales import Scale, shipped_scale
 from ketatrack.domain.scores import Scored, scored
@@ -22,41 +24,67 @@ from ketatrack.domain.sessions import given
 from ketatrack.domain.spread import Observed, Spread, spreads
 
 LONGEST_RECALL_DAYS = 1
-BEFORE, AFTER = timedelta(days=2), timedelta(days=7)
-"""What counts as around a session; nearer where another session lies nearer."""
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_LONGEST_IN_HOURS = 72
+"""Hours; what is farther from a session is told in days."""
 
-HALF_A_DAY = 0.5
-_DAY = timedelta(days=1)
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What counts as around a session, nearer where another session lies nearer, and in what it is counted.
+
+    `begin`, `end` and `tick` are in the unit, and so are the stretches over which sessions are compared and
+    the longest time over which their medians are joined.
+    """
+
+    unit: timedelta
+    begin: int
+    end: int
+    tick: int
+    stretch: float
+    bridge: float
+
+
+DAYS = Around(_DAY, begin=-2, end=7, tick=1, stretch=0.5, bridge=1)
+HOURS = Around(_HOUR, begin=-24, end=84, tick=12, stretch=4, bridge=24)
+"""Three days after a session, and half a day more for who answers late."""
 
 
 @dataclass(frozen=True, slots=True)
 class AroundSession:
-    """The scores around one session: days from its start, negative before it, and the words of each."""
+    """The scores around one session: days or hours from its start, negative before it, and words of each.
+
+    `whens` say how far a score is from the session, `texts` everything of it.
+    """
 
     session: Session
     scores: Sequence[Scored]
     observed: Observed
+    whens: Sequence[str]
     texts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleAround:
-    """One scale with its scores around each session, and their spread by half days from four on."""
+    """One scale with its scores around each session, and their spread by stretches from four on."""
 
     scale: Scale
     sessions: Sequence[AroundSession]
-    halves: Sequence[Spread]
+    spreads: Sequence[Spread]
 
 
 @dataclass(frozen=True, slots=True)
 class AcuteData:
     """What the chart draws, scale by scale; at least one, since an empty chart has an axis too."""
 
+    around: Around
     scales: Sequence[ScaleAround]
     sessions: int
     """How many sessions were given in the time shown."""
     left_out: int
     """How many own measures have values: they do not say how far they look back."""
+    events: Sequence[EventMark]
+    """What happened in the sessions that were followed, where it was chosen."""
 
 
 def acute_scales() -> list[Scale]:
@@ -68,59 +96,68 @@ def acute_scales() -> list[Scale]:
     ]
 
 
-def acute_data(records: CourseRecords, selection: Selection) -> AcuteData:
+def acute_data(records: CourseRecords, selection: Selection, around: Around = DAYS) -> AcuteData:
     """Return the scores around each session that was given in the period, for the scales chosen or used."""
     shown = [each for each in given(records.sessions) if selection.period.holds(local_date(each.started_at))]
     scales = acute_scales()
     chosen = [each for each in scales if each.id in selection.instruments] or scales
-    found = [_around(records, scale, shown) for scale in chosen]
+    found = [_around(records, scale, shown, around) for scale in chosen]
     used = {score.instrument for score in records.scores}
     return AcuteData(
+        around,
         [each for each in found if each.sessions] or found[:1],
         len(shown),
         sum(each.name in used for each in records.own_measures),
+        event_marks(records, selection, shown),
     )
 
 
-def _around(records: CourseRecords, scale: Scale, shown: Sequence[Session]) -> ScaleAround:
+def _around(records: CourseRecords, scale: Scale, shown: Sequence[Session], around: Around) -> ScaleAround:
     complete = scored(records.scores, scale.id)
     moments = [each.taken_at for each in complete]
     starts = [each.started_at for each in given(records.sessions)]
+    observed = ObservationTimes.of(records)
     sessions = []
     for session in shown:
-        begin, end = _window(session.started_at, starts)
+        begin, end = _window(session.started_at, starts, around)
         scores = complete[bisect_right(moments, begin) : bisect_right(moments, end)]
         if scores:
-            days = [(each.taken_at - session.started_at) / _DAY for each in scores]
+            marks = [observed.words(each.score) for each in scores]
+            whens = [distance_words(session, each) for each in scores]
             sessions.append(
                 AroundSession(
                     session,
                     scores,
-                    [(day, each.total) for day, each in zip(days, scores, strict=True)],
-                    [_words(session, each, scale) for each in scores],
+                    [((each.taken_at - session.started_at) / around.unit, each.total) for each in scores],
+                    [" · ".join(filter(None, parts)) for parts in zip(whens, marks, strict=True)],
+                    [
+                        " · ".join(filter(None, [_words(session, each, scale), mark]))
+                        for each, mark in zip(scores, marks, strict=True)
+                    ],
                 )
             )
-    return ScaleAround(scale, sessions, spreads([each.observed for each in sessions], HALF_A_DAY))
+    return ScaleAround(scale, sessions, spreads([each.observed for each in sessions], around.stretch))
 
 
-def _window(start: datetime, starts: Sequence[datetime]) -> tuple[datetime, datetime]:
+def _window(start: datetime, starts: Sequence[datetime], around: Around) -> tuple[datetime, datetime]:
     """Return the moments after which and up to which a score lies around the session that starts then."""
     before, after = starts[: bisect_left(starts, start)], starts[bisect_right(starts, start) :]
-    return max([start - BEFORE, *before[-1:]]), min([start + AFTER, *after[:1]])
+    begin, end = start + around.begin * around.unit, start + around.end * around.unit
+    return max([begin, *before[-1:]]), min([end, *after[:1]])
 
 
 def distance_words(session: Session, score: Scored) -> str:
-    """Say how long before or after a session's start a score was given, in hours up to two days."""
-    hours = (score.taken_at - session.started_at) / timedelta(hours=1)
-    far = abs(hours) > 2 * 24
-    amount = f"{abs(hours) / 24:.1f}" if far else f"{abs(hours):.0f}"
-    words = {
-        (False, False): _("{n} h after"),
-        (False, True): _("{n} h before"),
-        (True, False): _("{n} days after"),
-        (True, True): _("{n} days before"),
-    }
-    return words[far, hours < 0].format(n=amount)
+    """Say how long before or after a session's start a score was given: in minutes, hours or days."""
+    distance = abs(score.taken_at - session.started_at)
+    is_before = score.taken_at < session.started_at
+    if distance < _HOUR:
+        words = _("{n:.0f} min before") if is_before else _("{n:.0f} min after")
+        return words.format(n=distance / timedelta(minutes=1))
+    if distance <= _LONGEST_IN_HOURS * _HOUR:
+        words = _("{n:.0f} h before") if is_before else _("{n:.0f} h after")
+        return words.format(n=distance / _HOUR)
+    words = _("{n:.1f} days before") if is_before else _("{n:.1f} days after")
+    return words.format(n=distance / _DAY)
 
 
 def _words(session: Session, score: Scored, scale: Scale) -> str:

@@ -1,4 +1,4 @@
-"""Draws the days around each session: a panel for each scale, on one axis of days from the session's start.
+"""Draws the days or hours around each session: a panel for each scale, on one axis from the session's start.
 
 One artist stands for each kind of mark, however many there are, so that ten years draw as fast as one.
 """
@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ketatrack.charts.acute_data import AFTER, BEFORE, AcuteData, ScaleAround
+from ketatrack.charts.acute_data import DAYS, AcuteData, Around, ScaleAround
 from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.edge_ticks import draw_edge_ticks, edge_height
 from ketatrack.charts.labels import legend_below, legend_height, say_empty
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.score_axis import draw_bands, room_for_axis, show_scores
@@ -18,16 +19,13 @@ from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spre
 from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
 
-_BRIDGE_DAYS = 1
-"""Without a score; beyond it the medians are not joined."""
-
 
 def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverPoint]:
     """Draw the panels and return what hovering reads: each score."""
     width, height = figure.get_size_inches()
     line = line_height(palette)
     routes = {each.session.route for of in data.scales for each in of.sessions}
-    entries = len(routes) + 2 * any(of.halves for of in data.scales)
+    entries = len(routes) + 2 * any(of.spreads for of in data.scales) + bool(data.events)
     frame = Frame(
         width,
         height,
@@ -44,17 +42,21 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
     ]
     legend: dict[str, Line2D] = {}
     for axes, of in zip(panels, data.scales, strict=True):
-        _show_days(axes, palette, lowest=axes is panels[-1])
-        for each in _draw_scale(axes, of, palette):
+        _show_time(axes, data.around, palette, lowest=axes is panels[-1])
+        for each in _draw_scale(axes, of, palette, bridge=data.around.bridge):
             legend.setdefault(str(each.get_label()), each)
-    legend_below(figure, list(legend.values()), palette, frame)
-    return _hover_points(panels, data)
+    places = [each.after / data.around.unit for each in data.events]
+    ticks = draw_edge_ticks(panels[-1], places, _("Event in a session"), palette)
+    legend_below(figure, [*legend.values(), *ticks], palette, frame)
+    at = edge_height(panels[-1])
+    return _hover_points(panels, data) + [
+        HoverPoint(panels[-1], place, at, each.text) for place, each in zip(places, data.events, strict=True)
+    ]
 
 
-def _show_days(axes: Axes, palette: Palette, *, lowest: bool) -> None:
-    first, last = -BEFORE.days, AFTER.days
-    axes.set_xlim(first, last)
-    axes.set_xticks(range(first, last + 1))
+def _show_time(axes: Axes, around: Around, palette: Palette, *, lowest: bool) -> None:
+    axes.set_xlim(around.begin, around.end)
+    axes.set_xticks(range(around.begin, around.end + 1, around.tick))
     axes.tick_params(
         axis="x",
         colors=palette.quiet,
@@ -65,18 +67,19 @@ def _show_days(axes: Axes, palette: Palette, *, lowest: bool) -> None:
     )
     axes.axvline(0, color=palette.quiet, linewidth=0.8, zorder=1)
     if lowest:
-        axes.set_xlabel(_("Days from the session's start"))
+        words = _("Days from the session's start") if around == DAYS else _("Hours from the session's start")
+        axes.set_xlabel(words)
 
 
-def _draw_scale(axes: Axes, of: ScaleAround, palette: Palette) -> list[Line2D]:
+def _draw_scale(axes: Axes, of: ScaleAround, palette: Palette, *, bridge: float) -> list[Line2D]:
     show_scores(axes, of.scale, palette)
     draw_bands(axes, of.scale, palette)
     courses = [(each.session.route, each.observed) for each in of.sessions]
-    quiet = bool(of.halves)
+    quiet = bool(of.spreads)
     draw_courses(axes, [observed for _route, observed in courses], palette, quiet=quiet)
     if not courses:
         say_empty(axes, _("No score around a session in this time"), palette)
-    return draw_spreads(axes, of.halves, palette, bridge=_BRIDGE_DAYS) + draw_points(
+    return draw_spreads(axes, of.spreads, palette, bridge=bridge) + draw_points(
         axes, courses, palette, quiet=quiet
     )
 

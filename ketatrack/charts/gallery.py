@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from ketatrack.charts.acute_chart import acute_chart
+from ketatrack.charts.acute_chart import acute_chart, acute_hours_chart
 from ketatrack.charts.chart import Chart
 from ketatrack.charts.effects_chart import effects_chart
 from ketatrack.charts.intervals_chart import intervals_chart
@@ -21,6 +21,7 @@ CHARTS: Mapping[str, Callable[[CourseRecords, Selection], Chart]] = {
     "two-instruments": pair_chart,
     "items": items_chart,
     "acute": acute_chart,
+    "acute-hours": acute_hours_chart,
     "blood-pressure": pressure_chart,
     "session-pressure": rises_chart,
     "resting-pressure": resting_chart,
@@ -33,7 +34,8 @@ LABELS: Mapping[str, str] = {
     "intervals": "Days after each session",
     "two-instruments": "Two questionnaires or scales",
     "items": "Item by item",
-    "acute": "Around each session",
+    "acute": "Days around each session",
+    "acute-hours": "Hours around each session",
     "blood-pressure": "Blood pressure",
     "session-pressure": "Blood pressure in sessions, change",
     "resting-pressure": "Blood pressure at rest",
@@ -52,6 +54,12 @@ BY_QUESTIONNAIRE = ("items",)
 
 BY_LINE = ("blood-pressure", "resting-pressure")
 """The charts that draw lines at a blood pressure that was chosen, such as one that a clinic set."""
+
+BY_EVENTS = ("acute", "acute-hours", "session-pressure")
+"""The charts that mark what happened in followed sessions, where that was chosen."""
+
+BY_JOURNAL = ("response",)
+"""The charts that mark the days of journal entries, where that was chosen."""
 
 BY_STANDARD = ("resting-pressure",)
 """The charts that name the categories of the standard that was chosen."""

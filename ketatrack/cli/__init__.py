@@ -10,6 +10,7 @@ COMMANDS = (
     "report",
     "card",
     "visit-sheet",
+    "effects-sheet",
     "chart",
     "calendar",
     "score",

@@ -1,4 +1,4 @@
-"""Sheets for somebody else: the caregiver's card and the visit sheet."""
+"""Sheets for somebody else: the caregiver's card, the visit sheet and the sheet of side effects."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from ketatrack.cli.arguments import (
     Command,
     asked_journal,
+    asked_period,
     asked_questions,
     chosen_course,
     parser_for,
     refuse_to_replace,
     take_course,
     take_item9,
+    take_period,
     take_questions,
     take_replace,
 )
@@ -60,6 +62,17 @@ def visit_sheet() -> Command:
     return Command(parser, partial(_visit_sheet, parser))
 
 
+def effects_sheet() -> Command:
+    """Make the sheet of side effects."""
+    parser = parser_for(
+        "effects-sheet",
+        _("Makes the sheet of side effects, one page by horizon with what to mention, and notes it."),
+    )
+    _take_sheet(parser)
+    take_period(parser)
+    return Command(parser, partial(_effects_sheet, parser))
+
+
 def _take_sheet(parser: ArgumentParser) -> None:
     take_course(parser)
     parser.add_argument("out", type=Path, metavar="OUT.pdf|OUT.txt")
@@ -98,6 +111,17 @@ def _visit_sheet(parser: ArgumentParser, asked: Namespace) -> int:
         questions = asked_questions(parser, asked, store, records.course)
         page = visit_sheet(records, Handover(item9=not asked.without_item9, questions=questions), now)
         _hand_over(store, records, page, asked, Sheet.VISIT_SHEET, now, [])
+    return 0
+
+
+def _effects_sheet(parser: ArgumentParser, asked: Namespace) -> int:
+    from ketatrack.reports.side_effect_sheet import side_effect_sheet
+
+    period = asked_period(parser, asked)
+    with asked_journal(parser, asked) as store:
+        records, now = _course(store, asked)
+        page = side_effect_sheet(records, period, now)
+        _hand_over(store, records, page, asked, Sheet.SIDE_EFFECTS, now, [])
     return 0
 
 

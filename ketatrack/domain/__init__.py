@@ -13,16 +13,19 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     response             baseline_choice  response  episodes  intervals  standing  standing_words  spread
     sessions, pressure   sessions  session_readings  session_pressure  resting_pressure  route_fields
                          side_effects  effect_counts
-    followed sessions    followed  checkpoints  session_clock  board_words
+    the long run         effect_horizons  long_term_watch  to_mention
+    followed sessions    followed  observed  checkpoints  session_clock  board_words  session_setup  limits
+                         guided_measuring  leaving  sitter_mode  reviews
+    after a session      after_session  check_ins  integration
     the plan             protocols  planned  plan_lines  next_words  agreements  authorisations  ledger
     rhythms, reminders   rhythms  rhythm_words  suggested_rhythms  putting_off  reminders
     for others           handover  hand_over_log  sheets  care_plan  caregiver_notes  calendar_choices
                          discreet
     in an emergency      safety  crisis_services
-    tables and pages     summary  course_tables  wording  entry_words
+    tables and pages     summary  course_tables  wording  entry_words  field_words
     files                shipped  whole_file  spreadsheets
     backups              backup_words  thinning
-    nobody gets in       passphrase  recovery_code
+    nobody gets in       passphrase  recovery_code  pin
 
 `records` lists the kinds that a journal keeps, `courses` holds everything of one course; most of the others
 compute or say one thing of it, and a module that ends in `_words` says in words what its neighbour knows.

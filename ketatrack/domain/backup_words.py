@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from ketatrack.domain.sitter_mode import SITTER_SETTING
 from ketatrack.domain.words import Word
 
 SCHEDULE_SETTING = "backup_schedule"
@@ -10,10 +11,14 @@ IDENTITY_SETTING = "journal_id"
 COUNTED_SETTING = "backups_counted"
 TRIED_SETTING = "restore_tried"
 OF_THE_FILE = frozenset(
-    {IDENTITY_SETTING, COUNTED_SETTING, TRIED_SETTING, SCHEDULE_SETTING, SECOND_PLACE_SETTING}
+    {
+        *(IDENTITY_SETTING, COUNTED_SETTING, TRIED_SETTING, SCHEDULE_SETTING, SECOND_PLACE_SETTING),
+        SITTER_SETTING,
+    }
 )
-"""What a journal keeps about its file and its backups, not about the course: no export carries it to another
-journal, no restore takes it back, and that it changes is no reason for another backup."""
+"""What a journal keeps about its file, its backups and who has its window, not about the course: no export
+carries it to another journal, no import brings it, no restore takes it back, and that it changes is no reason
+for another backup."""
 FAR_SMALLER = 2
 """A journal with less than half of the entries of an earlier backup is far smaller than that."""
 MANY_REMOVED = 25

@@ -97,6 +97,8 @@ def course_after(
         there = [each for each in (before, after) if each is not None]
         if any(_is_elsewhere(each, records) for each in there):
             return None
+        if after is None and _is_correction(there[0], records):
+            return None  # the sitter's entry counts again
         kind = type(there[0])
         if kind is Contact:
             continue  # belongs to no course
@@ -159,9 +161,17 @@ def _is_elsewhere(record: Record, records: CourseRecords) -> bool:
     return getattr(record, "course_id", records.course.id) != records.course.id
 
 
+def _is_correction(record: Record, records: CourseRecords) -> bool:
+    return any(review.corrected_by == record.id for review in records.following.reviews)
+
+
 def _order_of_happening(record: Record) -> tuple[Any, ...]:
-    """Return by what a journal orders its records: when they happened, then when they were first written."""
-    return (getattr(record, record.happened), record.id) if record.happened else (record.id,)
+    """Return by what a journal orders its records: when they happened, then when they were first written.
+
+    What happened at a time that nobody noted comes first.
+    """
+    happened = getattr(record, record.happened) if record.happened else None
+    return happened is not None, happened, record.id
 
 
 @dataclass(frozen=True, slots=True)

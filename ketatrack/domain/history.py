@@ -115,6 +115,24 @@ def steps_of(past: Sequence[PastVersion], now: Record | None) -> list[Step]:
     return steps
 
 
+def reads_so_since(past: Sequence[PastVersion], now: Record) -> datetime | None:
+    """Return when an entry first came to read as it does; a step that was taken back is passed over.
+
+    None where it is not known when it was written down.
+
+    Args:
+        past: its versions in the order of writing.
+        now: the entry as it is.
+    """
+    return next(
+        (step.at for step in steps_of(past, now) if step.after and _same(step.after.record, now)), None
+    )
+
+
+def _same(one: Record, other: Record) -> bool:
+    return one.model_copy(update={"revision": other.revision}) == other
+
+
 def _written(first: Version) -> Step:
     record = first.record
     return Step(

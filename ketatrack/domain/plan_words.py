@@ -28,6 +28,7 @@ class Sheet(Word):
     VISIT_SHEET = "visit_sheet", "Visit sheet"
     ASK_THE_CLINIC = "ask_the_clinic", "Ask the clinic"
     CAREGIVER_CARD = "caregiver_card", "Card for the caregiver"
+    SIDE_EFFECTS = "side_effects", "Side effects"
     CALENDAR = "calendar", "Calendar"
     PLAN = "plan", "Plan"
     PLAN_FILE = "plan_file", "Plan file"

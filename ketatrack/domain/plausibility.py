@@ -36,7 +36,7 @@ def questions(record: Record, *, last_weight_kg: float | None = None) -> list[Qu
     if isinstance(record, Session):
         found += _devices_and_dose(record)
         found += _intravenous_dose(record, last_weight_kg)
-        found += _weight_change(record, last_weight_kg)
+        found += weight_questions("weight_kg", record.weight_kg, last_weight_kg)
     place = list(type(record).model_fields)
     return sorted(found, key=lambda question: place.index(question.field))
 
@@ -105,16 +105,17 @@ def _intravenous_dose(session: Session, last_weight_kg: float | None) -> Iterato
         )
 
 
-def _weight_change(session: Session, last_weight_kg: float | None) -> Iterator[Question]:
-    if session.weight_kg is None or last_weight_kg is None:
+def weight_questions(field: str, weight_kg: float | None, last_weight_kg: float | None) -> Iterator[Question]:
+    """Ask about a weight in kg that is far from the last one; about none where either is not known."""
+    if weight_kg is None or last_weight_kg is None:
         return
     # decimals, so that a change of exactly a tenth is not asked about
-    last, weight = Decimal(str(last_weight_kg)), Decimal(str(session.weight_kg))
+    last, weight = Decimal(str(last_weight_kg)), Decimal(str(weight_kg))
     if abs(weight - last) > Decimal(str(measures.USUAL_WEIGHT_CHANGE)) * last:
         yield Question(
-            "weight_kg",
+            field,
             _("{weight} differs by more than a tenth from the last weight, {last}. Is it right?").format(
-                weight=_with_unit(session.weight_kg, measures.WEIGHT.unit),
+                weight=_with_unit(weight_kg, measures.WEIGHT.unit),
                 last=_with_unit(last_weight_kg, measures.WEIGHT.unit),
             ),
         )

@@ -45,7 +45,7 @@ def _sentence(kind: type[Record], field: str, details: ErrorDetails) -> str:
         return _missing(label, details)
     measure = measure_of(kind, field)
     if measure is not None and details["type"] in {"greater_than_equal", "less_than_equal"}:
-        return _out_of_range(label, measure, details["input"])
+        return out_of_range_words(label, measure, details["input"])
     return (explained or _as_raised)(label, details)
 
 
@@ -53,7 +53,8 @@ def _as_raised(label: str, details: ErrorDetails) -> str:
     return _("{label}: {reason}.").format(label=label, reason=details["msg"])
 
 
-def _out_of_range(label: str, measure: Measure, value: Any) -> str:
+def out_of_range_words(label: str, measure: Measure, value: Any) -> str:
+    """Say that a value lies outside the limits of its measure, and what they are."""
     number = number_to_text(value) if isinstance(value, float) else value
     given = f"{number} {measure.unit}".strip()
     highest = f"{measure.high} {measure.unit}".strip()

@@ -1,4 +1,4 @@
-"""What a person is reminded of, and when not: open rhythms, planned dates, quiet hours and days off.
+"""What a person is reminded of, and when not: open rhythms and check-ins, dates, quiet hours, days off.
 
 A reminder tells nobody what it is about. It counts entries and dates, and names neither.
 """
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ketatrack.domain.check_ins import open_check_ins
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -87,6 +88,7 @@ def reminders(
     if choices.are_quiet(now):
         return []
     found = [Reminder(each.rule.id, is_date=False) for each in open_rules(records, now)]
+    found += [Reminder(each.key, is_date=False) for each in open_check_ins(records, now)]
     if choices.lead_minutes is not None:
         lead = timedelta(minutes=choices.lead_minutes)
         found += [

@@ -19,14 +19,14 @@ DAYS_IN_A_WEEK = 7
 
 
 class ScoreRule(Record):
-    """How often a person wants to be asked for a questionnaire, a scale, or their resting blood pressure."""
+    """How often a person wants to be asked for a questionnaire, a scale, or something else they note."""
 
     kind: ClassVar[str] = "score_rules"
     label: ClassVar[str] = "Rhythm"
 
     course_id: Annotated[str, Reference("courses")]
     asks_for: RequiredName = Field(title="What to ask for")
-    """An instrument's id, an own measure's name, or `resting_pressure`."""
+    """An instrument's id, an own measure's name, `resting_pressure` or `long_term_watch`."""
     every_days: int = Field(ge=1, le=3_650, title="At most every (days)")
     weekdays: RisingDays = Field(default=(), title="Only on")
     """0 is Monday; empty is any day."""

@@ -8,7 +8,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.records import ScoreRule
 from ketatrack.domain.rhythm_records import DAYS_IN_A_WEEK
-from ketatrack.domain.rhythms import RESTING_PRESSURE, OpenRule
+from ketatrack.domain.rhythms import LONG_TERM_WATCH, RESTING_PRESSURE, OpenRule
 
 
 def weekday_names() -> tuple[str, ...]:
@@ -29,9 +29,11 @@ def _whole_weekday_names() -> tuple[str, ...]:
 
 
 def asked_for_words(asks_for: str) -> str:
-    """Return what a rhythm asks for: a questionnaire's short name, an own measure, blood pressure at rest."""
+    """Return what a rhythm asks for: a questionnaire's short name, an own measure, or what is neither."""
     if asks_for == RESTING_PRESSURE:
         return _("Blood pressure at rest")
+    if asks_for == LONG_TERM_WATCH:
+        return _("Long-term watch")
     known = instrument(asks_for)
     return _(known.abbreviation) if known else asks_for
 

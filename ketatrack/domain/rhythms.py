@@ -22,6 +22,7 @@ from ketatrack.domain.scores import self_rated
 from ketatrack.domain.sessions import given
 
 RESTING_PRESSURE = "resting_pressure"
+LONG_TERM_WATCH = "long_term_watch"
 """What a rhythm asks for where it is no questionnaire, scale or own measure."""
 
 _A_DAY = timedelta(days=1)
@@ -54,7 +55,7 @@ def open_rules(records: CourseRecords, now: datetime) -> list[OpenRule]:
     """Return the rhythms that are open at a moment, in the order in which they were written down.
 
     Only what happened up to that moment counts. The patient's own answers close a rhythm, complete or not;
-    for blood pressure at rest any reading at rest does.
+    for blood pressure at rest any reading at rest does, for the long-term watch an answer to any sign.
 
     Args:
         records: the course.
@@ -91,6 +92,8 @@ def answered_on(asks_for: str, records: CourseRecords) -> list[date]:
     if asks_for == RESTING_PRESSURE:
         readings = resting_readings(records.readings, records.sessions)
         return sorted({local_date(each.taken_at) for each in readings})
+    if asks_for == LONG_TERM_WATCH:
+        return sorted({local_date(each.answered_at) for each in records.following.watch_answers})
     return sorted({local_date(each.taken_at) for each in self_rated(records.scores, asks_for)})
 
 

@@ -10,7 +10,7 @@ from ketatrack.domain.planned import coming
 from ketatrack.domain.records import CareArrangement, PlannedItem
 from ketatrack.domain.words import Word
 
-PAPER_SHEETS = (Sheet.CAREGIVER_CARD, Sheet.ASK_THE_CLINIC, Sheet.VISIT_SHEET)
+PAPER_SHEETS = (Sheet.CAREGIVER_CARD, Sheet.ASK_THE_CLINIC, Sheet.VISIT_SHEET, Sheet.SIDE_EFFECTS)
 """Those that are one page of words, in the order in which they are offered."""
 
 ASK_THE_CLINIC = "not recorded: ask the clinic"
@@ -67,4 +67,9 @@ def sheet_file_stem(sheet: Sheet, day: date, dates: Sequence[PlannedItem] = ()) 
     return f"{_STEMS.get(sheet, sheet.value.replace('_', '-'))}-{named.isoformat()}"
 
 
-_STEMS = {Sheet.CAREGIVER_CARD: "card", Sheet.ASK_THE_CLINIC: "questions", Sheet.VISIT_SHEET: "visit"}
+_STEMS = {
+    Sheet.CAREGIVER_CARD: "card",
+    Sheet.ASK_THE_CLINIC: "questions",
+    Sheet.VISIT_SHEET: "visit",
+    Sheet.SIDE_EFFECTS: "list",
+}

@@ -6,11 +6,12 @@ from typing import Any
 
 from ketatrack.domain.instruments import MOOD, PHQ9
 from ketatrack.domain.records import ScoreRule
-from ketatrack.domain.rhythms import RESTING_PRESSURE
+from ketatrack.domain.rhythms import LONG_TERM_WATCH, RESTING_PRESSURE
 from ketatrack.domain.wall_clock import DayNumbers
 
 _WEEK = 7
 _MONTH = 30
+_QUARTER = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def suggested_rhythms() -> tuple[SuggestedRhythm, ...]:
         SuggestedRhythm("anxiety_now", 2),
         SuggestedRhythm("gad7", _MONTH),
         SuggestedRhythm(RESTING_PRESSURE, 1, on_chosen_days=True),
+        SuggestedRhythm(LONG_TERM_WATCH, _QUARTER),
     )
 
 

@@ -23,6 +23,8 @@ class Column:
     write: Callable[[Any], str]
     implied: Any = None
     """The value that an empty cell means anyway."""
+    is_seldom: bool = False
+    """Whether a file has the column only where something stands in it."""
 
     def cell(self, record: Record) -> str:
         """Return what the cell of a record holds."""
@@ -46,12 +48,14 @@ def columns_of(table: CsvTable, labels: Mapping[str, str], day_zero: date | None
         if name == SESSION and table is not SESSIONS:
             columns.append(Column(name, _label(labels), guarded))
         elif day_zero is not None and kind in {date, datetime}:
-            columns.append(Column(f"{name}_day", _day(value, day_zero), str))
+            seldom = name in table.seldom
+            columns.append(Column(f"{name}_day", _day(value, day_zero), str, is_seldom=seldom))
             if kind is datetime:
-                columns.append(Column(f"{name}_time", _clock(value), str))
+                columns.append(Column(f"{name}_time", _clock(value), str, is_seldom=seldom))
         else:
             implied = table.kind.model_fields[field].default if name in table.implied else None
-            columns.append(Column(name, value, writer(table.kind, field), implied))
+            seldom = name in table.seldom
+            columns.append(Column(name, value, writer(table.kind, field), implied, is_seldom=seldom))
     return columns
 
 

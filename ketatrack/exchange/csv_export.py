@@ -12,7 +12,7 @@ from ketatrack.domain.handover import Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.whole_file import folder_to_be, write_whole
 from ketatrack.exchange.csv_columns import columns_of
-from ketatrack.exchange.csv_tables import TABLES, CsvTable
+from ketatrack.exchange.csv_tables import CsvTable
 from ketatrack.exchange.excerpt import ALL_OF_IT, Excerpt, excerpt
 
 README = "README.txt"
@@ -93,15 +93,20 @@ def _all_files(course: CourseRecords, choices: Handover) -> dict[str, bytes]:
 
 def _sheets(shown: Excerpt) -> dict[str, bytes]:
     labels = {session.id: session.name for session in shown.records.sessions}
-    return {table.file: _sheet(table, shown, labels) for table in TABLES if shown.rows(table)}
+    return {table.file: _sheet(table, shown, labels) for table in shown.tables if shown.rows(table)}
 
 
 def _sheet(table: CsvTable, shown: Excerpt, labels: Mapping[str, str]) -> bytes:
     text = io.StringIO(newline="")
     sheet = csv.writer(text)
-    columns = columns_of(table, labels, shown.day_zero)
+    rows = shown.rows(table)
+    columns = [
+        column
+        for column in columns_of(table, labels, shown.day_zero)
+        if not column.is_seldom or any(column.cell(record) for record in rows)
+    ]
     sheet.writerow(column.name for column in columns)
-    for record in shown.rows(table):
+    for record in rows:
         sheet.writerow(column.cell(record) for column in columns)
     content = text.getvalue()
     return content.encode() if content.isascii() else content.encode("utf-8-sig")

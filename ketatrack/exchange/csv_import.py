@@ -147,9 +147,10 @@ class _Planning:
     def rows(self, table: CsvTable, sheet: Sheet) -> _FilePlan:
         """Take the rows of a file that no other refers to."""
         file = _FilePlan(Batch(table.file))
-        there = Counter(equal_to_the_letter(record, table.fields) for record in self._present(table.kind))
+        fields = table.fields_in(sheet.header)
+        there = Counter(equal_to_the_letter(record, fields) for record in self._present(table.kind))
         for line, row in self._records(table, sheet, file):
-            if there and there[key := equal_to_the_letter(row, table.fields)]:
+            if there and there[key := equal_to_the_letter(row, fields)]:
                 there[key] -= 1
                 file.there += 1
             else:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ketatrack.domain.backup_words import OF_THE_FILE
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import explain
 from ketatrack.domain.record_fields import references
@@ -131,9 +132,11 @@ class JournalPlanning:
                 self.tell(_("The half-filled form “{name}” of this journal is kept.").format(name=draft.form))
 
     def take_settings(self, settings: Mapping[str, Any]) -> None:
-        """Take choices that were not made here."""
+        """Take choices that were not made here, and none that belongs to the other file alone."""
         there = self._store.settings()
         for name, value in settings.items():
+            if name in OF_THE_FILE:
+                continue
             if name not in there:
                 self.plan.settings[name] = value
             elif there[name] != value:

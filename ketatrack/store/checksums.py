@@ -55,6 +55,30 @@ def changed_rows(connection: Connection) -> Iterator[ChangedRow]:
                 yield ChangedRow(table.name, str(rowid if place is None else stored[place]))
 
 
+def changed_rows_of_older(connection: Connection, schema: str) -> Iterator[ChangedRow]:
+    """Yield the rows whose checksum is not theirs in an attached journal of an older version.
+
+    Its columns are asked of the file itself; a version without checksums has no such rows.
+    """
+    tables = connection.exec_driver_sql(f"SELECT name FROM {schema}.sqlite_schema WHERE type = 'table'")  # noqa: S608
+    for table in tables.scalars().all():
+        described = connection.exec_driver_sql(
+            "SELECT name, pk, type FROM pragma_table_info(?, ?) ORDER BY cid", (table, schema)
+        ).all()
+        if CHECKSUM not in {name for name, _is_key, _kind in described}:
+            continue
+        key = next(name for name, is_key, _kind in described if is_key)
+        names = ", ".join(
+            f'"{name}"'
+            for name, is_key, kind in described
+            if name != CHECKSUM and not (is_key and kind == "INTEGER")
+        )
+        rows = connection.exec_driver_sql(f'SELECT "{key}", {CHECKSUM}, {names} FROM {schema}."{table}"')  # noqa: S608
+        for own_key, kept, *stored in rows:
+            if kept != checksum_of(stored):
+                yield ChangedRow(table, str(own_key))
+
+
 def _stored_rows(connection: Connection, table: Table) -> Iterator[tuple[int, object, tuple[object, ...]]]:
     """Yield each row's rowid, its checksum and its values, all as they are stored."""
     names = ", ".join(f'"{column.name}"' for column in summed_columns(table))

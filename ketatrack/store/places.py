@@ -97,6 +97,8 @@ def _read_values(row: FoundRow) -> dict[str, Any]:
     """Return the values of a row as the program knows them; raises one of `_UNREADABLE`."""
     values = row.as_mapping()
     for name, value in values.items():
+        if isinstance(value, str):
+            value.encode()  # a letter that is none, which damage made
         read = _reader(row.table, name)
         if read is not None and value is not None:
             values[name] = read(value)

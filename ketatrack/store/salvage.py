@@ -24,6 +24,9 @@ from ketatrack.store.trees import Trees, is_schema
 
 _LENGTH_BYTES = 3
 """The most bytes that the length of a row of a megabyte takes."""
+_SIXTY_FOUR_BITS = (1 << 64) - 1
+_BITS_OF_EIGHT_BYTES = 56
+"""Of a number, in SQLite's form of seven bits a byte."""
 
 
 def salvage(path: Path, key: Key | None = None) -> Salvage:
@@ -103,11 +106,13 @@ class _Reader:
             self._found.rows[name].append(best)
         # any other row stands in a page that nothing leads to, and no index knows it: it was deleted
 
-    def _likeness(self, owner: str | None, found: FoundRow) -> tuple[bool, bool, bool, bool]:
+    def _likeness(self, owner: str | None, found: FoundRow) -> tuple[bool, ...]:
         """Tell where a row belongs among the tables with as many columns."""
         own, known = found.table.name == owner, bool(found.known)
         fits = (own and known) or (self._belongs(found) and is_possible(found))
-        return bool(found.as_written), fits, known, own
+        keys = self._known[found.table.name].keys
+        is_free = keys.get(found.rowid, found.key) == found.key  # no other row has its number
+        return bool(found.as_written), fits, known, own, is_free
 
     def _belongs(self, found: FoundRow) -> bool:
         """Say whether an index knows whatever a row refers to; where none can be read, it might."""
@@ -229,9 +234,12 @@ def _revision(value: object) -> int | None:
 
 
 def _as_varint(number: int) -> bytes:
-    """Return a row's number as it stands before the row."""
-    low, left = [number & 0x7F], number >> 7
-    while left:
-        low.append(left & 0x7F | 0x80)
-        left >>= 7
-    return bytes(reversed(low))
+    """Return a row's number as it stands before the row: seven bits a byte, a ninth byte takes eight."""
+    left = number & _SIXTY_FOUR_BITS  # two's complement, as damage can make a number negative
+    if left >> _BITS_OF_EIGHT_BYTES:
+        last, left, length = bytes([left & 0xFF]), left >> 8, 8
+    else:
+        last, length = b"", max(1, -(-left.bit_length() // 7))
+    groups = [left >> 7 * place & 0x7F for place in reversed(range(length))]
+    going_on = groups if last else groups[:-1]
+    return bytes([*(group | 0x80 for group in going_on), *([] if last else groups[-1:])]) + last

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.checksums import changed_rows, sum_up
+from ketatrack.store.checksums import changed_rows, changed_rows_of_older, sum_up
 from ketatrack.store.engine import connect, engine_at
 from ketatrack.store.fingerprint import RELEASED, fingerprint
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION
@@ -103,7 +103,8 @@ def _what_is_wrong(connection: Connection) -> str:
     for table in connection.exec_driver_sql(_OWN_TABLES.format(schema="older")).scalars().all():
         if table != _REVISION_TABLE and not _holds_every_row(connection, table):
             return str(table)
-    changed = next(changed_rows(connection), None)
+    known = set(changed_rows_of_older(connection, "older"))  # stays to be told of, and keeps nobody out
+    changed = next((row for row in changed_rows(connection) if row not in known), None)
     return f"checksum: {changed.table}" if changed else ""
 
 

@@ -1,6 +1,6 @@
 """Everything a person can do from the menus, with its keys; the page of shortcuts reads the same list."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -23,6 +23,8 @@ class Command:
     separated: bool = False
     urgent: bool = False
     """Whether its keys work from everywhere: in dialogs, and while a menu or a list is open."""
+    leads_nowhere: bool = False
+    """Whether it is there too while one page has the window, since it shows nothing of the journal."""
 
 
 def menus() -> dict[str, tuple[Command, ...]]:
@@ -43,19 +45,31 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("make_plan_file", _("Plan file for a care&giver…"), separated=True),
             Command("take_notes", _("Take in a caregiver’s no&tes…")),
             Command("open_plan_file", _("Open a &plan file…"), "Ctrl+Shift+O", needs_journal=False),
+            Command("page sitter", _("Sitter &mode…"), "Ctrl+Shift+M", separated=True),
             Command("lock", _("&Lock"), "Ctrl+Shift+L", needs_lock=True, separated=True, urgent=True),
-            Command("hide", _("&Hide the window at once"), "F9", needs_journal=False, urgent=True),
-            Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False),
+            Command(
+                "hide",
+                _("&Hide the window at once"),
+                "F9",
+                needs_journal=False,
+                urgent=True,
+                leads_nowhere=True,
+            ),
+            Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False, leads_nowhere=True),
         ),
         _("&Log"): (
             Command("form sessions", _("&Session"), "Ctrl+N"),
-            Command("form followed_sessions", _("F&ollow a session…"), "Ctrl+Shift+F"),
+            Command("form followed_sessions", _("F&ollow a session…"), "Ctrl+Shift+S"),
             Command("page board", _("Back to the boar&d"), "Ctrl+Shift+D"),
             Command("form readings", _("&Blood pressure"), "Ctrl+B"),
+            Command("form guided_measuring", _("Measure with g&uidance…"), "Ctrl+Alt+B"),
             Command("form scores.phq9", _("&PHQ-9"), "Ctrl+P"),
             Command("form scores.gad7", _("&GAD-7"), "Ctrl+G"),
             Command("form questionnaires", _("&Other questionnaire…"), "Ctrl+Shift+P"),
             Command("form side_effects", _("Side &effect"), "Ctrl+F"),
+            Command("form watch_answers", _("&Long-term watch"), "Ctrl+Shift+W"),
+            Command("form session_experiences", _("Af&ter a session"), "Ctrl+Shift+A"),
+            Command("form journal_entries", _("&Journal entry"), "Ctrl+Shift+J"),
             Command("form phases", _("P&hase begins"), "Ctrl+H", separated=True),
             Command("form medications", _("&Medicine started or stopped"), "Ctrl+M"),
             Command("form visits", _("&Visit"), "Ctrl+T"),
@@ -71,15 +85,23 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("page charts", _("&Charts"), "Ctrl+4"),
             Command("page plan", _("&Plan"), "Ctrl+5"),
             Command("page report", _("&Report"), "Ctrl+6"),
+            Command("page side_effects", _("S&ide effects"), "Ctrl+Shift+F"),
+            Command("page integration", _("&Integration journal"), "Ctrl+7"),
             Command("page caregiver", _("From your care&giver"), "Ctrl+Shift+G"),
+            Command("page review", _("From your sitte&r"), "Ctrl+Shift+V"),
             Command("page settings", _("S&ettings"), "Ctrl+,", separated=True),
         ),
         _("&Help"): (
-            Command("help_now", _("&Help now"), "F1", needs_journal=False),
+            Command("help_now", _("&Help now"), "F1", needs_journal=False, leads_nowhere=True),
             Command("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", needs_journal=False),
             Command("about", _("&About KetaTrack"), needs_journal=False),
         ),
     }
+
+
+def commands_leading_nowhere() -> frozenset[str]:
+    """Return the names of the commands that are there while one page has the window."""
+    return frozenset(each.name for listed in menus().values() for each in listed if each.leads_nowhere)
 
 
 def keys_of(name: str) -> str:
@@ -98,6 +120,7 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("0 … 3", _("In a questionnaire: answer and go on")),
         ("↑, ↓, Del", _("In a questionnaire: an item back, an item on, take the answer back")),
         ("0 … 9, X", _("On the Today page: how you are, from 0 to 10")),
+        ("0 … 9, Enter, Backspace", _("After a session: answer, go on, go back")),
         ("Ctrl+L", _("In a new session: same as last time")),
         ("Alt+B, Alt+F, Alt+M", _("In a session: blood pressure, side effects, more")),
         ("Enter, Tab", _("In a grid: the next cell that is commonly filled, the very next cell")),
@@ -107,7 +130,9 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("D, S, M", _("On the board: a dose, a second dose, a medicine given")),
         ("H, N, U, W", _("On the board: asked for help, nausea, up and about, a note")),
         ("E, Q", _("On the board: signs of an emergency, the end of the session")),
+        ("G, S", _("On the page of side effects: gone now, still there")),
         ("A, D", _("In a note from a caregiver: accept, decline")),
+        ("A, C", _("In an entry of a sitter: accept, write your own beside it")),
         ("←, →, Home, End", _("In a chart: read its points one by one")),
         ("M, D, S, N, O", _("On the Plan page: move, done, skip, not given, open again")),
         ("Page ↑, Page ↓, Home", _("In the calendar: a month back, a month on, today")),
@@ -124,6 +149,7 @@ class Menus:
     def __init__(self, window: QMainWindow, undo: QAction, redo: QAction) -> None:
         """Fill the menu bar; nothing happens yet when a command is chosen."""
         self._actions: dict[str, QAction] = {}
+        self._window = window
         bar = window.menuBar()
         for index, (title, commands) in enumerate(menus().items()):
             if index == 1:
@@ -141,6 +167,8 @@ class Menus:
         action.setShortcut(QKeySequence(command.keys))
         if command.urgent:  # taken also while a menu or a list is open
             action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        if command.leads_nowhere:  # its keys work while the menus are off screen, too
+            self._window.addAction(action)
         action.setProperty("needs_journal", command.needs_journal)
         action.setProperty("needs_lock", command.needs_lock)
         self._actions[command.name] = action
@@ -155,6 +183,11 @@ class Menus:
         for action in self._actions.values():
             if not action.property("needs_lock"):
                 action.setEnabled(opened or not action.property("needs_journal"))
+
+    def keep_to(self, names: Collection[str]) -> None:
+        """Offer nothing but some commands, until `set_open` and `set_lockable` say otherwise."""
+        for name, action in self._actions.items():
+            action.setEnabled(name in names)
 
     def set_lockable(self, *, lockable: bool) -> None:
         """Offer what locks only while there is something that can be locked."""

@@ -59,6 +59,7 @@ class Middle(QObject):
     def close(self) -> None:
         """Keep what stands in a form, and let go of everything that shows the journal."""
         self._leave_form()
+        self._drop_guest()
         for page in self._pages.values():
             self._window.drop_widget(page)
         self._pages.clear()
@@ -216,6 +217,9 @@ class Middle(QObject):
 
     def _put(self, form: "Form") -> None:
         form.saved.connect(self._saved)
+        form.written.connect(partial(self._window.notice.say, undo=True))
+        form.card_wanted.connect(self.show_card)
+        form.form_wanted.connect(self.show_form)
         form.closed.connect(self.show_last_page)
         form.overtaken.connect(self._reopen)
         form.return_wanted.connect(self._return_entry)

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
+from ketatrack.domain.after_session import session_to_ask_about
+from ketatrack.domain.check_ins import open_check_ins
 from ketatrack.domain.reminders import REMINDERS_SETTING, Reminder, ReminderChoices, note_words, reminders
 from ketatrack.domain.rhythms import open_rules
 from ketatrack.ui.journal import Journal
@@ -92,7 +94,13 @@ class Reminders(QObject):
     def _open_now(self) -> list[str]:
         if self._journal is None:
             return []
-        return [each.rule.id for each in open_rules(self._journal.records(), self._journal.now())]
+        records, now = self._journal.records(), self._journal.now()
+        asked_about = session_to_ask_about(records, now)
+        return [
+            *(each.rule.id for each in open_rules(records, now)),
+            *(each.key for each in open_check_ins(records, now)),
+            *([asked_about.id] if asked_about is not None else []),
+        ]
 
     def _waiting(self) -> list[Reminder] | None:
         """Return what to remind of now; None while reminders are held back, so that it is said afterwards."""

@@ -1,18 +1,24 @@
 """The days around each session: only scales of a day or less, hours before and after."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from ketatrack.charts.acute_chart import acute_chart
-from ketatrack.charts.acute_data import acute_data, acute_scales
+from ketatrack.charts.acute_chart import acute_chart, acute_hours_chart
+from ketatrack.charts.acute_data import HOURS, acute_data, acute_scales
 from ketatrack.charts.palette import DARK, LIGHT, PAPER
+from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import MOOD, instruments
+from ketatrack.domain.observed import noted_inside
+from ketatrack.domain.records import FollowedSession
 from ketatrack.domain.selection import EVERYTHING, Selection
 from tests.courses import empty, one_session, ten_years, with_moods
 from tests.domain.case_files import course_records
-from tests.records import course, patient, phq9, session
+from tests.records import STAMP, course, patient, phq9, session
 
 
 def drawn(records: CourseRecords, palette=LIGHT) -> Figure:
@@ -86,6 +92,50 @@ def test_table_and_hovering_tell_hours_and_days():
         ("22 h before", "3"),
         ("3 h after", "5"),
         ("24 h after", "7"),
-        ("3.0 days after", "6"),
+        ("72 h after", "6"),
     ]
     assert chart.draw(Figure(), LIGHT)[0].text.startswith("22 h before the session of 2 Mar 2026 · ")
+
+
+def test_check_ins_stand_at_their_real_hours_up_to_three_days_after():
+    records = with_moods(one_session())
+    start = records.sessions[0].started_at
+    hours = (-0.25, 0.5, 4.2, 25, 72.1, 100)
+    scores = [
+        phq9(records.course, (start + timedelta(hours=each)).isoformat(), instrument=MOOD, total=5)
+        for each in hours
+    ]
+    records = replace(records, scores=scores)
+    (mood,) = acute_data(records, EVERYTHING, HOURS).scales
+    assert [when for when, _total in mood.sessions[0].observed] == pytest.approx(hours[:-1])
+    chart = acute_hours_chart(records, EVERYTHING)
+    assert [row[3] for row in chart.table.rows] == [
+        "15 min before", "30 min after", "4 h after", "25 h after", "3.0 days after",
+    ]  # fmt: skip
+    figure = Figure(figsize=(9.6, 5.4))
+    assert len(chart.draw(figure, LIGHT)) == len(hours) - 1
+    assert figure.axes[0].get_xlim() == (HOURS.begin, HOURS.end)
+
+
+def test_a_score_noted_inside_the_observation_time_says_so_in_table_and_reading():
+    records = one_session()
+    session = records.sessions[0]
+    start = session.started_at
+    inside = make_score(records, start + timedelta(hours=1), written_at=start + timedelta(hours=1))
+    after = make_score(records, start + timedelta(hours=5), written_at=start + timedelta(hours=5))
+    followed = FollowedSession(
+        **STAMP,
+        course_id=records.course.id,
+        session_id=session.id,
+        opened_at=start,
+        closed_at=start + timedelta(hours=2),
+    )
+    following = CourseFollowing(sessions=[followed])
+    chart = acute_hours_chart(replace(records, scores=[inside, after], following=following), EVERYTHING)
+    assert [row[3] for row in chart.table.rows] == [f"1 h after · {noted_inside()}", "5 h after"]
+    points = chart.draw(Figure(), LIGHT)
+    assert [noted_inside() in point.text for point in points] == [True, False]
+
+
+def make_score(records: CourseRecords, when: datetime, **fields):
+    return phq9(records.course, when.isoformat(), instrument=MOOD, total=5, **fields)

@@ -10,7 +10,7 @@ from ketatrack.domain.followed import followed_as, is_inside_observation, observ
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.records import EntryReview, FollowedSession, SessionEvent
 from ketatrack.domain.words import Author
-from tests.records import STAMP, at, course, patient, reading, session
+from tests.records import STAMP, at, course, patient, reading, session, side_effect
 
 WHO = patient()
 SPRING = course(WHO)
@@ -50,6 +50,14 @@ def test_an_entry_on_the_board_is_taken_into_the_course_without_reading_it_anew(
     assert after is not None
     assert after.following.events == [DOSE]
     assert records.following.events == []
+
+
+def test_an_effect_of_no_known_time_stands_first_and_others_are_taken_in_after_it():
+    without = side_effect(SPRING, "nausea")
+    later = side_effect(SPRING, "headache", noticed_at=OPENED.opened_at)
+    after = course_after(followed(), [(None, later), (None, without)])
+    assert after is not None
+    assert after.side_effects == [without, later]
 
 
 def test_the_patients_correction_counts_and_the_sitters_entry_stays_beside_it():

@@ -9,12 +9,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.records import Phase, PlannedItem, PutOff, Reading, Score, ScoreRule, Session
+from ketatrack.domain.records import (
+    Phase,
+    PlannedItem,
+    PutOff,
+    Reading,
+    Score,
+    ScoreRule,
+    Session,
+    WatchAnswer,
+)
 from ketatrack.domain.rhythm_words import asked_for_words, open_words, rule_words
-from ketatrack.domain.rhythms import RESTING_PRESSURE, OpenRule, RuleWindows, open_rules, rule_windows
-from ketatrack.domain.suggested_rhythms import suggested_rhythms, taken_up
+from ketatrack.domain.rhythms import (
+    LONG_TERM_WATCH,
+    RESTING_PRESSURE,
+    OpenRule,
+    RuleWindows,
+    open_rules,
+    rule_windows,
+)
+from ketatrack.domain.suggested_rhythms import SuggestedRhythm, suggested_rhythms, taken_up
 from ketatrack.domain.words import PhaseKind
 from tests.records import STAMP, at, course, patient, phq9, reading, session
 from tests.test_words import FORBIDDEN
@@ -50,6 +67,7 @@ def records(*parts: Any, on: Any = SPRING) -> CourseRecords:
         readings=of(Reading),
         scores=of(Score),
         plan=CoursePlan(items=of(PlannedItem), rules=of(ScoreRule), put_offs=of(PutOff)),
+        following=CourseFollowing(watch_answers=of(WatchAnswer)),
     )
 
 
@@ -133,6 +151,24 @@ def test_resting_pressure_is_closed_by_a_reading_at_rest_alone() -> None:
     in_session = reading(SPRING, "2026-06-05T09:40+02:00", session_id=dose.id, systolic=150, diastolic=91)
     assert opened("2026-06-05T10:00+02:00", daily, dose, in_session) is not None
     assert opened("2026-06-05T10:00+02:00", daily, resting) is None
+
+
+def test_the_long_term_watch_opens_every_quarter_and_an_answer_to_any_sign_closes_it() -> None:
+    quarterly = rule(asks_for=LONG_TERM_WATCH, every_days=90)
+    answered = WatchAnswer(
+        **STAMP,
+        course_id=SPRING.id,
+        sign="memory",
+        number=0,
+        answered_at=at("2026-06-05T08:00+02:00"),
+    )
+    assert opened("2026-06-05T10:00+02:00", quarterly) is not None
+    assert opened("2026-09-02T10:00+02:00", quarterly, answered) is None
+    assert opened("2026-09-03T10:00+02:00", quarterly, answered) == OpenRule(
+        quarterly, date(2026, 9, 3), FRIDAY
+    )
+    assert asked_for_words(LONG_TERM_WATCH) == "Long-term watch"
+    assert SuggestedRhythm(LONG_TERM_WATCH, 90) in suggested_rhythms()
 
 
 def test_an_own_measure_is_asked_for_by_its_name() -> None:

@@ -40,6 +40,24 @@ def test_every_side_effect_of_the_courses_in_the_tests_has_a_term():
     assert {effect for effect in effects if side_effect_term(effect) is None} == set()
 
 
+FROM_THE_TRIALS = """
+    dissociation dizziness sedation headache dysgeusia hypoesthesia anxiety lethargy insomnia nasal_discomfort
+    throat_irritation dysarthria euphoric_mood tremor mental_impairment pollakiuria oropharyngeal_pain nausea
+    vertigo blood_pressure_increased vomiting diarrhoea feeling_drunk dry_mouth hyperhidrosis constipation
+    tachycardia somnolence vision_blurred paraesthesia hypoesthesia_oral confusional_state diplopia
+"""
+ADDED = """
+    fatigue brain_fog palpitations hallucination nightmares crying panic unable_to_move breathing_difficulty
+    fainting fall rash urinary_urgency urinary_pain urinary_blood abdominal_pain nosebleed infusion_site_pain
+"""
+
+
+def test_every_term_of_the_trials_and_of_long_courses_is_shipped_under_its_id():
+    ids = {term.id for term in side_effect_vocabulary().terms}
+
+    assert {*FROM_THE_TRIALS.split(), *ADDED.split()} - ids == set()
+
+
 def test_the_side_effects_offered_first_are_few_and_hold_no_emergency_sign():
     offered = common_side_effects()
 

@@ -1,5 +1,6 @@
 """Every row carries a checksum, and one that was changed behind the program's back is found."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ketatrack.domain.records import SideEffect
 from ketatrack.domain.words import Author
 from ketatrack.store.checksums import ChangedRow, changed_rows
 from ketatrack.store.findings import Damage
@@ -19,6 +21,8 @@ from ketatrack.store.store import Change, Draft, Store
 from ketatrack.store.upgrade import migrate
 from tests.records import course, patient, session
 from tests.store.conftest import NOW, add, one_of_each
+
+JOURNALS = Path(__file__).parents[1] / "journals"
 
 
 def changed(store: Store) -> list[ChangedRow]:
@@ -102,3 +106,20 @@ def test_bringing_a_file_up_to_date_leaves_the_checksums_that_are_there(path: Pa
     migrate(path)
     with Store.open(path) as store:
         assert [row.table for row in changed(store)] == ["sessions"]
+
+
+def test_what_was_changed_before_an_upgrade_stays_marked_and_keeps_nobody_out(path: Path) -> None:
+    shutil.copy(JOURNALS / "schema-0003.ketatrack", path)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE side_effects SET onset_minutes = 90")
+        database.execute("UPDATE sessions SET dose = dose + 28")
+    with Store.open(path) as store:
+        assert {row.table for row in changed(store)} == {"side_effects", "sessions"}
+        assert store.find(SideEffect)[0].onset_minutes == 90
+
+
+def test_side_effects_get_new_checksums_with_their_new_columns(path: Path) -> None:
+    shutil.copy(JOURNALS / "schema-0003.ketatrack", path)
+    with Store.open(path) as store:
+        assert store.count(SideEffect) == 1
+        assert changed(store) == []

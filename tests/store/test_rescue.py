@@ -79,6 +79,28 @@ def test_an_impossible_entry_and_what_belongs_to_it_are_kept_apart_as_they_were_
     }
 
 
+@pytest.mark.parametrize("number", [-5, -(1 << 63), (1 << 56) - 1, 1 << 56, (1 << 63) - 1, 127, 128, 0])
+def test_a_row_of_any_number_is_found_in_what_is_left_of_its_page(damaged: Path, number: int) -> None:
+    execute(damaged, f"UPDATE sessions SET rowid = {number}")  # noqa: S608
+    with closing(sqlite3.connect(damaged)) as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'sessions'").fetchone()
+    content = bytearray(damaged.read_bytes())
+    content[(page - 1) * PAGE] = 0  # no page any more, with its rows still there
+    damaged.write_bytes(content)
+    store, _findings = saved(damaged)
+    with store:
+        assert [each.name for each in store.find(Session)] == ["S01"]
+
+
+def test_an_entry_with_a_letter_that_is_none_is_kept_apart(damaged: Path) -> None:
+    execute(damaged, "UPDATE checkpoints SET reading_id = CAST(x'41ff' AS TEXT)")
+    store, findings = saved(damaged)
+    with store:
+        (kept,) = (past for past in store.history() if past.action == Action.KEPT_APART)
+    assert kept.kind == "checkpoints"
+    assert [each.damage for each in findings] == [Damage.APART]
+
+
 def test_only_a_person_or_a_course_is_stood_in_for(damaged: Path) -> None:
     zero_page_of(damaged, "patients")
     zero_page_of(damaged, "sessions")

@@ -54,7 +54,7 @@ def test_tab_goes_down_the_session_form_whatever_the_route(qtbot, tmp_path, rout
     assert reached == shown
 
 
-@pytest.mark.parametrize("name", ["readings", "side_effects", "medications", "visits", "phases", "contacts"])
+@pytest.mark.parametrize("name", ["readings", "medications", "visits", "phases", "contacts"])
 def test_tab_comes_to_save_after_the_last_field(qtbot, tmp_path, name):
     form = shown_form(qtbot, tmp_path, name)
 

@@ -90,8 +90,8 @@ class BoardFrame(QWidget):
         self.left_card.setProperty("tone", "notice")
         self.left_card.column.addWidget(self.left_open)
         self.left_card.column.addWidget(self.end_then_button)
-        for part in (self.emergency, self.left_card):
-            column.addWidget(part)
+        column.addWidget(self.emergency)
+        column.addWidget(self.left_card)
         beside = QVBoxLayout()
         beside.setSpacing(2 * GRID)
         for part in (self.dose_button, self.step):

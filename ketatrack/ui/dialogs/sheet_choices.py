@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.courses import WHOLE_COURSE
 from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, QUESTIONS_SETTING, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
@@ -15,7 +16,9 @@ from ketatrack.domain.sheets import SHEETS_SETTING, CardChoices, CardPart, arran
 from ketatrack.domain.wall_clock import day_and_clock
 from ketatrack.reports.sheet_page import SheetPage
 from ketatrack.ui.fields.choice_field import ChoiceField
+from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.range_field import RangeField
 from ketatrack.ui.fields.text_field import NotesField, TextField
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet
@@ -228,6 +231,44 @@ class VisitSheetChoices(SheetChoices):
     def _all_questions(self) -> dict[str, list[str]]:
         kept: dict[str, list[str]] = self.journal.store.setting(QUESTIONS_SETTING, {})
         return kept
+
+
+class SideEffectSheetChoices(SheetChoices):
+    """The sheet of side effects: which days it is about."""
+
+    sheet = Sheet.SIDE_EFFECTS
+
+    def __init__(self, journal: Journal) -> None:
+        """Start with all that is recorded."""
+        super().__init__(journal)
+        self._period = WHOLE_COURSE
+        self.range = RangeField(_("Shown"), lambda: journal.now().date())
+        self.range.edited.connect(self.edited)
+        self.column.addWidget(self.range)
+
+    def refresh(self) -> None:
+        """Offer the phases of the course."""
+        self.range.offer(self.journal.records())
+
+    def page(self) -> SheetPage:
+        """Return what the sheet says; of the days before while those typed cannot be read."""
+        from ketatrack.reports.side_effect_sheet import side_effect_sheet
+
+        self.range.clear_message()
+        try:
+            self._period = self.range.value()
+        except FieldError as error:
+            self.range.show_problem(str(error))
+        return side_effect_sheet(self.journal.records(), self._period, self.journal.now())
+
+    def content(self) -> dict[str, Any]:
+        """Return for whom it is, and the days."""
+        return super().content() | {"range": self.range.content()}
+
+    def set_content(self, content: dict[str, Any]) -> None:
+        """Put the days back."""
+        super().set_content(content)
+        self.range.recall(content.get("range"))
 
 
 def _date_words(item: PlannedItem) -> str:

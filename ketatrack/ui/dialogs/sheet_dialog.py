@@ -24,6 +24,7 @@ from ketatrack.ui.dialogs.sheet_choices import (
     AskSheetChoices,
     CardSheetChoices,
     SheetChoices,
+    SideEffectSheetChoices,
     VisitSheetChoices,
 )
 from ketatrack.ui.dialogs.sheet_ways_out import MadeSheet, SheetWaysOut
@@ -39,7 +40,8 @@ _WIDE = 760
 _SETTLE_MS = 250
 _PREVIEW_LINES = 14
 _CHOICES: dict[Sheet, type[SheetChoices]] = {
-    choices.sheet: choices for choices in (CardSheetChoices, AskSheetChoices, VisitSheetChoices)
+    choices.sheet: choices
+    for choices in (CardSheetChoices, AskSheetChoices, VisitSheetChoices, SideEffectSheetChoices)
 }
 
 

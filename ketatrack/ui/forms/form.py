@@ -45,6 +45,12 @@ class Form(FieldFrame):
     """The entry is newer in the journal than what the form was opened with."""
     leads_to = ""
     """The page that is shown after saving; empty for the one from which the form was opened."""
+    written = Signal(str)
+    """Carries the same about a step that was written while the form stays open."""
+    card_wanted = Signal(SafetyCard)
+    """Asks for a card above the form, because of what was just written in it."""
+    form_wanted = Signal(str)
+    """Asks for another form by its name in `catalogue`."""
     return_wanted = Signal()
     """Asks for the entry, which was deleted meanwhile, to be brought back with what was typed."""
 

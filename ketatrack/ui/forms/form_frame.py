@@ -48,7 +48,8 @@ class FormFrame(KeyedPage):
         inner = QVBoxLayout(column)
         inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         inner.setSpacing(2 * GRID)
-        inner.addWidget(heading(title))
+        self.title = heading(title)
+        inner.addWidget(self.title)
         inner.addLayout(self.body)
         inner.addStretch(1)
         holder = QWidget()
@@ -59,14 +60,14 @@ class FormFrame(KeyedPage):
         return holder
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
-        foot.setSpacing(GRID)
-        foot.addWidget(self.save_button)
-        foot.addWidget(self.close_button)
-        foot.addStretch(1)
-        foot.addWidget(self.history_button)
-        foot.addWidget(self.discard_button)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        self.foot.setSpacing(GRID)
+        self.foot.addWidget(self.save_button)
+        self.foot.addWidget(self.close_button)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.history_button)
+        self.foot.addWidget(self.discard_button)
         note = QVBoxLayout()
         note.setContentsMargins(3 * GRID, GRID, 3 * GRID, 0)
         note.addWidget(self._summary)
@@ -75,7 +76,7 @@ class FormFrame(KeyedPage):
         outer.setSpacing(0)
         outer.addWidget(self.scroll_area, 1)
         outer.addLayout(note)
-        outer.addLayout(foot)
+        outer.addLayout(self.foot)
 
     def follow_focus(self) -> None:
         """Scroll to where a key has just led; Qt itself follows only Tab."""

@@ -10,6 +10,7 @@ from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.derive import field_for
 from ketatrack.ui.fields.field import Field
+from ketatrack.ui.forms.folded import Folded
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal
@@ -42,6 +43,7 @@ class RecordForm(Form):
         record: Record | None = None,
         *,
         beside: Sequence[Record] = (),
+        folded: Rows = (),
         **fixed: Any,
     ) -> None:
         """Lay out the rows.
@@ -52,6 +54,7 @@ class RecordForm(Form):
             rows: which fields, and how they stand.
             record: the record to edit; None adds a new one.
             beside: records that a new one refers to and that are written in the same step, before it.
+            folded: fields that are seldom filled, below the others and folded away.
             fixed: values of a new record that are not on screen, such as its course.
         """
         what = _(kind.label)
@@ -64,9 +67,14 @@ class RecordForm(Form):
         for names in rows:
             fields = [self.add_field(name, self.make_field(name)) for name in names]
             self.body.addLayout(side_by_side(*fields))
+        if folded:
+            self.body.addWidget(Folded(self._fields_of(folded), folded))
         if record is not None:
             self.fill(record)
         self.settle()
+
+    def _fields_of(self, rows: Rows) -> dict[str, Field]:
+        return {name: self.add_field(name, self.make_field(name)) for names in rows for name in names}
 
     def make_field(self, name: str) -> Field:
         """Make the field for one value of the record."""

@@ -8,7 +8,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import OwnMeasure, Record, ScoreRule
 from ketatrack.domain.rhythm_words import asked_for_words
-from ketatrack.domain.rhythms import RESTING_PRESSURE
+from ketatrack.domain.rhythms import LONG_TERM_WATCH, RESTING_PRESSURE
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.weekdays_field import WeekdaysField
@@ -46,9 +46,9 @@ class RhythmForm(RecordForm):
 
 
 def _can_be_asked_for(journal: Journal) -> Choices:
-    """Return what a patient fills in: questionnaires, blood pressure at rest, own measures."""
+    """Return what a patient fills in: questionnaires, blood pressure at rest, the watch, own measures."""
     patient = journal.patient()
     measures = journal.store.find(OwnMeasure, patient_id=patient.id) if patient else []
     rated = [each.id for each in instruments().values() if each.rated_by == "self" and not each.is_outcome]
-    names = [*rated, RESTING_PRESSURE, *(measure.name for measure in measures)]
+    names = [*rated, RESTING_PRESSURE, LONG_TERM_WATCH, *(measure.name for measure in measures)]
     return [(name, asked_for_words(name)) for name in names]

@@ -1,47 +1,113 @@
 """Every page of the journal by its name."""
 
+from collections.abc import Callable, Mapping
+
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.pages.page import Page
 
 
 def make_page(journal: Journal, name: str) -> Page:
     """Make a page when it is first wanted, so that what it imports costs nothing before."""
-    if name == "today":
-        from ketatrack.ui.pages.today_page import TodayPage
+    return _MAKERS[name](journal)
 
-        return TodayPage(journal)
-    if name == "sessions":
-        from ketatrack.ui.pages.sessions_page import SessionsPage
 
-        return SessionsPage(journal)
-    if name == "mood":
-        from ketatrack.ui.pages.mood_page import MoodPage
+def _today(journal: Journal) -> Page:
+    from ketatrack.ui.pages.today_page import TodayPage
 
-        return MoodPage(journal)
-    if name == "charts":
-        from ketatrack.ui.pages.charts_page import ChartsPage
+    return TodayPage(journal)
 
-        return ChartsPage(journal)
-    if name == "plan":
-        from ketatrack.ui.pages.plan_page import PlanPage
 
-        return PlanPage(journal)
-    if name == "report":
-        from ketatrack.ui.pages.report_page import ReportPage
+def _sessions(journal: Journal) -> Page:
+    from ketatrack.ui.pages.sessions_page import SessionsPage
 
-        return ReportPage(journal)
-    if name == "caregiver":
-        from ketatrack.ui.pages.caregiver_page import CaregiverPage
+    return SessionsPage(journal)
 
-        return CaregiverPage(journal)
-    if name == "board":
-        from ketatrack.ui.pages.board_page import BoardPage
 
-        return BoardPage(journal)
-    if name == "history":
-        from ketatrack.ui.pages.history_page import HistoryPage
+def _mood(journal: Journal) -> Page:
+    from ketatrack.ui.pages.mood_page import MoodPage
 
-        return HistoryPage(journal)
+    return MoodPage(journal)
+
+
+def _charts(journal: Journal) -> Page:
+    from ketatrack.ui.pages.charts_page import ChartsPage
+
+    return ChartsPage(journal)
+
+
+def _plan(journal: Journal) -> Page:
+    from ketatrack.ui.pages.plan_page import PlanPage
+
+    return PlanPage(journal)
+
+
+def _report(journal: Journal) -> Page:
+    from ketatrack.ui.pages.report_page import ReportPage
+
+    return ReportPage(journal)
+
+
+def _side_effects(journal: Journal) -> Page:
+    from ketatrack.ui.pages.side_effects_page import SideEffectsPage
+
+    return SideEffectsPage(journal)
+
+
+def _caregiver(journal: Journal) -> Page:
+    from ketatrack.ui.pages.caregiver_page import CaregiverPage
+
+    return CaregiverPage(journal)
+
+
+def _board(journal: Journal) -> Page:
+    from ketatrack.ui.pages.board_page import BoardPage
+
+    return BoardPage(journal)
+
+
+def _history(journal: Journal) -> Page:
+    from ketatrack.ui.pages.history_page import HistoryPage
+
+    return HistoryPage(journal)
+
+
+def _integration(journal: Journal) -> Page:
+    from ketatrack.ui.pages.integration_page import IntegrationPage
+
+    return IntegrationPage(journal)
+
+
+def _session_setup(journal: Journal) -> Page:
+    from ketatrack.ui.pages.session_setup_page import SessionSetupPage
+
+    return SessionSetupPage(journal)
+
+
+def _review(journal: Journal) -> Page:
+    from ketatrack.ui.pages.review_page import ReviewPage
+
+    return ReviewPage(journal)
+
+
+def _settings(journal: Journal) -> Page:
     from ketatrack.ui.pages.settings_page import SettingsPage
 
     return SettingsPage(journal)
+
+
+_MAKERS: Mapping[str, Callable[[Journal], Page]] = {
+    "today": _today,
+    "sessions": _sessions,
+    "mood": _mood,
+    "charts": _charts,
+    "plan": _plan,
+    "report": _report,
+    "side_effects": _side_effects,
+    "caregiver": _caregiver,
+    "board": _board,
+    "history": _history,
+    "integration": _integration,
+    "session_setup": _session_setup,
+    "review": _review,
+    "settings": _settings,
+}

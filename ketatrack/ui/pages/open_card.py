@@ -10,9 +10,9 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.putting_off import Later, put_off, until_when
-from ketatrack.domain.records import OwnMeasure, Reading, Score, ScoreRule
+from ketatrack.domain.records import OwnMeasure, Reading, Score, ScoreRule, WatchAnswer
 from ketatrack.domain.rhythm_words import asked_for_words, open_words
-from ketatrack.domain.rhythms import RESTING_PRESSURE, OpenRule, open_rules
+from ketatrack.domain.rhythms import LONG_TERM_WATCH, RESTING_PRESSURE, OpenRule, open_rules
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable
 from ketatrack.ui.theme import GRID, TARGET
@@ -89,6 +89,8 @@ class OpenCard(Card):
         """Return the name of the form that fills it in; empty for a measure that is there no longer."""
         if rule.asks_for == RESTING_PRESSURE:
             return Reading.kind
+        if rule.asks_for == LONG_TERM_WATCH:
+            return WatchAnswer.kind
         if instrument(rule.asks_for) is not None:
             return f"{Score.kind}.{rule.asks_for}"
         patient = self._journal.records().patient

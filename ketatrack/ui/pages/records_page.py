@@ -23,6 +23,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
+from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet
 from ketatrack.ui.pages.page import Page
@@ -95,12 +96,9 @@ class RecordsPage(Page):
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         if len(self.segments) > 1:
-            row = QHBoxLayout()
-            row.setSpacing(GRID // 2)
-            for button in self.segments:
-                row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
+            kinds = QWidget()
+            FlowLayout(kinds, gap=GRID // 2).arrange(self.segments)
+            column.addWidget(kinds)
         self._tools = QWidget()
         row = QHBoxLayout(self._tools)
         row.setContentsMargins(0, 0, 0, 0)
@@ -168,7 +166,8 @@ class RecordsPage(Page):
         buttons = []
         for offer in self.listing.offers:
             button = QPushButton(offer.words)
-            button.clicked.connect(partial(self.form_wanted.emit, offer.form))
+            wanted = self.page_wanted if offer.is_page else self.form_wanted
+            button.clicked.connect(partial(wanted.emit, offer.form))
             buttons.append(button)
         buttons[0].setProperty("role", "primary")
         return buttons

@@ -1,5 +1,13 @@
 """Sessions: everything of the course in tables, a kind at a time."""
 
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton
+
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.records import JournalEntry, Session, SessionExperience
+from ketatrack.domain.words import Outcome
+from ketatrack.ui.after.after_listings import check_ins_listing, experiences_listing
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.pages.records_page import RecordsPage
 from ketatrack.ui.tables.course_listings import (
@@ -26,5 +34,28 @@ class SessionsPage(RecordsPage):
                 medicines_listing(),
                 phases_listing(),
                 visits_listing(),
+                experiences_listing(),
+                check_ins_listing(),
             ],
         )
+        self.after_button = QPushButton(_("&How it was…"))
+        self.journal_button = QPushButton(_("&Write about it…"))
+        for button, form in (
+            (self.after_button, SessionExperience.kind),
+            (self.journal_button, JournalEntry.kind),
+        ):
+            button.setEnabled(False)
+            button.clicked.connect(partial(self._ask_about_session, form))
+            self._foot.addWidget(button)
+        self.table.rows_chosen.connect(self._offer_to_say_more)
+
+    def _ask_about_session(self, form: str) -> None:
+        (row,) = self.table.chosen_rows()
+        self.form_wanted.emit(f"{form}.{row.record.id}")
+
+    def _offer_to_say_more(self) -> None:
+        rows = self.table.chosen_rows()
+        session = rows[0].record if len(rows) == 1 else None
+        for button in (self.after_button, self.journal_button):
+            button.setVisible(self.listing.name == Session.kind)
+            button.setEnabled(isinstance(session, Session) and session.outcome != Outcome.NOT_GIVEN)

@@ -21,6 +21,7 @@ from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
 from ketatrack.domain.wording import shortened
+from ketatrack.ui.after.after_card import AfterCard
 from ketatrack.ui.board.board_keeping import BOARD_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
@@ -32,6 +33,8 @@ from ketatrack.ui.pages.mood_row import NOTE_DRAFT, MoodRow
 from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.pages.still_present_card import StillPresentCard
+from ketatrack.ui.pages.waiting_entries import WaitingEntries
 from ketatrack.ui.pages.waiting_notes import WaitingNotes
 from ketatrack.ui.theme import GRID
 
@@ -59,14 +62,25 @@ class TodayPage(Page):
         self._from_caregiver = WaitingNotes()
         self._from_caregiver.look_button.clicked.connect(partial(self.page_wanted.emit, "caregiver"))
         self._column.addWidget(self._from_caregiver)
+        self._from_sitter = WaitingEntries()
+        self._from_sitter.look_button.clicked.connect(partial(self.page_wanted.emit, "review"))
+        self._column.addWidget(self._from_sitter)
         self.changed_sheets = ChangedSheets()
         self.changed_sheets.command_wanted.connect(self.command_wanted)
         self._column.addWidget(self.changed_sheets)
+        self.after = AfterCard(journal)
+        self.after.form_wanted.connect(self.form_wanted)
+        self._column.addWidget(self.after)
         self.open = OpenCard(journal)
         self.open.form_wanted.connect(self.form_wanted)
         self.open.notice.connect(self.notice)
         self.open.undoable.connect(self.undoable)
         self._column.addWidget(self.open)
+        self.still_present = StillPresentCard(journal)
+        self.still_present.page_wanted.connect(self.page_wanted)
+        self.still_present.notice.connect(self.notice)
+        self.still_present.undoable.connect(self.undoable)
+        self._column.addWidget(self.still_present)
         self._column.addWidget(self._facts_card())
         self._column.addWidget(self._buttons_card())
         self.mood = MoodRow(journal)
@@ -124,6 +138,7 @@ class TodayPage(Page):
             ("medications", _("Medicine")),
             ("phases", _("Phase begins")),
             ("visits", _("Visit")),
+            ("journal_entries", _("Journal entry")),
             ("catch_up", _("Catch up from paper")),
         ):
             button = QPushButton(words)
@@ -143,9 +158,12 @@ class TodayPage(Page):
         """Show where the course stands today."""
         self._show_drafts()
         self.followed.refresh()
+        self.after.refresh()
         self.open.refresh()
+        self.still_present.refresh()
         records = self.journal.records()
         self._from_caregiver.show_notes(records.plan.caregiver_notes)
+        self._from_sitter.show_waiting(records)
         self.changed_sheets.show_changes(records, self.journal.now().date())
         self._show_next(records)
         self._show_agreed(records)

@@ -1,10 +1,11 @@
 """What a course holds besides sessions and scores: readings, side effects, medicines, phases, visits."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import moment_words
 from ketatrack.domain.record_fields import label_of
@@ -46,9 +47,7 @@ class EffectRow(Row[SideEffect]):
     @property
     def noticed_at(self) -> datetime | None:
         """Return when it began: as noted, or counted from the session's start."""
-        if self.record.noticed_at is not None or self.session is None:
-            return self.record.noticed_at
-        return self.session.started_at + timedelta(minutes=self.record.onset_minutes or 0)
+        return NotedEffect(self.record, self.session).began_at
 
 
 def readings_listing() -> Listing[ReadingRow]:
@@ -131,7 +130,10 @@ def effects_listing() -> Listing[EffectRow]:
         purpose=_(
             "What was felt in sessions and between them stands here, with how strong it was and how long."
         ),
-        offers=(Offer("side_effects", _("Log a side effect")),),
+        offers=(
+            Offer("side_effects", _("Log a side effect")),
+            Offer("side_effects", _("By horizon"), is_page=True),
+        ),
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import label_with_unit, value_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.record_fields import label_of, measure_of
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Word
-from ketatrack.ui.tables.shown import label_with_unit, value_words
 
 R = TypeVar("R", bound=Record)
 
@@ -44,6 +44,12 @@ class Column(Generic[T]):
     is_number: bool = False
     is_offered: bool = False
     """Whether its words are offered to narrow the table down to one of them."""
+    each: Callable[[T], Sequence[str]] | None = None
+    """What a cell holds where it is several words that are offered one by one, such as tags."""
+
+    def offered(self, row: T) -> Sequence[str]:
+        """Return the words of a cell that can be chosen to narrow the table down."""
+        return self.each(row) if self.each is not None else tuple(filter(None, [self.text(row)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class Offer:
 
     form: str
     words: str
+    is_page: bool = False
+    """Whether the name is that of another page in place of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,16 @@ def late_column() -> Column[Any]:
         _("Late"),
         lambda row: mark if is_late(row.record) else "",
         hint=_("Marks what was written down more than two days after it happened"),
+    )
+
+
+def observed_column() -> Column[Any]:
+    """Make the column that marks what was written inside the observation time; rows carry their `mark`."""
+    return words_column(
+        "observed",
+        _("In the session"),
+        lambda row: row.mark,
+        hint=_("Marks what was written down while a session was still observed"),
     )
 
 

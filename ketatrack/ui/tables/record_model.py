@@ -73,9 +73,9 @@ class RecordModel(QAbstractTableModel):
             if column.is_offered:
                 words: dict[str, Any] = {}
                 for row in self._rows:
-                    text = column.text(row)
-                    if text and text not in words:
-                        words[text] = column.key(row)
+                    for text in column.offered(row):
+                        if text not in words:
+                            words[text] = text.casefold() if column.each else column.key(row)
                 if len(words) > 1:
                     offered.append((column, sorted(words, key=words.__getitem__)))
         return offered
@@ -110,7 +110,7 @@ class RecordModel(QAbstractTableModel):
         if self._choice is not None:
             name, word = self._choice
             column = next(column for column in self.columns if column.name == name)
-            if column.text(self._rows[place]) != word:
+            if word not in column.offered(self._rows[place]):
                 return False
         if not self._words:
             return True

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import number_words
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import moment_words
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Score
 from ketatrack.domain.score_records import Answers
@@ -22,9 +24,10 @@ from ketatrack.ui.tables.listing import (
     author_column,
     field_column,
     late_column,
+    observed_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import Fact, facts, number_words, recorded
+from ketatrack.ui.tables.shown import Fact, facts, recorded
 
 _OFFERED = (PHQ9, "gad7")
 
@@ -35,6 +38,8 @@ class ScoreRow(Row[Score]):
 
     scale: Instrument | None
     total: float | None
+    mark: str
+    """Says that it was written inside the observation time of a session; empty where it was not."""
 
     @property
     def name(self) -> str:
@@ -61,6 +66,7 @@ def scores_listing() -> Listing[ScoreRow]:
             _band_column(),
             field_column(Score, "rater", is_offered=True),
             late_column(),
+            observed_column(),
             author_column(),
             field_column(Score, "notes"),
         ),
@@ -111,7 +117,11 @@ def total_words(row: ScoreRow) -> str:
 
 
 def _rows(records: CourseRecords) -> list[ScoreRow]:
-    return [ScoreRow(score, instrument(score.instrument), total_of(score)) for score in records.scores]
+    observed = ObservationTimes.of(records)
+    return [
+        ScoreRow(score, instrument(score.instrument), total_of(score), observed.words(score))
+        for score in records.scores
+    ]
 
 
 def _details(row: ScoreRow) -> Details:
@@ -135,7 +145,7 @@ def _details(row: ScoreRow) -> Details:
             ),
             Section("", _answer_rows(scale, scale.unscored_items if scale else (), score.unscored_answers)),
         ],
-        lines=lines,
+        lines=[*lines, *filter(None, [row.mark])],
     )
 
 

@@ -1,0 +1,136 @@
+"""Side effects that are there now, as chips; a line takes any other, or a person's own words."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.side_effects import (
+    common_side_effects,
+    label_of_effect,
+    side_effect_term,
+    side_effect_vocabulary,
+)
+from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.layout import breakable
+from ketatrack.ui.theme import GRID
+
+
+class EffectsField(Field):
+    """Chips that are pressed or not: the common side effects, and whichever were chosen besides."""
+
+    def __init__(self, label: str) -> None:
+        """Offer the common ones, none of them pressed."""
+        super().__init__(label)
+        self.chips: dict[str, QToolButton] = {}
+        holder = QWidget()
+        self._flow = FlowLayout(holder)
+        self.line = self._make_line()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(holder)
+        column.addWidget(self.line)
+        self._place(body, stretch=True)
+        for term in common_side_effects():
+            self._add_chip(term.id)
+        self._stop_at(next(iter(self.chips.values())))
+
+    def _make_line(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(_("Another one, or your own words, then Enter"))
+        line.setAccessibleName(_("Another side effect"))
+        completer = QCompleter([_(term.label) for term in side_effect_vocabulary().terms], line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+        line.textChanged.connect(self.edited)
+        # after the line has taken the word that was picked
+        completer.activated.connect(self.add_typed, Qt.ConnectionType.QueuedConnection)
+        return line
+
+    def _add_chip(self, effect: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setObjectName("segment")
+        chip.setText(breakable(label_of_effect(effect)).replace("&", "&&"))
+        chip.setAccessibleName(_("Side effect: {effect}").format(effect=label_of_effect(effect)))
+        chip.setCheckable(True)
+        chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        chip.installEventFilter(self)
+        chip.clicked.connect(partial(self._turned, chip))
+        self.chips[effect] = chip
+        self._flow.arrange(list(self.chips.values()))
+        return chip
+
+    def _turned(self, chip: QToolButton) -> None:
+        self._stop_at(chip)
+        self.edited.emit()
+
+    def add_typed(self) -> bool:
+        """Choose what stands in the line, a word of the vocabulary or own words; False where it is empty."""
+        words = " ".join(self.line.text().split())
+        if not words:
+            return False
+        term = side_effect_term(words)
+        effect = term.id if term else words
+        chip = self.chips.get(effect) or self._add_chip(effect)
+        chip.setChecked(True)
+        self.line.clear()
+        self.edited.emit()
+        return True
+
+    # the field
+
+    def value(self) -> tuple[str, ...]:
+        """Return the effects whose chips are pressed; what stands in the line is not yet one."""
+        return tuple(effect for effect, chip in self.chips.items() if chip.isChecked())
+
+    def set_value(self, value: Iterable[str] | None) -> None:
+        """Press these effects' chips and no other."""
+        pressed = tuple(value or ())
+        for effect in pressed:
+            if effect not in self.chips:
+                self._add_chip(effect)
+        for effect, chip in self.chips.items():
+            chip.setChecked(effect in pressed)
+        self.edited.emit()
+
+    def content(self) -> Any:
+        """Return the pressed effects and the line; empty when there is nothing."""
+        return [list(self.value()), self.line.text()] if self.value() or self.line.text() else ""
+
+    def set_content(self, content: Any) -> None:
+        """Put the pressed effects and the line back."""
+        pressed, line = content or ([], "")
+        self.set_value(pressed)
+        self.line.setText(line)
+
+    def part_words(self, part: Any) -> str:
+        """Return the effects by their names, and the line."""
+        pressed, line = part or ([], "")
+        return ", ".join(filter(None, [*map(label_of_effect, pressed), line]))
+
+    # keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows go from chip to chip."""
+        chips = list(self.chips.values())
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in chips:
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+            if step and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._stop_at(chips[(chips.index(watched) + step) % len(chips)])
+                self.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _stop_at(self, stop: QToolButton) -> None:
+        """Let Tab stop at one chip only."""
+        for chip in self.chips.values():
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(stop)
