@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from ketatrack.domain.board_words import checkpoint_name
-from ketatrack.domain.board_words import checkpoint_name
 from ketatrack.domain.instruments import short_name
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.long_term_watch import label_of_sign

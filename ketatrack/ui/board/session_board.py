@@ -311,9 +311,13 @@ class SessionBoard(BoardFrame):
         return kept.content if kept is not None and mine else None
 
     def _take_up_draft(self) -> None:
-        """Open again what was being typed when the program ended."""
+        """Open again what was being typed when the program ended, unless it was written just before."""
         typed = self._draft()
-        if typed is not None:
+        if typed is None:
+            return
+        if self._reading(typed.get("writes")) is not None:
+            self._drop_draft()
+        else:
             self.take_up(typed)
 
     def take_up(self, typed: dict[str, Any]) -> None:
