@@ -135,6 +135,7 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("A, C", _("In an entry of a sitter: accept, write your own beside it")),
         ("←, →, Home, End", _("In a chart: read its points one by one")),
         ("M, D, S, N, O", _("On the Plan page: move, done, skip, not given, open again")),
+        ("F", _("On the Plan page: follow the session of today")),
         ("Page ↑, Page ↓, Home", _("In the calendar: a month back, a month on, today")),
         ("Ctrl+R", _("In a table: what was done to the entry, when and by whom")),
         ("Del", _("In a table: remove the entry; it can be undone")),
