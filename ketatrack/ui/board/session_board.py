@@ -114,16 +114,24 @@ class SessionBoard(BoardFrame):
         if not self.recorder.is_running:
             self._timer.stop()
             return
-        records, session = self.journal.records(), self.recorder.session
-        self.face.show_given(given_words(session))
+        session = self.recorder.session
+        self.face.show_given(self.given())
         self.events.show_dosed(dosed=self.recorder.dosed_at is not None)
         self.dose_button.setVisible(self.recorder.dosed_at is None)
-        entries = entries_of(records, session)
+        entries = self.entries()
         self.written.show_rows([(each.id, entry_line_words(each, session)) for each in reversed(entries)])
         self.nothing_written.setVisible(not entries)
         step = self.recorder.last_step
         self.step.show_step(step, is_event=self._last_event in entries)
         self.tick()
+
+    def given(self) -> str:
+        """Say what the session is of."""
+        return given_words(self.recorder.session)
+
+    def entries(self) -> Sequence[Reading | SessionEvent]:
+        """Return what is listed as written down."""
+        return entries_of(self.journal.records(), self.recorder.session)
 
     def tick(self) -> None:
         """Show what the clocks say now; nothing is painted that did not change."""
@@ -189,8 +197,7 @@ class SessionBoard(BoardFrame):
         self.checkpoint_opened.emit(checkpoint)
 
     def _open_entry(self, entry_id: str) -> None:
-        entries = entries_of(self.journal.records(), self.recorder.session)
-        entry = next(each for each in entries if each.id == entry_id)
+        entry = next(each for each in self.entries() if each.id == entry_id)
         if isinstance(entry, Reading):
             self._open_readings(None, entry)
         else:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,8 +10,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.pin import is_pin, is_pin_of
 from ketatrack.store.key import Key, WrongPassphraseError
 from ketatrack.store.store import Store
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.passphrase_field import PassphraseField
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 
@@ -78,7 +78,7 @@ class WayOut(QWidget):
         """Say why it leads nowhere; what was typed is marked, to be typed over."""
         self._work(running=False)
         self.line.show_problem(why)
-        self.line.select()
+        QTimer.singleShot(0, self, self.line.select)  # Enter, which may have led here, takes marks away
 
     def _work(self, *, running: bool) -> None:
         self.open_button.setEnabled(not running)

@@ -326,3 +326,14 @@ def test_a_session_planned_today_is_followed_from_the_plan(workspace, qtbot):
     workspace.form.submit()
     press(qtbot, "D")
     assert workspace.journal.store.get(PlannedItem, item.id).done_by is not None
+
+
+def test_after_the_end_the_questions_about_the_session_stand_above_today(workspace, board, clock, qtbot):
+    press(qtbot, "D")
+    clock.go_on(minutes=125)
+    board.open_end()
+    board.end.buttons[Outcome.COMPLETED].click()
+    (session,) = [each for each in of_kind(board, Session) if each.outcome == Outcome.COMPLETED][-1:]
+    assert workspace.form.draft == f"session_experiences.{session.id}"
+    workspace.form.leave()
+    assert workspace.window.rail.buttons["today"].isChecked()
