@@ -12,7 +12,7 @@ from pathlib import Path
 
 SCALES = (1, 2, 3)
 _PAGES = ("tests.pictures.window", "tests.pictures.caregiver", "tests.pictures.keeping")
-_IN_AND_AFTER = ("tests.pictures.session", "tests.pictures.after")
+_SESSIONS = ("tests.pictures.board", "tests.pictures.session", "tests.pictures.after")
 _LARGEST = 3
 
 
@@ -28,7 +28,7 @@ def main() -> None:
                 "QT_QPA_PLATFORM": "offscreen",
                 "XDG_DATA_HOME": data,
             }
-            for module in (*(_PAGES if scale < _LARGEST else ()), *_IN_AND_AFTER):
+            for module in [*(_PAGES if scale < _LARGEST else ()), *_SESSIONS]:
                 subprocess.run(
                     [sys.executable, "-m", module, str(out), f"{scale * 100}", *asked.words],
                     env=environment,
