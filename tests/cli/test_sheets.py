@@ -12,6 +12,8 @@ from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import HandOverEntry
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Change, Store
+from tests.courses import empty
+from tests.followed_course import BEGAN, esketamine_session, every_record
 from tests.planned_course import NOW, TELLING, all_of, telling_course
 
 
@@ -119,3 +121,35 @@ def test_a_sheet_that_cannot_be_noted_is_written_all_the_same(journal, tmp_path,
     assert "could not be noted in the log: Another program is writing" in capsys.readouterr().err
     assert "Oak Street" in text_of(tmp_path / "card.pdf")
     assert log(journal) == []
+
+
+@pytest.fixture
+def followed(tmp_path: Path, time_machine) -> Path:
+    time_machine.move_to(BEGAN, tick=True)
+    path = tmp_path / "followed.ketatrack"
+    with Store.create(path) as store:
+        changes = [Change(None, each) for each in every_record(esketamine_session())]
+        store.apply(changes, at=BEGAN, by=Author.PATIENT)
+    return path
+
+
+def test_a_session_sheet_is_of_the_session_that_was_named_and_is_noted(followed, tmp_path, capsys):
+    out = tmp_path / "record.txt"
+
+    assert run(["session-sheet", str(followed), str(out), "--session", "S7", "--for", "Dr Weber"]) == 0
+    assert "S7 · 2 Mar 2026, 10:00" in out.read_text(encoding="utf-8")
+    (entry,) = log(followed)
+    assert (entry.sheet, entry.for_whom) == (Sheet.SESSION_SHEET, "Dr Weber")
+
+    assert run(["session-sheet", str(followed), str(tmp_path / "other.txt"), "--session", "S9"]) == 1
+    assert "no session “S9”" in capsys.readouterr().err
+
+
+def test_a_session_sheet_of_a_course_without_sessions_says_so(tmp_path, capsys):
+    path = tmp_path / "empty.ketatrack"
+    records = empty()
+    with Store.create(path) as store:
+        store.apply([Change(None, records.patient), Change(None, records.course)], at=NOW, by=Author.PATIENT)
+
+    assert run(["session-sheet", str(path), str(tmp_path / "record.pdf")]) == 1
+    assert "no session yet" in capsys.readouterr().err
