@@ -5,6 +5,7 @@ being high or low.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -107,7 +108,7 @@ def _draw_pressure(
     found = []
     for field, like in zip(("systolic", "diastolic"), pressure_lines(palette), strict=True):
         found += _draw_values(axes, data.readings, field, str(like.get_color()), palette)
-    _draw_edges(axes, names)
+    _draw_edges(axes, names, palette)
     finish_pressure(axes, "", palette, empty=False)
     name_edge(axes, names, palette)
     if not data.readings:
@@ -118,7 +119,7 @@ def _draw_pressure(
 def _draw_pulse(axes: Axes, data: LiveData, names: Sequence[EdgeName], palette: Palette) -> list[HoverPoint]:
     _draw_times(axes, data, palette)
     found = _draw_values(axes, data.readings, "pulse", palette.text, palette)
-    _draw_edges(axes, names)
+    _draw_edges(axes, names, palette)
     values = [each.reading.pulse for each in data.readings if each.reading.pulse is not None]
     values += [round(name.value) for name in names]
     low = min([_USUAL_PULSE[0], *(value // 10 * 10 for value in values)])
@@ -168,8 +169,9 @@ def _draw_times(axes: Axes, data: LiveData, palette: Palette) -> None:
     )
 
 
-def _draw_edges(axes: Axes, names: Sequence[EdgeName]) -> None:
-    draw_levels(axes, [each for each in names if each.joined])
+def _draw_edges(axes: Axes, names: Sequence[EdgeName], palette: Palette) -> None:
+    """Draw the lines of the clinic in the caution colour, and the values before the dose quietly."""
+    draw_levels(axes, [replace(each, colour=palette.caution) for each in names if each.joined])
     draw_levels(axes, [each for each in names if not each.joined], "-")
 
 
@@ -202,7 +204,7 @@ def _edge_names(data: LiveData, palette: Palette) -> dict[str, list[EdgeName]]:
             EdgeName(
                 float(limit.number),
                 _("Clinic {value}").format(value=limit.number),
-                palette.caution,
+                palette.text,
                 joined=True,
             )
             for limit in data.limits

@@ -4,14 +4,15 @@ An entry is accepted as it stands, or the patient's own one is put beside it and
 sitter's stays to the letter either way.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from ketatrack.domain.board_words import event_words, reading_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
-from ketatrack.domain.records import EntryReview, Reading, Session, SessionEvent, SideEffect
+from ketatrack.domain.records import EntryReview, Reading, Record, Session, SessionEvent, SideEffect
+from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Author
 
 SitterEntry = Reading | SideEffect | SessionEvent
@@ -19,66 +20,47 @@ SitterEntry = Reading | SideEffect | SessionEvent
 REVIEWED_KINDS: tuple[type[SitterEntry], ...] = (Reading, SideEffect, SessionEvent)
 """The kinds of entry of which the patient says something; what else a sitter does is no statement."""
 
+# which entries
 
-def sitter_entries(records: CourseRecords, session: Session) -> list[SitterEntry]:
-    """Return what a sitter wrote down in a session, in order of happening, corrected entries among them."""
-    there = (
+
+def all_sitter_entries(records: CourseRecords) -> list[SitterEntry]:
+    """Return what sitters wrote down in all sessions of a course, corrected entries among them."""
+    following = records.following
+    there: tuple[Record, ...] = (
         *records.readings,
         *records.side_effects,
-        *records.following.events,
-        *records.following.corrected,
+        *following.events,
+        *following.corrected,
     )
-    found = [
-        entry
-        for entry in there
-        if isinstance(entry, REVIEWED_KINDS)
-        and entry.recorded_by == Author.SITTER
-        and entry.session_id == session.id
-    ]
+    return [each for each in there if each.recorded_by == Author.SITTER and isinstance(each, REVIEWED_KINDS)]
+
+
+def sitter_entries(records: CourseRecords, session: Session) -> list[SitterEntry]:
+    """Return what a sitter wrote down in a session, in order of happening."""
+    found = [entry for entry in all_sitter_entries(records) if entry.session_id == session.id]
     return sorted(found, key=lambda entry: (moment_of(entry, session), entry.id))
-
-
-def moment_of(entry: SitterEntry, session: Session) -> datetime:
-    """Return when what an entry says took place; of a side effect, when it began."""
-    if isinstance(entry, Reading):
-        return entry.taken_at
-    if isinstance(entry, SessionEvent):
-        return entry.happened_at
-    if entry.onset_minutes is not None:
-        return session.started_at + timedelta(minutes=entry.onset_minutes)
-    return entry.noticed_at or session.started_at
-
-
-def review_of(records: CourseRecords, entry: SitterEntry) -> EntryReview | None:
-    """Return what the patient said last of an entry; None where it waits.
-
-    Where the entry that corrected it is gone, it waits again.
-    """
-    said = [each for each in records.following.reviews if each.entry_id == entry.id]
-    if not said:
-        return None
-    return said[-1] if said[-1].accepted or correction_of(records, said[-1]) is not None else None
-
-
-def correction_of(records: CourseRecords, review: EntryReview) -> SitterEntry | None:
-    """Return the patient's own entry that stands beside a sitter's; None where there is none."""
-    own: Sequence[SitterEntry] = (*records.readings, *records.side_effects, *records.following.events)
-    return next((each for each in own if each.id == review.corrected_by), None)
-
-
-def waiting(records: CourseRecords, session: Session) -> list[SitterEntry]:
-    """Return the sitter's entries of a session of which the patient has said nothing yet."""
-    return [entry for entry in sitter_entries(records, session) if review_of(records, entry) is None]
 
 
 def watched_sessions(records: CourseRecords) -> list[Session]:
     """Return the sessions in which a sitter wrote something down, the newest first."""
-    return [session for session in reversed(records.sessions) if sitter_entries(records, session)]
+    watched = {entry.session_id for entry in all_sitter_entries(records)}
+    return [session for session in reversed(records.sessions) if session.id in watched]
 
 
-def count_waiting(records: CourseRecords) -> int:
-    """Count the sitter's entries of all sessions of which the patient has said nothing yet."""
-    return sum(len(waiting(records, session)) for session in watched_sessions(records))
+def waiting(records: CourseRecords) -> list[SitterEntry]:
+    """Return the sitters' entries of which the patient has said nothing yet."""
+    said = standing_reviews(records)
+    return [entry for entry in all_sitter_entries(records) if entry.id not in said]
+
+
+def standing_reviews(records: CourseRecords) -> dict[str, EntryReview]:
+    """Return what the patient said last of each entry, by the entry's id.
+
+    Where the entry that corrected it is gone, nothing stands: it waits again.
+    """
+    own = {each.id for each in (*records.readings, *records.side_effects, *records.following.events)}
+    last = {each.entry_id: each for each in records.following.reviews}
+    return {entry: each for entry, each in last.items() if each.accepted or each.corrected_by in own}
 
 
 def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: Any) -> EntryReview:
@@ -101,11 +83,39 @@ def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: A
     )
 
 
-def state_words(review: EntryReview | None) -> str:
+# in words
+
+
+def moment_of(entry: SitterEntry, session: Session) -> datetime:
+    """Return when what an entry says took place; of a side effect, when it began."""
+    if isinstance(entry, Reading):
+        return entry.taken_at
+    if isinstance(entry, SessionEvent):
+        return entry.happened_at
+    if entry.onset_minutes is not None:
+        return session.started_at + timedelta(minutes=entry.onset_minutes)
+    return entry.noticed_at or session.started_at
+
+
+def entry_line(entry: SitterEntry, session: Session) -> str:
+    """Say when something took place and what: `21:40 · 128/79 mmHg, pulse 68`."""
+    return f"{moment_of(entry, session):%H:%M} · {words_of(entry)}"
+
+
+def words_of(entry: SitterEntry) -> str:
+    """Say what an entry says, without its time."""
+    if isinstance(entry, Reading):
+        return reading_words(entry)
+    if isinstance(entry, SessionEvent):
+        return event_words(entry)
+    severity = _(entry.severity.label).lower() if entry.severity else ""
+    return ", ".join(filter(None, (label_of_effect(entry.effect), severity, " ".join(entry.notes.split()))))
+
+
+def state_words(said: EntryReview | None) -> str:
     """Say what became of a sitter's entry."""
-    if review is None:
+    if said is None:
         return _("Waits for you")
-    day = date_in_words(review.decided_at.date())
-    if review.accepted:
-        return _("Accepted on {day}").format(day=day)
-    return _("Corrected by you on {day}; your entry counts").format(day=day)
+    day = date_in_words(said.decided_at.date())
+    words = _("Accepted on {day}") if said.accepted else _("Corrected on {day}; your own entry counts")
+    return ": ".join(filter(None, (words.format(day=day), " ".join(said.words.split()))))

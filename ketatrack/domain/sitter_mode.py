@@ -4,19 +4,21 @@ While it holds, a setting of the journal says so, whatever ends the program mean
 it again, and never into the course.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ketatrack.domain import measures
+from ketatrack.domain.care_plan import CarePlan, care_plan_of
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import Moment, date_in_words
 from ketatrack.domain.pin import pause_after
 from ketatrack.domain.record import RequiredName
-from ketatrack.domain.records import HomeAgreement
+from ketatrack.domain.records import Contact, HomeAgreement
 
 SITTER_SETTING = "sitter_mode"
 """The setting that holds a `SitterMode` while it lasts; no export carries it, no import brings one."""
@@ -104,3 +106,12 @@ def look_in_words(wanted: datetime | None, now: datetime) -> str:
     if now < wanted:
         return _("Look in at {clock}").format(clock=clock)
     return _("Looking in was planned for {clock}").format(clock=clock)
+
+
+def plan_for_sitter(
+    mode: SitterMode, records: CourseRecords, contacts: Iterable[Contact], now: datetime
+) -> CarePlan:
+    """Return what a sitter gets to see of the plan: whom to call, and the country; no date of it."""
+    chosen = [each for each in contacts if each.id in mode.contacts]
+    plan = care_plan_of(records, chosen, made_by="", for_whom=mode.sitter, at=now)
+    return plan.model_copy(update={"dates": ()})

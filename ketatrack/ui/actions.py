@@ -1,6 +1,6 @@
 """Everything a person can do from the menus, with its keys; the page of shortcuts reads the same list."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -23,6 +23,8 @@ class Command:
     separated: bool = False
     urgent: bool = False
     """Whether its keys work from everywhere: in dialogs, and while a menu or a list is open."""
+    leads_nowhere: bool = False
+    """Whether it is there too while one page has the window, since it shows nothing of the journal."""
 
 
 def menus() -> dict[str, tuple[Command, ...]]:
@@ -43,15 +45,24 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("make_plan_file", _("Plan file for a care&giver…"), separated=True),
             Command("take_notes", _("Take in a caregiver’s no&tes…")),
             Command("open_plan_file", _("Open a &plan file…"), "Ctrl+Shift+O", needs_journal=False),
+            Command("page sitter", _("Sitter &mode…"), "Ctrl+Shift+M", separated=True),
             Command("lock", _("&Lock"), "Ctrl+Shift+L", needs_lock=True, separated=True, urgent=True),
-            Command("hide", _("&Hide the window at once"), "F9", needs_journal=False, urgent=True),
-            Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False),
+            Command(
+                "hide",
+                _("&Hide the window at once"),
+                "F9",
+                needs_journal=False,
+                urgent=True,
+                leads_nowhere=True,
+            ),
+            Command("quit", _("&Quit"), "Ctrl+Q", needs_journal=False, leads_nowhere=True),
         ),
         _("&Log"): (
             Command("form sessions", _("&Session"), "Ctrl+N"),
             Command("form followed_sessions", _("F&ollow a session…"), "Ctrl+Shift+F"),
             Command("page board", _("Back to the boar&d"), "Ctrl+Shift+D"),
             Command("form readings", _("&Blood pressure"), "Ctrl+B"),
+            Command("form guided_measuring", _("Measure with g&uidance…"), "Ctrl+Alt+B"),
             Command("form scores.phq9", _("&PHQ-9"), "Ctrl+P"),
             Command("form scores.gad7", _("&GAD-7"), "Ctrl+G"),
             Command("form questionnaires", _("&Other questionnaire…"), "Ctrl+Shift+P"),
@@ -77,14 +88,20 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("page side_effects", _("S&ide effects"), "Ctrl+Shift+F"),
             Command("page integration", _("&Integration journal"), "Ctrl+7"),
             Command("page caregiver", _("From your care&giver"), "Ctrl+Shift+G"),
+            Command("page review", _("From your sitte&r"), "Ctrl+Shift+V"),
             Command("page settings", _("S&ettings"), "Ctrl+,", separated=True),
         ),
         _("&Help"): (
-            Command("help_now", _("&Help now"), "F1", needs_journal=False),
+            Command("help_now", _("&Help now"), "F1", needs_journal=False, leads_nowhere=True),
             Command("shortcuts", _("&Keyboard shortcuts"), "Ctrl+/", needs_journal=False),
             Command("about", _("&About KetaTrack"), needs_journal=False),
         ),
     }
+
+
+def commands_leading_nowhere() -> frozenset[str]:
+    """Return the names of the commands that are there while one page has the window."""
+    return frozenset(each.name for listed in menus().values() for each in listed if each.leads_nowhere)
 
 
 def keys_of(name: str) -> str:
@@ -111,6 +128,7 @@ def in_form_keys() -> tuple[tuple[str, str], ...]:
         ("Enter", _("In a table: change the entry")),
         ("G, S", _("On the page of side effects: gone now, still there")),
         ("A, D", _("In a note from a caregiver: accept, decline")),
+        ("A, C", _("In an entry of a sitter: accept, write your own beside it")),
         ("←, →, Home, End", _("In a chart: read its points one by one")),
         ("M, D, S, N, O", _("On the Plan page: move, done, skip, not given, open again")),
         ("Page ↑, Page ↓, Home", _("In the calendar: a month back, a month on, today")),
@@ -127,6 +145,7 @@ class Menus:
     def __init__(self, window: QMainWindow, undo: QAction, redo: QAction) -> None:
         """Fill the menu bar; nothing happens yet when a command is chosen."""
         self._actions: dict[str, QAction] = {}
+        self._window = window
         bar = window.menuBar()
         for index, (title, commands) in enumerate(menus().items()):
             if index == 1:
@@ -144,6 +163,8 @@ class Menus:
         action.setShortcut(QKeySequence(command.keys))
         if command.urgent:  # taken also while a menu or a list is open
             action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        if command.leads_nowhere:  # its keys work while the menus are off screen, too
+            self._window.addAction(action)
         action.setProperty("needs_journal", command.needs_journal)
         action.setProperty("needs_lock", command.needs_lock)
         self._actions[command.name] = action
@@ -158,6 +179,11 @@ class Menus:
         for action in self._actions.values():
             if not action.property("needs_lock"):
                 action.setEnabled(opened or not action.property("needs_journal"))
+
+    def keep_to(self, names: Collection[str]) -> None:
+        """Offer nothing but some commands, until `set_open` and `set_lockable` say otherwise."""
+        for name, action in self._actions.items():
+            action.setEnabled(name in names)
 
     def set_lockable(self, *, lockable: bool) -> None:
         """Offer what locks only while there is something that can be locked."""

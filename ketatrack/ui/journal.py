@@ -64,6 +64,8 @@ class Journal(QObject):
         self._steps: WeakSet[WrittenStep] = WeakSet()
         self._together = ""
         self._records = records
+        self.handed_over = False
+        """Whether a sitter has the window, who then records whatever is written."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -91,6 +93,8 @@ class Journal(QObject):
     @property
     def author(self) -> Author:
         """Who is recording at this keyboard."""
+        if self.handed_over:
+            return Author.SITTER
         chosen = self.store.setting(_AUTHOR, Author.PATIENT)
         return next((author for author in Author if author == chosen), Author.PATIENT)
 

@@ -5,20 +5,24 @@ copied in the window is taken off the clipboard. What was typed is kept as a dra
 the journal cannot be written to, in memory, sealed under the journal's key. What was begun in a plan is kept
 in its file, or likewise sealed. A plan beside a journal is closed with it, or locked alone where the journal
 has no passphrase.
+
+While a session runs, all of this is done but for the file and its key, and the session's board alone stays,
+closed: it goes on taking entries. Once the session is over, the journal is locked as ever.
 """
 
-import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeGuard
 
 from PySide6.QtCore import QObject, QSettings, QThread, QTimer, Signal
-from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QApplication, QDialog, QToolTip
+from PySide6.QtWidgets import QApplication
 
+from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.alone import Alone
 from ketatrack.ui.background import is_busy
-from ketatrack.ui.cover import Cover, open_dialogs
+from ketatrack.ui.cover import Cover
 from ketatrack.ui.desktop_lock import DesktopLock
 from ketatrack.ui.idle import Idle
 from ketatrack.ui.journal import Journal
@@ -27,6 +31,7 @@ from ketatrack.ui.main_window import NEUTRAL_NAME, MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.opening import Opening
 from ketatrack.ui.plan_files import PlanFiles
+from ketatrack.ui.putting_away import put_away
 from ketatrack.ui.remembered import lock_choices
 
 _LOOK_EVERY_MS = 20
@@ -47,15 +52,20 @@ class Locking(QObject):
         middle: Middle,
         opening: Opening,
         plan_files: PlanFiles,
+        alone: Alone,
         close_journal: Callable[[], None],
     ) -> None:
-        """Take the window, what stands in it, what opens journals and plans, and what closes the journal."""
+        """Take the window, what stands in it, what opens journals and plans, and what closes the journal.
+
+        `alone` gives the window to the closed board of a session that goes on.
+        """
         super().__init__(window)
         self._window = window
         self._settings = settings
         self._middle = middle
         self._opening = opening
         self._plan_files = plan_files
+        self._alone = alone
         self._close_journal = close_journal
         self._journal: Journal | None = None
         self._locked: Path | None = None
@@ -69,6 +79,7 @@ class Locking(QObject):
         window.minimised.connect(self._lock_minimised)
         window.shown_data.connect(self._listen_to_desktop)
         middle.guest_changed.connect(self._follow_lockable)
+        alone.begun.connect(self._follow_lockable)
         self._looks = 0
         self._looker = QTimer(self)
         self._looker.setInterval(_LOOK_EVERY_MS)
@@ -108,7 +119,9 @@ class Locking(QObject):
 
     @property
     def can_lock(self) -> bool:
-        """Whether something is open that has a passphrase."""
+        """Whether something is open that has a passphrase, and more of it than one page."""
+        if self._alone.is_on:
+            return False
         return self._has_passphrase(self._journal) or self._plan_files.page is not None
 
     @staticmethod
@@ -145,28 +158,39 @@ class Locking(QObject):
             return
         self._plan_files.keep_begun()
         if self._has_passphrase(self._journal):
-            self._let_go(self._journal)
+            self._put_aside(self._journal)
         else:
             self._close(self._plan_files.lock)
             if self._journal is not None:  # it stays open, and out of sight until somebody is there
                 self._lay_cover(NEUTRAL_NAME)
 
+    def _put_aside(self, journal: Journal) -> None:
+        try:
+            self._left[journal.store.path] = self._middle.place()
+            if _is_followed(journal):
+                self._close(partial(self._keep_to_board, journal))
+        finally:  # a place or a board that cannot be told keeps nothing open
+            if not self._alone.is_on:
+                self._let_go(journal)
+
     def _let_go(self, journal: Journal) -> None:
         path = self._locked = journal.store.path
-        try:
-            self._left[path] = self._middle.place()
-        finally:  # a place that cannot be told keeps nothing open
-            self._close(self._close_journal)
-            self._ask(path)
+        self._close(self._close_journal)
+        self._ask(path)
 
     def _close(self, close: Callable[[], None]) -> None:
-        for dialog in open_dialogs():
-            dialog.done(QDialog.DialogCode.Rejected)
+        put_away()
         close()
-        _take_copies_back()
-        QToolTip.hideText()
         self._cover.lift(back=False)
-        QTimer.singleShot(0, gc.collect)  # once Qt has deleted what was closed
+
+    def _keep_to_board(self, journal: Journal) -> None:
+        from ketatrack.ui.sitter.closed_board import ClosedBoard
+
+        page = ClosedBoard(journal)
+        page.opened.connect(self._alone.end)
+        page.session_ended.connect(partial(self._let_go, journal))
+        page.help_wanted.connect(self._window.help_wanted)
+        self._alone.begin(page)
 
     def _ask(self, path: Path) -> None:
         page = self._opening.ask_for_passphrase(path)
@@ -202,7 +226,9 @@ class Locking(QObject):
         """Lift the cover, unless what is behind it is about to be locked."""
         if not self._looker.isActive():
             self._cover.lift(back=True)
-            self._window.be_neutral(neutral=self._locked is not None or self._middle.is_asking)
+            self._window.be_neutral(
+                neutral=self._locked is not None or self._middle.is_asking or self._alone.is_on
+            )
 
 
 def kept_words() -> str:
@@ -213,13 +239,5 @@ def kept_words() -> str:
     )
 
 
-def _take_copies_back() -> None:
-    """Empty the clipboard where what is in it was copied in this program, by a button, table or field."""
-    clipboard = QApplication.clipboard()
-    for mode, is_own in (
-        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
-        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
-        (QClipboard.Mode.FindBuffer, clipboard.ownsFindBuffer()),
-    ):
-        if is_own:
-            clipboard.clear(mode)
+def _is_followed(journal: Journal) -> bool:
+    return journal.course is not None and running(journal.records()) is not None

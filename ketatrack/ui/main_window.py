@@ -75,11 +75,15 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
-        self.setCentralWidget(self._whole)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self._whole)
+        self.setCentralWidget(self._sides)
 
     def come_to_front(self) -> None:
         """Show the window to somebody who asked for it again."""
-        if self.isMinimized():
+        if self.isMinimized() and self.isFullScreen():
+            self.showFullScreen()
+        elif self.isMinimized():
             self.showNormal()
         self.raise_()
         self.activateWindow()
@@ -90,6 +94,22 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
         widget.setFocus()
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show one widget in place of all else in the window, menus included; nothing is dropped on it."""
+        self.menuBar().hide()
+        self.setAcceptDrops(False)
+        self._sides.addWidget(widget)
+        self._sides.setCurrentWidget(widget)
+        widget.setFocus()
+
+    def drop_alone(self, widget: QWidget) -> None:
+        """Take that widget away for good, and show the rest of the window again."""
+        self._sides.setCurrentWidget(self._whole)
+        self._sides.removeWidget(widget)
+        widget.deleteLater()
+        self.menuBar().show()
+        self.setAcceptDrops(True)
 
     def be_neutral(self, *, neutral: bool) -> None:
         """Name the program in the title, or nothing that says what it is for."""
@@ -146,7 +166,7 @@ class MainWindow(QMainWindow):
         """Let Tab go on as the window is read."""
         from ketatrack.ui.tab_order import go_on
 
-        return go_on(self._whole, self.focusWidget(), forward=forward)
+        return go_on(self._sides.currentWidget() or self._whole, self.focusWidget(), forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders of this computer."""

@@ -59,6 +59,7 @@ class Middle(QObject):
     def close(self) -> None:
         """Keep what stands in a form, and let go of everything that shows the journal."""
         self._leave_form()
+        self._drop_guest()
         for page in self._pages.values():
             self._window.drop_widget(page)
         self._pages.clear()

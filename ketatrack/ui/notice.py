@@ -1,5 +1,8 @@
 """The foot of the window: what was just done, with the way back, and what changed because of it."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton
@@ -44,10 +47,25 @@ class Notice(QFrame):
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self._fade)
         QShortcut(QKeySequence("Ctrl+."), self, self.clear)
+        self._waiting: list[Callable[[], None]] | None = None
         self.clear()
+
+    def hold(self) -> None:
+        """Say nothing from now on, as while somebody else has the window; what there is to say waits."""
+        self.clear()
+        self._waiting = []
+
+    def release(self) -> None:
+        """Say what waited, and what comes."""
+        waiting, self._waiting = self._waiting, None
+        for say in waiting or ():
+            say()
 
     def say(self, sentence: str, *, undo: bool = False, lasting: bool = False) -> None:
         """Say what happened; a lasting sentence stays until it is closed."""
+        if self._waiting is not None:
+            self._waiting.append(partial(self.say, sentence, lasting=lasting))
+            return
         self._tell(sentence, undo=undo)
         self._timer.stop()
         if not lasting:
@@ -55,6 +73,9 @@ class Notice(QFrame):
 
     def remark(self, sentence: str, form: str) -> None:
         """Say what follows from what was just written, and which form shows more; empty takes it away."""
+        if self._waiting is not None:
+            self._waiting.append(partial(self.remark, sentence, form))
+            return
         if sentence:
             self._tell("")  # it was about an earlier step
         self._form = form
@@ -78,6 +99,9 @@ class Notice(QFrame):
 
     def clear(self) -> None:
         """Say nothing more."""
+        if self._waiting is not None:
+            self._waiting.clear()
+            return
         self._tell("")
         self.remark("", "")
 

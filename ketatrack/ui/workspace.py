@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import SUFFIX
 from ketatrack.store.store import Store
-from ketatrack.ui.actions import Menus
+from ketatrack.ui.actions import Menus, commands_leading_nowhere
+from ketatrack.ui.alone import Alone
 from ketatrack.ui.backup_keeper import BackupKeeper
 from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
@@ -28,6 +29,7 @@ from ketatrack.ui.reading_only_card import ReadingOnlyCard
 from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
 from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.restoring import Restoring
+from ketatrack.ui.sitting import Sitting
 from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 from ketatrack.ui.urgent_keys import UrgentKeys
 from ketatrack.ui.ways_out import WaysOut
@@ -56,14 +58,19 @@ class Workspace(QObject):
         self.opening.plan_wanted.connect(self.plan_files.choose)
         self.opening.imported.connect(self._imported)
         self.opening.left.connect(self._back)
+        self.alone = Alone(window, self._middle)
+        self.alone.begun.connect(self._put_course_away)
+        self.alone.ended.connect(self._show_course)
         self.locking = Locking(
-            window, settings, self._middle, self.opening, self.plan_files, self.close_journal
+            window, settings, self._middle, self.opening, self.plan_files, self.alone, self.close_journal
         )
+        self.sitting = Sitting(window, self.alone)
         self.backups = BackupKeeper(self)
         self.backups.said.connect(self._refused)
         self.restoring = Restoring(self._middle, self.opening, self._close_to_restore)
         self.restoring.said.connect(window.notice.say)
         self._middle.page_makers["backups"] = self._backups_page
+        self._middle.page_makers["sitter"] = self.sitting.entry_page
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
         self.damage = DamageWatch(window)
         self.damage.opened.connect(self.opening.opened)
@@ -91,6 +98,8 @@ class Workspace(QObject):
 
     def run(self, command: str) -> None:
         """Do what a line of the menus says."""
+        if self.alone.is_on and command not in commands_leading_nowhere():
+            return
         verb, _space, what = command.partition(" ")
         if verb == "form":
             self.show_form(what)
@@ -137,10 +146,20 @@ class Workspace(QObject):
         journal.changed.connect(self._header)
         journal.refused.connect(self._refused)
         BaselineWatch(journal).compared.connect(self.window.notice.remark)
-        self._undo_group.addStack(journal.undo_stack)
-        journal.undo_stack.setActive()
         if remember:
             remember_journal(self.settings, journal.store.path)
+        self.backups.follow(journal, on_schedule=remember)
+        if not self.sitting.goes_on(journal):
+            self._show_course()
+        self.window.tell_when_shown()
+
+    def _show_course(self) -> None:
+        """Show the journal that was opened, or that one page stood for, with all there is to do in it."""
+        journal = self.journal
+        if journal is None:
+            return
+        self._undo_group.addStack(journal.undo_stack)
+        journal.undo_stack.setActive()
         self.menus.set_open(opened=True)
         self.window.rail.set_open(opened=True)
         self.window.be_neutral(neutral=False)
@@ -151,15 +170,22 @@ class Workspace(QObject):
             self.window.show_card(ReadingOnlyCard(journal.reading_only))
         self.reminders.follow(journal)
         self.locking.follow(journal)
-        self.backups.follow(journal, on_schedule=remember)
-        self.window.tell_when_shown()
+
+    def _put_course_away(self) -> None:
+        """Leave nothing of the journal within reach while one page has the window."""
+        self.reminders.follow(None)
+        self.damage.follow(None)
+        if self.journal is not None:
+            self._undo_group.removeStack(self.journal.undo_stack)
+        self.menus.keep_to(commands_leading_nowhere())
+        self.window.rail.set_open(opened=False)
 
     def _answer_for_journal(self) -> None:
         if self.journal is not None and not self.journal.reading_only:
             self._one_window.listen_for(self.journal.store.path)
 
     def _header(self) -> None:
-        if self.journal is not None:
+        if self.journal is not None and not self.alone.is_on:
             show_course(self.window, self.journal)
 
     def _refused(self, sentence: str) -> None:
@@ -172,6 +198,7 @@ class Workspace(QObject):
         self.reminders.follow(None)
         self.damage.follow(None)
         self.locking.follow(None)
+        self.alone.drop()
         self._middle.close()
         self.window.notice.clear()
         self.backups.leave()
@@ -227,6 +254,8 @@ class Workspace(QObject):
     def _take_dropped(self, path: Path) -> None:
         from ketatrack.ui.fields.path_field import course_files
 
+        if self.alone.is_on:
+            return
         if path.suffix == SUFFIX:
             self.opening.path(path)
         elif self.plan_files.takes(path):
@@ -242,7 +271,10 @@ class Workspace(QObject):
         """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
         from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
 
-        dialog = HelpNowDialog(self.journal, self.window, self.plan_files.plan, locked=self._middle.is_asking)
+        alone = self.alone.is_on
+        plan = self.alone.plan if alone else self.plan_files.plan
+        locked = self._middle.is_asking or (alone and plan is None)
+        dialog = HelpNowDialog(None if alone else self.journal, self.window, plan, locked=locked)
         dialog.open()
         dialog.show_part(part or HelpPart.CONTACTS)
 

@@ -9,10 +9,10 @@ from ketatrack.domain.courses import CourseRecords, course_after
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.records import EntryReview, SessionEvent
 from ketatrack.domain.reviews import (
-    count_waiting,
+    entry_line,
     review,
-    review_of,
     sitter_entries,
+    standing_reviews,
     state_words,
     waiting,
     watched_sessions,
@@ -50,10 +50,15 @@ def course_with(*reviews: EntryReview, readings=(PRESSURE, OWN)) -> CourseRecord
 def test_a_sitters_entries_of_all_kinds_wait_in_order_of_happening():
     records = course_with()
     assert sitter_entries(records, FIRST) == [NAUSEA, PRESSURE, HELP]
-    assert waiting(records, FIRST) == [NAUSEA, PRESSURE, HELP]
+    assert waiting(records) == [PRESSURE, NAUSEA, HELP]
     assert watched_sessions(records) == [FIRST]
-    assert count_waiting(records) == 3
-    assert count_waiting(replace(records, following=CourseFollowing(), readings=[OWN], side_effects=[])) == 0
+    without = replace(records, following=CourseFollowing(), readings=[OWN], side_effects=[])
+    assert watched_sessions(without) == []
+    assert [entry_line(entry, FIRST) for entry in sitter_entries(records, FIRST)] == [
+        "21:25 · Nausea",
+        "21:40 · 150/90",
+        "21:50 · Asked for help",
+    ]
 
 
 def test_what_was_accepted_or_corrected_waits_no_more():
@@ -63,10 +68,11 @@ def test_what_was_accepted_or_corrected_waits_no_more():
 
     assert records.readings == [OWN]
     assert sitter_entries(records, FIRST) == [NAUSEA, PRESSURE, HELP]
-    assert waiting(records, FIRST) == [NAUSEA]
-    assert state_words(review_of(records, HELP)) == "Accepted on 3 Mar 2026"
-    assert state_words(review_of(records, PRESSURE)) == "Corrected by you on 3 Mar 2026; your entry counts"
-    assert state_words(review_of(records, NAUSEA)) == "Waits for you"
+    assert waiting(records) == [NAUSEA]
+    said = standing_reviews(records)
+    assert state_words(said[HELP.id]) == "Accepted on 3 Mar 2026"
+    assert state_words(said[PRESSURE.id]) == "Corrected on 3 Mar 2026; your own entry counts"
+    assert state_words(said.get(NAUSEA.id)) == "Waits for you"
 
 
 def test_where_the_correction_is_gone_the_sitters_entry_counts_and_waits_again():
@@ -76,4 +82,4 @@ def test_where_the_correction_is_gone_the_sitters_entry_counts_and_waits_again()
 
     anew = without_corrected(course_with(corrected, readings=(PRESSURE,)))
     assert anew.readings == [PRESSURE]
-    assert PRESSURE in waiting(anew, FIRST)
+    assert PRESSURE in waiting(anew)

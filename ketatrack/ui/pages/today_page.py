@@ -34,6 +34,7 @@ from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
 from ketatrack.ui.pages.still_present_card import StillPresentCard
+from ketatrack.ui.pages.waiting_entries import WaitingEntries
 from ketatrack.ui.pages.waiting_notes import WaitingNotes
 from ketatrack.ui.theme import GRID
 
@@ -61,6 +62,9 @@ class TodayPage(Page):
         self._from_caregiver = WaitingNotes()
         self._from_caregiver.look_button.clicked.connect(partial(self.page_wanted.emit, "caregiver"))
         self._column.addWidget(self._from_caregiver)
+        self._from_sitter = WaitingEntries()
+        self._from_sitter.look_button.clicked.connect(partial(self.page_wanted.emit, "review"))
+        self._column.addWidget(self._from_sitter)
         self.changed_sheets = ChangedSheets()
         self.changed_sheets.command_wanted.connect(self.command_wanted)
         self._column.addWidget(self.changed_sheets)
@@ -159,6 +163,7 @@ class TodayPage(Page):
         self.still_present.refresh()
         records = self.journal.records()
         self._from_caregiver.show_notes(records.plan.caregiver_notes)
+        self._from_sitter.show_waiting(records)
         self.changed_sheets.show_changes(records, self.journal.now().date())
         self._show_next(records)
         self._show_agreed(records)

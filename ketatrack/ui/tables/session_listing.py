@@ -14,6 +14,7 @@ from ketatrack.domain.phases import phase_on
 from ketatrack.domain.provenance import other_author
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Phase, Reading, Session, SideEffect
+from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, entry_line
 from ketatrack.domain.session_pressure import (
     Pressure,
     SessionPressure,
@@ -43,6 +44,8 @@ class SessionRow(Row[Session]):
 
     readings: Sequence[Reading]
     effects: Sequence[SideEffect]
+    corrected: Sequence[SitterEntry]
+    """What a sitter wrote and the patient's own entries stand for."""
     pressure: SessionPressure | None
     phase: Phase | None
 
@@ -151,11 +154,13 @@ def dose_words(session: Session) -> str:
 def _rows(records: CourseRecords) -> list[SessionRow]:
     readings, effects = _by_session(records.readings), _by_session(records.side_effects)
     pressures = {each.session.id: each for each in session_pressures(records.sessions, records.readings)}
+    corrected = [each for each in records.following.corrected if isinstance(each, REVIEWED_KINDS)]
     return [
         SessionRow(
             record=session,
             readings=readings.get(session.id, ()),
             effects=effects.get(session.id, ()),
+            corrected=[entry for entry in corrected if entry.session_id == session.id],
             pressure=pressures.get(session.id),
             phase=phase_on(records.phases, local_date(session.started_at)),
         )
@@ -197,6 +202,10 @@ def _details(row: SessionRow) -> Details:
                     ]
                     for effect in row.effects
                 ],
+            ),
+            Section(
+                _("Corrected, as the sitter wrote it"),
+                [(_(entry.label), entry_line(entry, session)) for entry in row.corrected],
             ),
         ],
         lines=recorded(session),

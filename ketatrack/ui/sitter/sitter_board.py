@@ -1,0 +1,95 @@
+"""The board as the person who watches has it: their own entries, and nothing of what the patient wrote."""
+
+from PySide6.QtGui import QKeyEvent
+
+from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.records import FollowedSession, Reading, SessionEvent, SideEffect
+from ketatrack.domain.reviews import entry_line, sitter_entries
+from ketatrack.domain.session_clock import SessionClock
+from ketatrack.domain.sitter_mode import SitterMode, look_in_words, next_look_in
+from ketatrack.domain.words import Author
+from ketatrack.ui.board.board_frame import END_KEY, Place
+from ketatrack.ui.board.session_board import SessionBoard
+from ketatrack.ui.journal import Journal
+from ketatrack.ui.sitter.cards import LookInCard, SeenCard
+
+_LOOK_IN_KEY = "L"
+
+
+class SitterBoard(SessionBoard):
+    """A session's board without its end, its product and dose, and what others wrote in it."""
+
+    def __init__(
+        self, journal: Journal, mode: SitterMode, followed: FollowedSession, clock: SessionClock
+    ) -> None:
+        """Take the journal, what was settled at handing over, the session, and its clock."""
+        self._mode = mode
+        self.looking_in = LookInCard()
+        self.seeing = SeenCard()
+        super().__init__(journal, followed, clock, Author.SITTER)
+        self.end_button.hide()
+        self.looking_in.button.clicked.connect(self._looked_in)
+        self.seeing.seen.connect(self._write_seen)
+        self.seeing.take_out_wanted.connect(self._take_out_seen)
+        self.place(self.looking_in, Place.QUOTES)
+        self.place(self.seeing, Place.LEAVING)
+
+    # what is shown
+
+    def given(self) -> str:
+        """Say nothing of what the session is of."""
+        return ""
+
+    def entries(self) -> list[Reading | SessionEvent]:
+        """Return what the sitter wrote, but side effects, which have a list of their own."""
+        written = sitter_entries(self.journal.records(), self.recorder.session)
+        return [each for each in written if not isinstance(each, SideEffect)]
+
+    def refresh(self) -> None:
+        """Show what the sitter wrote by now."""
+        super().refresh()
+        if self.recorder.is_running:
+            session = self.recorder.session
+            seen = [each for each in self._seen() if each.session_id == session.id]
+            self.seeing.show_written([(each.id, entry_line(each, session)) for each in seen])
+
+    def _seen(self) -> list[SideEffect]:
+        written = sitter_entries(self.journal.records(), self.recorder.session)
+        return [each for each in written if isinstance(each, SideEffect)]
+
+    def tick(self) -> None:
+        """Show the time, and when to look in."""
+        super().tick()
+        now = self.clock.now()
+        self.looking_in.show_words(look_in_words(next_look_in(self._mode, self.journal.records()), now))
+
+    # what is written
+
+    def _looked_in(self) -> None:
+        self.write_event(EventKind.LOOKED_IN)
+
+    def _write_seen(self, effect: str) -> None:
+        try:
+            self.recorder.write_effect(effect, noticed_by=self._mode.sitter)
+        except JournalError as error:
+            self.step.refuse(str(error))
+
+    def _take_out_seen(self, entry_id: str) -> None:
+        entry = next((each for each in self._seen() if each.id == entry_id), None)
+        if entry is None:
+            return
+        try:
+            self.recorder.take_out(entry)
+        except JournalError as error:
+            self.step.refuse(str(error))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let one key note that somebody looked in; none ends the session."""
+        typed = event.text().upper()
+        if typed == _LOOK_IN_KEY:
+            self._looked_in()
+        elif typed == END_KEY:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
