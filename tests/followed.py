@@ -1,4 +1,4 @@
-"""Sessions that are followed as they happen, for tests: a course with history behind it, and what runs now."""
+"""Sessions that are followed as they happen, for tests: a course with a past, and what runs now."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Journeys with the window in another's hands: sitter mode, a lock while a session runs, and reading it after."""
+"""Journeys with the window in another's hands: sitter mode, a lock in a session, and the review after it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +22,7 @@ from ketatrack.domain.sitter_mode import SITTER_SETTING
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import in_form_keys, menus
+from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.main_window import NEUTRAL_NAME
 from ketatrack.ui.one_window import came_to_front
@@ -231,14 +232,19 @@ def test_a_correction_stands_beside_what_the_sitter_wrote_and_counts_in_its_plac
 # no way into the course
 
 
+ARROWS = {"←": "Left", "→": "Right", "↑": "Up", "↓": "Down", "Page ↑": "PgUp", "Page ↓": "PgDown"}
+
+
 def key_sequences() -> list[str]:
     """Every key that does something anywhere in the program."""
     listed = [command.keys for commands in menus().values() for command in commands if command.keys]
-    in_forms = [key.strip() for keys, _words in in_form_keys() for key in keys.split(",")]
+    named = [key.strip() for keys, _words in in_form_keys() for key in keys.split(",")]
+    in_forms = [ARROWS.get(key.split("+")[-1], key) for key in named if "…" not in key]
+    digits = [str(digit) for digit in range(10)]
     letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
     others = ["Esc", "Return", "Tab", "F10", "Menu", "Ctrl+Tab", "Ctrl+W", "Ctrl+F4", "Ctrl+.", "F5", "F11"]
     undo = ["Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z"]
-    return [*listed, *in_forms, *letters, *(f"Alt+{letter}" for letter in letters), *others, *undo]
+    return [*listed, *in_forms, *digits, *letters, *(f"Alt+{letter}" for letter in letters), *others, *undo]
 
 
 @pytest.mark.parametrize("journal", ["hands", "sealed"])
@@ -299,7 +305,8 @@ def test_files_dropped_menus_at_the_mouse_and_a_second_start_lead_a_sitter_nowhe
         hands.window.files_dropped.emit(tmp_path / name)
     assert not hands.window.acceptDrops()
     for part in (hands.window, *page.findChildren(QWidget)):
-        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, part.rect().center())
+        middle = part.rect().center()
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, part.mapToGlobal(middle))
         QApplication.sendEvent(part, asked)
         shown = QApplication.activePopupWidget()
         if isinstance(shown, QMenu):
@@ -522,7 +529,7 @@ def test_a_session_that_is_ended_on_the_closed_board_is_locked_as_ever(sealed):
     page = lock(sealed)
     store = sealed.workspace.journal.store
     page.board.open_end()
-    page.board.end.submit()
+    page.board.end.findChildren(WrappingButton)[0].click()
     sealed.wait(lambda: sealed.workspace.journal is None)
     assert isinstance(sealed.page, UnlockPage)
     assert not sealed.workspace.alone.is_on

@@ -8,13 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ketatrack.domain.board_words import reading_words
 from ketatrack.domain.guided_measuring import FEWEST, MOST, GuidedMeasuring, Step, mean_reading
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.plausibility import questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Reading
-from ketatrack.domain.wording import measured_words
 from ketatrack.ui.board.pressure_row import NUMBERS, PressureRow
 from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.flow_layout import FlowLayout
@@ -184,7 +184,7 @@ class GuidedMeasuringView(QWidget):
         self.go_on_button.set_words(go_on)
         self.row.setVisible(step is Step.MEASURE)
         self.taken.setText(
-            "\n".join(f"{each.taken_at:%H:%M} · {measured_words(each)}" for each in self.parts())
+            "\n".join(f"{each.taken_at:%H:%M} · {reading_words(each)}" for each in self.parts())
         )
         self.taken.setVisible(bool(self.parts()))
         self._flow.arrange(self._buttons())
@@ -216,7 +216,7 @@ class GuidedMeasuringView(QWidget):
             return ""
         mean, _parts = mean_reading(parts)
         words = ngettext("One measurement: {mean}", "Mean of {n}: {mean}", len(parts))
-        return words.format(n=len(parts), mean=measured_words(mean))
+        return words.format(n=len(parts), mean=reading_words(mean))
 
     def _buttons(self) -> list[WrappingButton]:
         step, count = self.measuring.step, len(self.parts())

@@ -72,7 +72,7 @@ class ReadingPanel(EntryPanel):
 
     def write(self) -> None:
         """Write the reading; once more where something unusual was asked about."""
-        self.row.clear_messages()
+        self.row.clear_marks()
         values = self.row.values()
         if all(value is None for value in values.values()):
             raise RefusedError([Problem("", "", _("No number is typed yet."))])
@@ -80,16 +80,19 @@ class ReadingPanel(EntryPanel):
         asked = [each for each in questions(reading) if (each.field, each.sentence) not in self._answered]
         if asked:
             self._answered |= {(each.field, each.sentence) for each in asked}
-            lost = self.row.show_questions(asked)
-            self.say("question", " ".join([*lost, _("If it is as you meant it, press Enter once more.")]))
+            self.row.mark_questions(asked)
+            sentences = [each.sentence for each in asked]
+            self.say(
+                "question", " ".join([*sentences, _("If it is as you meant it, press Enter once more.")])
+            )
             return
         self.recorder.write_reading(reading, self.checkpoint)
         self.finish()
 
     def refuse(self, refused: RefusedError) -> None:
-        """Say beside the numbers what is wrong with them."""
-        lost = self.row.show_problems(refused.problems)
-        self.say("problem", " ".join(lost))
+        """Say what is wrong, and mark the numbers that it is about."""
+        super().refuse(refused)
+        self.row.mark_problems(refused.problems)
 
     def take_out(self) -> None:
         """Remove the reading; its checkpoint is open again."""

@@ -1,7 +1,7 @@
 """Writes what happens in a followed session into the journal, each entry as one step of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +15,7 @@ from ketatrack.domain.followed import (
     followed_as,
     placed_anew,
 )
-from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.followed_words import EventKind, Horizon
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
     Checkpoint,
@@ -24,13 +24,17 @@ from ketatrack.domain.records import (
     ReadingPart,
     Session,
     SessionEvent,
+    SideEffect,
 )
 from ketatrack.domain.session_clock import SessionClock
+from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Author, Outcome
 from ketatrack.store.store import Change
 from ketatrack.ui.forms.ended_dates import ended_dates, planned_item
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
+
+_MINUTE = timedelta(minutes=1)
 
 
 class SessionRecorder(QObject):
@@ -103,6 +107,17 @@ class SessionRecorder(QObject):
         self._apply([Change(None, event), *self._following_dose(None, event)], event_words(event))
         return event
 
+    def write_effect(self, effect: str, **values: Any) -> SideEffect:
+        """Write that a side effect was noticed just now: in minutes, or as a moment before the first dose."""
+        now, dosed_at = self.clock.now(), self.dosed_at
+        when: dict[str, Any] = (
+            {"noticed_at": now} if dosed_at is None else {"onset_minutes": (now - dosed_at) // _MINUTE}
+        )
+        told = {"effect": effect, "horizon": Horizon.DURING} | when | values
+        entry = Form.build(SideEffect, self._belonging() | told)
+        self._apply([Change(None, entry)], label_of_effect(effect))
+        return entry
+
     def reading(self, values: Mapping[str, Any], at: datetime, before: Reading | None = None) -> Reading:
         """Return a reading as it would be written, a new one or one that is corrected; writes nothing."""
         placed = dict(values) | {"taken_at": at, "context": context_in(self.session, at)}
@@ -145,12 +160,14 @@ class SessionRecorder(QObject):
             self._apply([Change(event, after), *self._following_dose(event, after)], event_words(after))
         return after
 
-    def take_out(self, entry: Reading | SessionEvent) -> None:
+    def take_out(self, entry: Reading | SessionEvent | SideEffect) -> None:
         """Remove an entry; a checkpoint that was done by it is open again."""
         gone = [Change(member, None) for member in self.journal.store.family(entry)]
         if isinstance(entry, SessionEvent):
             words = event_words(entry)
             changes = [*gone, *self._following_dose(entry, None)]
+        elif isinstance(entry, SideEffect):
+            words, changes = label_of_effect(entry.effect), gone
         else:
             words = reading_words(entry)
             done = [

@@ -6,8 +6,9 @@ It knows the journal and nothing else of the window, and shows nothing of any ot
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.board_words import (
     checkpoint_line_words,
@@ -93,7 +94,7 @@ class SessionBoard(BoardFrame):
         self.reading_button.clicked.connect(self.open_reading)
         self.checkpoints.chosen.connect(self._open_checkpoint)
         self.written.chosen.connect(self._open_entry)
-        self.signs_button.clicked.connect(self.emergency.show_all)
+        self.signs_button.clicked.connect(self.show_signs)
         self.end_button.clicked.connect(self.open_end)
         self.end_then_button.clicked.connect(self._open_end_then)
         self.end.left.connect(self._close_panels)
@@ -113,16 +114,24 @@ class SessionBoard(BoardFrame):
         if not self.recorder.is_running:
             self._timer.stop()
             return
-        records, session = self.journal.records(), self.recorder.session
-        self.face.show_given(given_words(session))
+        session = self.recorder.session
+        self.face.show_given(self.given())
         self.events.show_dosed(dosed=self.recorder.dosed_at is not None)
         self.dose_button.setVisible(self.recorder.dosed_at is None)
-        entries = entries_of(records, session)
+        entries = self.entries()
         self.written.show_rows([(each.id, entry_line_words(each, session)) for each in reversed(entries)])
         self.nothing_written.setVisible(not entries)
         step = self.recorder.last_step
         self.step.show_step(step, is_event=self._last_event in entries)
         self.tick()
+
+    def given(self) -> str:
+        """Say what the session is of."""
+        return given_words(self.recorder.session)
+
+    def entries(self) -> Sequence[Reading | SessionEvent]:
+        """Return what is listed as written down."""
+        return entries_of(self.journal.records(), self.recorder.session)
 
     def tick(self) -> None:
         """Show what the clocks say now; nothing is painted that did not change."""
@@ -188,8 +197,7 @@ class SessionBoard(BoardFrame):
         self.checkpoint_opened.emit(checkpoint)
 
     def _open_entry(self, entry_id: str) -> None:
-        entries = entries_of(self.journal.records(), self.recorder.session)
-        entry = next(each for each in entries if each.id == entry_id)
+        entry = next(each for each in self.entries() if each.id == entry_id)
         if isinstance(entry, Reading):
             self._open_readings(None, entry)
         else:
@@ -199,6 +207,15 @@ class SessionBoard(BoardFrame):
     def _open_last_event(self) -> None:
         if self._last_event is not None:
             self._open_entry(self._last_event.id)
+
+    def show_signs(self) -> None:
+        """Show every sign of an emergency, from the top."""
+        self.emergency.show_all()
+        self._show_top()
+
+    def _show_top(self) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
+        self.scroll_area.verticalScrollBar().setValue(0)
 
     def open_end(self) -> None:
         """Ask how the session ended."""
@@ -255,7 +272,8 @@ class SessionBoard(BoardFrame):
 
     def _written(self, records: Sequence[Record]) -> None:
         self._last_event = next((each for each in records if isinstance(each, SessionEvent)), None)
-        self.emergency.show_written(records)
+        if self.emergency.show_written(records):
+            self._show_top()
 
     def _tell_end(self) -> None:
         self._drop_draft()
@@ -354,7 +372,7 @@ class SessionBoard(BoardFrame):
         elif typed == READING_KEY:
             self.open_reading()
         elif typed == SIGNS_KEY:
-            self.emergency.show_all()
+            self.show_signs()
         elif typed == END_KEY:
             self.open_end()
         elif typed in kinds and (self.recorder.dosed_at or kinds[typed] != EventKind.SECOND_DOSE):

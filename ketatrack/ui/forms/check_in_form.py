@@ -78,8 +78,9 @@ class CheckInForm(Form):
         return field
 
     def _add_lasting(self, effect: SideEffect) -> None:
-        label = breakable(label_of_effect(effect.effect))
+        label = label_of_effect(effect.effect)
         field = SegmentField(label, [(True, _("Still there")), (False, _("Gone"))])
+        field.label.setText(breakable(label).replace("&", "&&"))
         self.body.addWidget(self.add_field(effect.id, field))
 
     def _go_on(self, field: AnswerField, step: int) -> None:

@@ -13,6 +13,7 @@ from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.problems import Problem, out_of_range_words
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import WatchAnswer
+from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.answer_field import AnswerField
 from ketatrack.ui.fields.choice_field import YesNoField
 from ketatrack.ui.fields.field import Field
@@ -108,7 +109,7 @@ class SignPart(QWidget):
 def _before_words(before: Sequence[WatchAnswer]) -> str:
     """Say what was answered before, the latest first."""
     told = (
-        f"{answer_words(each)} ({date_in_words(local_date(each.answered_at))})"
+        f"{shortened(answer_words(each))} ({date_in_words(local_date(each.answered_at))})"
         for each in reversed(before[-_BEFORE_SHOWN:])
     )
     return _("Before: {answers}").format(answers=" · ".join(told))

@@ -46,12 +46,14 @@ class ClosedBoard(QWidget):
         card.column.addWidget(self.unlocking)
         self.board.place(card, Place.QUOTES)
         self.board.help_wanted.connect(self.help_wanted)
-        # once the step that ends it is written to its end
-        self.board.ended.connect(partial(QTimer.singleShot, 0, self.session_ended.emit))
+        self.board.ended.connect(self._end)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.board)
         self.setFocusProxy(self.board)
+
+    def _end(self, _session_id: str) -> None:
+        QTimer.singleShot(0, self, self.session_ended.emit)  # the button that was pressed is deleted with it
 
     def _try(self, typed: str) -> None:
         work = partial(opens_journal, self._journal.store.path, typed)

@@ -1,7 +1,7 @@
 """The screen of sitter mode: the sitter's board, whom to call, signs of an emergency, and the way back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.care_plan import CarePlan
 from ketatrack.domain.followed import running
@@ -14,7 +14,7 @@ from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import scrolled
 from ketatrack.ui.sitter.sitter_board import SitterBoard
 from ketatrack.ui.sitter.way_out import WayOut
-from ketatrack.ui.theme import GRID, as_session_screen
+from ketatrack.ui.theme import GRID, SESSION_TARGET, as_session_screen
 
 
 class SitterPage(QWidget):
@@ -37,6 +37,8 @@ class SitterPage(QWidget):
             _("Whom to call"),
             empty=_("Nobody was chosen. The emergency number is below."),
         )
+        for button in calling.findChildren(QPushButton):
+            button.setMinimumHeight(SESSION_TARGET)
         signs = emergency_card(plan.country)
         signs.setProperty("tone", "danger")
         self.board: SitterBoard | None = self._board()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -78,7 +78,7 @@ class WayOut(QWidget):
         """Say why it leads nowhere; what was typed is marked, to be typed over."""
         self._work(running=False)
         self.line.show_problem(why)
-        self.line.select()
+        QTimer.singleShot(0, self, self.line.select)  # Enter, which may have led here, takes marks away
 
     def _work(self, *, running: bool) -> None:
         self.open_button.setEnabled(not running)
