@@ -30,7 +30,7 @@ def effect_listing(whole: CourseRecords, choices: Handover) -> Listing:
     shown = within(whole, choices.period)
     return Listing(
         title=_(AppendixPart.EFFECTS.label),
-        note=_("Those still present first, then the latest. Severity is that at its worst."),
+        note=_("Those still present first, then the latest; in sessions counted from the first dose."),
         header=(
             _(label_of(SideEffect, "horizon")),
             _("Session or date"),

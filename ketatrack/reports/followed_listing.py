@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ketatrack.domain.board_words import checkpoint_name
+from ketatrack.domain.board_words import checkpoint_name, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import last_entry_at, session_of
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.measures import OBSERVATION
+from ketatrack.domain.measures import OBSERVATION, SYSTOLIC
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import (
     EntryReview,
@@ -27,7 +27,6 @@ from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import (
     LONGEST_CELL,
     NONE_KNOWN,
-    measured_words,
     named,
     pressure_words,
     shortened,
@@ -66,7 +65,10 @@ def followed_listing(whole: CourseRecords, choices: Handover) -> Listing:
     shown = within(whole, choices.period)
     return Listing(
         title=_(AppendixPart.FOLLOWED.label),
-        note=_("Minutes from the first dose. Beside a sitter’s entry stands what the patient said of it."),
+        note=_(
+            "Minutes from the first dose, blood pressure in {unit}. Beside a sitter’s entry stands what the "
+            "patient said of it."
+        ).format(unit=SYSTOLIC.unit),
         header=(_(Session.label), _("Minutes"), _("At"), _("What"), _("Details"), _("Noted by")),
         shares=(4, 2, 2, 5, 9, 4),
         rows=tuple(row for of in _followed_in(shown) for row in _rows(of)),
@@ -172,9 +174,9 @@ def _entry_words(entry: SitterEntry, of: _Followed) -> str:
         return ", ".join(filter(None, (amount, entry.words.strip())))
     parts = [each for each in of.records.following.reading_parts if each.reading_id == entry.id]
     if not parts:
-        return measured_words(entry)
+        return reading_words(entry)
     mean_of = " · ".join(pressure_words(each.systolic, each.diastolic) for each in parts)
-    return _("{measured} (mean of {parts})").format(measured=measured_words(entry), parts=mean_of)
+    return _("{measured} (mean of {parts})").format(measured=reading_words(entry), parts=mean_of)
 
 
 def _noted_by(entry: SitterEntry, of: _Followed) -> str:
