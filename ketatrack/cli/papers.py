@@ -158,7 +158,7 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
         standard=asked.standard,
         line=asked.line,
         safety_item=not asked.without_item9,
-        horizon=Horizon(asked.horizon) if asked.horizon else None,
+        horizon=next((each for each in Horizon if each == asked.horizon), None),
         events=asked.events,
         journal=asked.journal_days,
     )

@@ -26,7 +26,7 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import REVIEWED_KINDS, review_of
+from ketatrack.domain.reviews import REVIEWED_KINDS, standing_reviews
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import answer_words, pressure_words
@@ -200,7 +200,7 @@ def _noted_by(records: CourseRecords, record: Record) -> str:
     who = _(record.recorded_by.label)
     if record.recorded_by is not Author.SITTER or not isinstance(record, REVIEWED_KINDS):
         return who
-    review = review_of(records, record)
+    review = standing_reviews(records).get(record.id)
     if review is None:
         return _("{who}; not reviewed yet").format(who=who)
     day = date_in_words(local_date(review.decided_at))

@@ -10,10 +10,10 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.guided_measuring import mean_reading, seated_position
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Reading
-from ketatrack.ui.board.guided_measuring import GuidedMeasuringView
 from ketatrack.ui.board.reading_panel import ReadingPanel
 from ketatrack.ui.board.session_board import SessionBoard
-from ketatrack.ui.board.wrapping_button import WrappingButton
+from ketatrack.ui.fields.wrapping_button import WrappingButton
+from ketatrack.ui.forms.guided_measuring import GuidedMeasuringView
 from ketatrack.ui.theme import GRID
 
 _SETTING = "guided_measuring"

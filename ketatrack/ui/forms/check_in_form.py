@@ -19,8 +19,8 @@ from ketatrack.store.store import Change
 from ketatrack.ui.after.effects_field import EffectsField
 from ketatrack.ui.fields.answer_field import AnswerField
 from ketatrack.ui.fields.choice_field import SegmentField
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.text_field import NotesField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, quiet

@@ -16,10 +16,9 @@ from ketatrack.domain.records import WatchAnswer
 from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.answer_field import AnswerField
 from ketatrack.ui.fields.choice_field import YesNoField
-from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.field import Field, RefusedError
 from ketatrack.ui.fields.moment_field import DateField
 from ketatrack.ui.fields.text_field import NumberField, TextField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.theme import GRID

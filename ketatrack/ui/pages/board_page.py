@@ -14,8 +14,8 @@ from ketatrack.domain.records import FollowedSession
 from ketatrack.ui.board.board_keeping import BootClock, ThisComputer, session_clock
 from ketatrack.ui.board.board_parts import BoardParts
 from ketatrack.ui.board.session_board import SessionBoard
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet
 from ketatrack.ui.pages.page import Page

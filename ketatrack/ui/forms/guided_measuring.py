@@ -15,10 +15,10 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.plausibility import questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Reading
-from ketatrack.ui.board.pressure_row import NUMBERS, PressureRow
-from ketatrack.ui.board.wrapping_button import WrappingButton
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.flow_layout import FlowLayout
-from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.fields.pressure_row import NUMBERS, PressureRow
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.layout import breakable, heading
 from ketatrack.ui.theme import GRID, as_session_screen
 
@@ -144,7 +144,7 @@ class GuidedMeasuringView(QWidget):
         self._take(self.measuring.without_last())
 
     def _measure(self) -> None:
-        self.row.clear_messages()
+        self.row.clear_marks()
         self._say("", "")
         try:
             values = self.row.values()
@@ -152,13 +152,17 @@ class GuidedMeasuringView(QWidget):
                 raise RefusedError([Problem("", "", _("Systolic and diastolic are not both typed yet."))])
             part = self._make_part(values, self._now())
         except RefusedError as refused:
-            self._say("problem", " ".join(self.row.show_problems(refused.problems)))
+            self.row.mark_problems(refused.problems)
+            self._say("problem", " ".join(problem.reason for problem in refused.problems))
             return
         asked = [each for each in questions(part) if (each.field, each.sentence) not in self._answered]
         if asked:
             self._answered |= {(each.field, each.sentence) for each in asked}
-            lost = self.row.show_questions(asked)
-            self._say("question", " ".join([*lost, _("If it is as you meant it, press Enter once more.")]))
+            self.row.mark_questions(asked)
+            sentences = [each.sentence for each in asked]
+            self._say(
+                "question", " ".join([*sentences, _("If it is as you meant it, press Enter once more.")])
+            )
             return
         self.row.show_values({})
         self._take(self.measuring.measured(part))
