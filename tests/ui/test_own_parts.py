@@ -83,6 +83,14 @@ def test_a_ticked_tag_that_no_entry_has_any_more_goes_on_narrowing(choices):
     assert choices.handover(WHOLE_COURSE).tags == ("plans",)
 
 
+def test_a_long_tag_is_shown_short_and_read_whole(choices, small_journal):
+    long = "word " * 39
+    choices.offer_tags([entry(small_journal, "2026-03-06T20:00+01:00", (long,))])
+    box = choices.tags.boxes[long.strip()]
+    assert len(box.text()) < 50
+    assert box.toolTip() == box.accessibleName() == long.strip()
+
+
 def test_the_journal_is_no_choice_without_names(choices):
     choices.deidentified.click()
     assert not choices.lists[AppendixPart.JOURNAL].isEnabled()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import JournalEntry
+from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.layout import quiet
 from ketatrack.ui.theme import GRID
@@ -43,8 +44,9 @@ class JournalTags(QWidget):
         self.setVisible(self._wanted and bool(self.boxes))
 
     def _box(self, tag: str) -> QCheckBox:
-        box = QCheckBox(tag.replace("&", "&&"))
+        box = QCheckBox(shortened(tag).replace("&", "&&"))
         box.setAccessibleName(tag)
+        box.setToolTip(tag)
         box.toggled.connect(self.edited)
         return box
 
