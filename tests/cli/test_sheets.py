@@ -77,6 +77,19 @@ def test_a_visit_sheet_carries_the_questions(journal, tmp_path):
     assert run(["visit-sheet", str(journal), str(out), *["--question", "Why?"] * 4]) == 2
 
 
+def test_a_sheet_of_side_effects_is_made_for_the_days_that_were_asked_for(journal, tmp_path):
+    out = tmp_path / "effects.txt"
+
+    assert run(["effects-sheet", str(journal), str(out), "--from", "2026-05-01", "--to", "2026-05-20"]) == 0
+
+    text = out.read_text(encoding="utf-8")
+    assert "Shown: 1 May 2026 to 20 May 2026" in text
+    assert "To mention: noted on more than one day" in text
+    assert [entry.sheet for entry in log(journal)] == [Sheet.SIDE_EFFECTS]
+    backwards = ["--from", "2026-05-20", "--to", "2026-05-01"]
+    assert run(["effects-sheet", str(journal), str(tmp_path / "other.txt"), *backwards]) == 2
+
+
 def test_a_file_that_is_there_is_replaced_only_when_asked(journal, tmp_path):
     out = tmp_path / "card.txt"
     out.write_text("mine", encoding="utf-8")
