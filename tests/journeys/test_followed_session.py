@@ -131,7 +131,7 @@ def test_an_infusion_with_a_reading_every_ten_minutes(qtbot, tmp_path, clock):
     every_ten = CheckpointPlan(**BELONGS, route=None, minutes=tuple(range(10, 61, 10)), leaving=False)
     hands = at_window(qtbot, tmp_path, clock, INFUSION, every_ten)
     store = hands.workspace.journal.store
-    hands.keys("Ctrl+Shift+F", "Return")
+    hands.keys("Ctrl+Shift+S", "Return")
     read(hands, "1187662")
     hands.keys("D")
     for systolic in range(124, 142, 3):
@@ -152,7 +152,7 @@ def test_an_infusion_with_a_reading_every_ten_minutes(qtbot, tmp_path, clock):
 
 def test_the_laptop_asleep_for_half_an_hour_loses_no_minute(qtbot, tmp_path, clock):
     hands = at_window(qtbot, tmp_path, clock, SPRAY)
-    hands.keys("Ctrl+Shift+F", "Return", "D")
+    hands.keys("Ctrl+Shift+S", "Return", "D")
     clock.go_on(minutes=20)
     hands.keys("B")
     hands.type("13")
@@ -172,7 +172,7 @@ def test_the_laptop_asleep_for_half_an_hour_loses_no_minute(qtbot, tmp_path, clo
 def test_the_session_goes_on_over_the_night_in_which_the_clocks_are_put_back(qtbot, tmp_path):
     with DrivenClock.started("2026-10-25T02:30+02:00") as clock:
         hands = at_window(qtbot, tmp_path, clock, SPRAY)
-        hands.keys("Ctrl+Shift+F", "Return", "D")
+        hands.keys("Ctrl+Shift+S", "Return", "D")
         clock.go_on(minutes=45)  # the wall shows 02:15, for the second time
         board = hands.page.board
         board.tick()
@@ -188,7 +188,7 @@ def test_the_session_goes_on_over_the_night_in_which_the_clocks_are_put_back(qtb
 
 def test_a_clock_that_was_set_while_the_program_was_closed_moves_nothing(qtbot, tmp_path, clock):
     hands = at_window(qtbot, tmp_path, clock, SPRAY)
-    hands.keys("Ctrl+Shift+F", "Return", "D")
+    hands.keys("Ctrl+Shift+S", "Return", "D")
     path = hands.workspace.journal.store.path
     hands.workspace.close_journal()
     clock.go_on(minutes=10)
@@ -204,7 +204,7 @@ def test_a_clock_that_was_set_while_the_program_was_closed_moves_nothing(qtbot, 
 
 def test_a_session_that_was_ended_by_mistake_is_opened_again(qtbot, tmp_path, clock):
     hands = at_window(qtbot, tmp_path, clock, SPRAY)
-    hands.keys("Ctrl+Shift+F", "Return", "D", "Q", "Return")
+    hands.keys("Ctrl+Shift+S", "Return", "D", "Q", "Return", "Escape")  # past the questions about it
     assert hands.place == "today"
     hands.keys("Ctrl+Z")
     assert hands.workspace.journal.store.find(FollowedSession)[0].closed_at is None

@@ -14,6 +14,8 @@ SCALES_OF = {
     "window": (1, 2),
     "caregiver": (1, 2),
     "keeping": (1, 2),
+    "board": (1, 2, 3),
+    "session": (1, 2, 3),
     "after": (1, 2, 3),
 }
 """Each module of this package that takes pictures of a window, and the scales at which it does."""

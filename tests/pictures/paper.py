@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
@@ -11,6 +11,7 @@ import pypdfium2
 
 from ketatrack.charts.files import save_chart
 from ketatrack.charts.gallery import CHARTS
+from ketatrack.charts.live_chart import live_chart
 from ketatrack.charts.palette import DARK, PAPER
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords
 from ketatrack.domain.handover import WHOLE_HANDOVER, AppendixPart, Handover
@@ -20,10 +21,12 @@ from ketatrack.reports.caregiver_card import caregiver_card
 from ketatrack.reports.clinic_question import ask_the_clinic
 from ketatrack.reports.drawings import Paper
 from ketatrack.reports.pdf import write_report
+from ketatrack.reports.session_sheet import session_sheet
 from ketatrack.reports.sheet_pdf import sheet_pdf
 from ketatrack.reports.side_effect_sheet import side_effect_sheet
 from ketatrack.reports.visit_sheet import visit_sheet
 from ketatrack.store.store import Store
+from tests.followed_course import BEGAN, esketamine_session, long_session, not_begun
 from tests.pictures.journals import JOURNALS
 from tests.pictures.window import is_wanted
 from tests.planned_course import NOW, bare_course, contacts, long_course, telling_course
@@ -50,6 +53,23 @@ def main() -> None:
                     _print(records, out, f"{name}-{number}", Path(temporary), words)
     for name, records in (("bare", bare_course()), ("full", telling_course()), ("long", long_course())):
         _print_sheets(records, out, name, words)
+    for name, records in (("begun", not_begun()), ("usual", esketamine_session()), ("long", long_session())):
+        _print_session(records, out, name, words)
+
+
+def _print_session(records: CourseRecords, out: Path, mark: str, words: Sequence[str]) -> None:
+    """Render the sheet of a session on every page that it takes, and its chart."""
+    session, now = records.sessions[0], BEGAN + timedelta(hours=9)
+    for paper in get_args(Paper):
+        if is_wanted(f"sheet-session-{mark}", words):
+            page = session_sheet(records, session, now, own_words=True)
+            for number, sheet in enumerate(pypdfium2.PdfDocument(sheet_pdf(page, paper, now)), start=1):
+                seen = sheet.render(scale=_DPI / 72).to_pil()
+                seen.save(out / f"sheet-session-{mark}-{paper}-{number}.png")
+                seen.convert("L").save(out / f"sheet-session-{mark}-{paper}-{number}-grey.png")
+    for word, palette in (("light", PAPER), ("dark", DARK)):
+        if is_wanted(f"chart-live-{mark}-{word}", words):
+            save_chart(live_chart(records, session), out / f"chart-live-{mark}-{word}.png", palette)
 
 
 def _courses(store: Store) -> list[CourseRecords]:

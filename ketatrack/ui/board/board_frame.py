@@ -28,7 +28,7 @@ class Place(Enum):
     QUOTES = "quotes"
     """Below the clock, such as what the clinic said about a number that was just written."""
     CHART = "chart"
-    """Below what was written."""
+    """Above what was written."""
     LEAVING = "leaving"
     """Below the checkpoints."""
 
@@ -75,10 +75,9 @@ class BoardFrame(QWidget):
         """Put another part of a session's screen into its place."""
         self._places[where].addWidget(part)
 
-    def add_panel(self, panel: QWidget) -> None:
-        """Take a panel that stands in place of the checkpoints while it is open."""
-        self._panels.addWidget(panel)
-        panel.hide()
+    def add_panels(self, panels: QWidget) -> None:
+        """Take what stands in place of the checkpoints while something is typed."""
+        self._panels.addWidget(panels)
 
     # layout
 
@@ -127,11 +126,11 @@ class BoardFrame(QWidget):
         happened = Card(_("It happens now"))
         happened.column.addWidget(self.events)
         column.addWidget(happened)
+        column.addLayout(self._places[Place.CHART])
         written = Card(_("Written down"))
         written.column.addWidget(self.nothing_written)
         written.column.addWidget(self.written)
         column.addWidget(written)
-        column.addLayout(self._places[Place.CHART])
         column.addStretch(1)
         return column
 

@@ -119,7 +119,10 @@ class SessionRecorder(QObject):
         return entry
 
     def reading(self, values: Mapping[str, Any], at: datetime, before: Reading | None = None) -> Reading:
-        """Return a reading as it would be written, a new one or one that is corrected; writes nothing."""
+        """Return a reading as it would be written, a new one or one that is corrected; writes nothing.
+
+        The values may name the id of a new one.
+        """
         placed = dict(values) | {"taken_at": at, "context": context_in(self.session, at)}
         if before is not None:
             return Form.build(Reading, dict(before) | placed)
