@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ketatrack.ui.first_paint import FirstPaint
 from ketatrack.ui.header import Header
@@ -99,12 +99,14 @@ class MainWindow(QMainWindow):
         """Show one widget in place of all else in the window, menus included; nothing is dropped on it."""
         self.menuBar().hide()
         self.setAcceptDrops(False)
+        self._whole.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # takes no room
         self._sides.addWidget(widget)
         self._sides.setCurrentWidget(widget)
         widget.setFocus()
 
     def drop_alone(self, widget: QWidget) -> None:
         """Take that widget away for good, and show the rest of the window again."""
+        self._whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._sides.setCurrentWidget(self._whole)
         self._sides.removeWidget(widget)
         widget.deleteLater()

@@ -18,6 +18,14 @@ from ketatrack.ui.layout import Card
 from ketatrack.ui.sitter.way_out import WayOut, opens_journal
 
 
+class _LockedBoard(SessionBoard):
+    """Names no product and no dose, which whoever walks past would read."""
+
+    def given(self) -> str:
+        """Say nothing of what the session is of."""
+        return ""
+
+
 class ClosedBoard(QWidget):
     """A board with a line for the passphrase, which is tried on the file itself."""
 
@@ -36,7 +44,7 @@ class ClosedBoard(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(_("The session’s board"))
         self._journal = journal
-        self.board = SessionBoard(journal, followed, session_clock(journal, followed, ThisComputer()))
+        self.board = _LockedBoard(journal, followed, session_clock(journal, followed, ThisComputer()))
         self.unlocking = WayOut(_("Unlock…"), _("Passphrase"))
         self.unlocking.typed.connect(self._try)
         card = Card()

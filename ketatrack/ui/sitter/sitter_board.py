@@ -33,7 +33,7 @@ class SitterBoard(SessionBoard):
         self.seeing.seen.connect(self._write_seen)
         self.seeing.take_out_wanted.connect(self._take_out_seen)
         self.place(self.looking_in, Place.QUOTES)
-        self.place(self.seeing, Place.LEAVING)
+        self.place(self.seeing, Place.CHART)
 
     # what is shown
 
@@ -74,6 +74,8 @@ class SitterBoard(SessionBoard):
             self.recorder.write_effect(effect, noticed_by=self._mode.sitter)
         except JournalError as error:
             self.step.refuse(str(error))
+        else:
+            self.refresh()
 
     def _take_out_seen(self, entry_id: str) -> None:
         entry = next((each for each in self._seen() if each.id == entry_id), None)
@@ -83,6 +85,8 @@ class SitterBoard(SessionBoard):
             self.recorder.take_out(entry)
         except JournalError as error:
             self.step.refuse(str(error))
+        else:
+            self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let one key note that somebody looked in; none ends the session."""
