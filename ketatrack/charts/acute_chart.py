@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from ketatrack.charts.acute_data import DAYS, HOURS, AcuteData, Around, ScaleAround, acute_data
 from ketatrack.charts.chart import Chart, HoverPoint, Table
+from ketatrack.charts.event_marks import counted_words
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.session_marks import session_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.records import SessionEvent
 from ketatrack.domain.selection import Selection
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def _sentence(data: AcuteData) -> str:
                 data.left_out,
             ).format(count=data.left_out)
         )
+    parts += counted_words(data.events)
     return "; ".join(parts) + "."
 
 
@@ -89,6 +92,16 @@ def _table(data: AcuteData) -> Table:
         for of in data.scales
         for around in of.sessions
         for score, when in zip(around.scores, around.whens, strict=True)
+    ]
+    rows += [
+        (
+            date_in_words(local_date(mark.session.started_at)),
+            session_words(mark.session),
+            _(SessionEvent.label),
+            _("minute {minutes}").format(minutes=mark.minutes),
+            mark.words,
+        )
+        for mark in data.events
     ]
     header = (_("Session on"), _("Session"), _("Scale"), _("When"), _("Score"))
     return Table(header, tuple(rows))

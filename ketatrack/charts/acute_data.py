@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ketatrack.charts.event_marks import EventMark, event_marks
 from ketatrack.charts.score_points import score_point
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import instruments
@@ -82,6 +83,8 @@ class AcuteData:
     """How many sessions were given in the time shown."""
     left_out: int
     """How many own measures have values: they do not say how far they look back."""
+    events: Sequence[EventMark]
+    """What happened in the sessions that were followed, where it was chosen."""
 
 
 def acute_scales() -> list[Scale]:
@@ -105,6 +108,7 @@ def acute_data(records: CourseRecords, selection: Selection, around: Around = DA
         [each for each in found if each.sessions] or found[:1],
         len(shown),
         sum(each.name in used for each in records.own_measures),
+        event_marks(records, selection, shown),
     )
 
 

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from ketatrack.charts.acute_data import DAYS, AcuteData, Around, ScaleAround
 from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.edge_ticks import draw_edge_ticks, edge_height
 from ketatrack.charts.labels import legend_below, legend_height, say_empty
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.score_axis import draw_bands, room_for_axis, show_scores
@@ -24,7 +25,7 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
     width, height = figure.get_size_inches()
     line = line_height(palette)
     routes = {each.session.route for of in data.scales for each in of.sessions}
-    entries = len(routes) + 2 * any(of.spreads for of in data.scales)
+    entries = len(routes) + 2 * any(of.spreads for of in data.scales) + bool(data.events)
     frame = Frame(
         width,
         height,
@@ -44,8 +45,13 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
         _show_time(axes, data.around, palette, lowest=axes is panels[-1])
         for each in _draw_scale(axes, of, palette, bridge=data.around.bridge):
             legend.setdefault(str(each.get_label()), each)
-    legend_below(figure, list(legend.values()), palette, frame)
-    return _hover_points(panels, data)
+    places = [each.after / data.around.unit for each in data.events]
+    ticks = draw_edge_ticks(panels[-1], places, _("Event in a session"), palette)
+    legend_below(figure, [*legend.values(), *ticks], palette, frame)
+    at = edge_height(panels[-1])
+    return _hover_points(panels, data) + [
+        HoverPoint(panels[-1], place, at, each.text) for place, each in zip(places, data.events, strict=True)
+    ]
 
 
 def _show_time(axes: Axes, around: Around, palette: Palette, *, lowest: bool) -> None:

@@ -55,5 +55,11 @@ BY_QUESTIONNAIRE = ("items",)
 BY_LINE = ("blood-pressure", "resting-pressure")
 """The charts that draw lines at a blood pressure that was chosen, such as one that a clinic set."""
 
+BY_EVENTS = ("acute", "acute-hours", "session-pressure")
+"""The charts that mark what happened in followed sessions, where that was chosen."""
+
+BY_JOURNAL = ("response",)
+"""The charts that mark the days of journal entries, where that was chosen."""
+
 BY_STANDARD = ("resting-pressure",)
 """The charts that name the categories of the standard that was chosen."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import PressureData, line_words, pressure_data, pressure_words
+from ketatrack.charts.pressure_data import PressureData, line_words, pressure_data
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.measures import OXYGEN_SATURATION, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.selection import Selection
+from ketatrack.domain.wording import pressure_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

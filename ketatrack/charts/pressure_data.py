@@ -13,9 +13,8 @@ from ketatrack.domain.measures import SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Reading
 from ketatrack.domain.session_pressure import Pressure, SessionPressure, session_pressures
+from ketatrack.domain.wording import pressure_words
 from ketatrack.domain.words import ReadingContext
-
-MISSING = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,6 @@ def is_resting(reading: Reading) -> bool:
     """Say whether a reading shows a pressure at rest or outside any session, and not a session's effect."""
     measured = reading.systolic is not None or reading.diastolic is not None
     return measured and (reading.context == ReadingContext.RESTING or reading.session_id is None)
-
-
-def pressure_words(systolic: int | None, diastolic: int | None) -> str:
-    """Write a blood pressure as `128/81`, with a dash for a part that is missing."""
-    return "/".join(MISSING if part is None else str(part) for part in (systolic, diastolic))
 
 
 def line_words(line: Pressure | None) -> list[str]:

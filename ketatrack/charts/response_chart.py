@@ -19,7 +19,7 @@ from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.phases import phase_on
-from ketatrack.domain.records import Phase, Score
+from ketatrack.domain.records import JournalEntry, Phase, Score
 from ketatrack.domain.scores import self_rated
 from ketatrack.domain.selection import Selection
 
@@ -108,7 +108,7 @@ def _within(records: CourseRecords, period: Period, data: ResponseData) -> list[
 
 
 def _other_rows(records: CourseRecords, period: Period, data: ResponseData) -> Iterator[_Row]:
-    """Yield a row for each session, and for each change with the number that it has in the drawing."""
+    """Yield a row for each session, each change by its number in the drawing, and each journal entry."""
     for session in records.sessions:
         if period.holds(local_date(session.started_at)):
             yield session.started_at, (session_words(session), "", "", "")
@@ -118,6 +118,8 @@ def _other_rows(records: CourseRecords, period: Period, data: ResponseData) -> I
             moment = datetime.combine(moment, time.min, tzinfo=UTC)
         words = _("change {number}: {words}").format(number=number, words=mark.words)
         yield moment, ("", "", "", words)
+    for moment in data.journal:
+        yield moment, ("", "", "", _(JournalEntry.label))
 
 
 def _phase_name(phases: Sequence[Phase], day: date) -> str:

@@ -70,6 +70,8 @@ class ResponseData:
     """One for each point, empty where the time shown is too long to read them."""
     episodes: Sequence[EpisodeMark]
     changes: Sequence[ChangeMark]
+    journal: Sequence[datetime]
+    """The moments of which there are journal entries, where they were chosen; never what they say."""
 
     @property
     def baseline(self) -> Baseline | None:
@@ -113,7 +115,13 @@ def response_data(records: CourseRecords, selection: Selection) -> ResponseData:
         windows=_windows(shown, records.sessions, scale) if _is_readable(span) else [],
         episodes=episode_marks(episodes, records.sessions, period, scale.id),
         changes=[each for each in changes if span is not None and span[0] <= each.day <= span[1]],
+        journal=_journal_days(records, span) if selection.journal else [],
     )
+
+
+def _journal_days(records: CourseRecords, span: tuple[float, float] | None) -> list[datetime]:
+    moments = [each.happened_at for each in records.following.journal]
+    return [each for each in moments if span is not None and span[0] <= day_number(each) <= span[1]]
 
 
 def _is_readable(span: tuple[float, float] | None) -> bool:

@@ -12,7 +12,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.chart import HoverPoint, day_number
 from ketatrack.charts.course_marks_drawing import (
     CHANGE_LINES,
     EPISODE_LINES,
@@ -21,6 +21,7 @@ from ketatrack.charts.course_marks_drawing import (
     draw_episodes,
     episode_names,
 )
+from ketatrack.charts.edge_ticks import draw_edge_ticks, edge_height
 from ketatrack.charts.labels import EdgeName, legend_below, legend_height, name_edge, stacked, text_width
 from ketatrack.charts.palette import Palette
 from ketatrack.charts.response_data import ResponseData
@@ -28,7 +29,9 @@ from ketatrack.charts.score_axis import band_names, draw_bands, draw_score_line,
 from ketatrack.charts.session_strip import draw_session_strip
 from ketatrack.charts.style import Frame, line_height, points, show_dates
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.records import JournalEntry
 from ketatrack.domain.response import REMISSION_BELOW, response_threshold
+from ketatrack.domain.wording import day_of
 
 _PHASE_ROWS = 3
 
@@ -68,12 +71,20 @@ def draw_response(figure: Figure, data: ResponseData, palette: Palette) -> list[
     drawn = draw_score_line(layout.scores, data.points, data.gaps, data.scale, palette)
     drawn += _draw_windows(layout.scores, data, palette)
     drawn += draw_session_strip(layout.sessions, data.sessions, palette)
+    drawn += draw_edge_ticks(
+        layout.scores, [day_number(each) for each in data.journal], _(JournalEntry.label), palette
+    )
     draw_bands(layout.scores, data.scale, palette)
     _draw_phases(layout, data, palette)
     _draw_references(layout.scores, references)
     name_edge(layout.scores, _edge_names(data, references, palette), palette)
     legend_below(figure, drawn, palette, layout.frame)
     found = [HoverPoint(layout.scores, point.day, point.total, point.text) for point in data.points]
+    at = edge_height(layout.scores)
+    found += [
+        HoverPoint(layout.scores, day_number(each), at, f"{day_of(each)} · {_(JournalEntry.label)}")
+        for each in data.journal
+    ]
     if layout.episodes is not None:
         found += draw_episodes(layout.episodes, data.episodes, data.scale.id, palette)
     if layout.changes is not None:
@@ -104,7 +115,7 @@ def _references(data: ResponseData, palette: Palette) -> Iterator[_Reference]:
 def _lay_out(figure: Figure, data: ResponseData, references: list[_Reference], palette: Palette) -> _Layout:
     line = line_height(palette)
     width, height = figure.get_size_inches()
-    entries = (5 if data.windows else 3) + len({mark.route for mark in data.sessions})
+    entries = (5 if data.windows else 3) + len({mark.route for mark in data.sessions}) + bool(data.journal)
     left, right = room_for_axis([data.scale], palette), _width_beside(data, references, palette) + line * 1.6
     places = _place_phase_names(data, width - left - right, palette)
     rows = 1 + max((place[0] for place in places if place), default=-1)

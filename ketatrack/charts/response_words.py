@@ -22,6 +22,7 @@ def response_sentence(records: CourseRecords, period: Period, data: ResponseData
         *_episode_words(data),
         *_session_count_words(data),
         *_change_words(data),
+        *_journal_words(data),
         *_left_out(records, period, data),
     ]
     chosen = baseline_words(data.compared)
@@ -82,6 +83,11 @@ def _change_words(data: ResponseData) -> Iterator[str]:
             "{count} changes of route, product, dose, interval or medicines",
             count,
         ).format(count=count)
+
+
+def _journal_words(data: ResponseData) -> Iterator[str]:
+    if count := len(data.journal):
+        yield ngettext("{count} journal entry", "{count} journal entries", count).format(count=count)
 
 
 def _left_out(records: CourseRecords, period: Period, data: ResponseData) -> Iterator[str]:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from math import floor
 
 from ketatrack.charts.chart import day_number, span_of_days
-from ketatrack.charts.pressure_data import pressure_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Reading
@@ -19,6 +18,7 @@ from ketatrack.domain.resting_pressure import (
 )
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.session_pressure import Pressure
+from ketatrack.domain.wording import pressure_words
 
 
 @dataclass(frozen=True, slots=True)

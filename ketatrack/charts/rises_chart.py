@@ -1,13 +1,13 @@
 """Blood pressure in sessions as change from each session's own before-value: drawing, sentence and table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
+from ketatrack.charts.event_marks import counted_words
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import pressure_words
-from ketatrack.charts.rises_data import RisesData, rises_data
+from ketatrack.charts.rises_data import RisesData, SessionRise, rises_data
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -15,6 +15,7 @@ from ketatrack.domain.measures import DIASTOLIC, READING_MINUTES, SYSTOLIC, Meas
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.spread import Spread
+from ketatrack.domain.wording import pressure_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,6 +61,7 @@ def _sentence(data: RisesData) -> str:
                 data.left_out,
             ).format(count=data.left_out)
         )
+    parts += counted_words(data.events)
     return "; ".join(parts) + "."
 
 
@@ -76,21 +78,7 @@ def _range_words(measure: Measure, changes: Sequence[float], found: Sequence[Spr
 
 
 def _table(data: RisesData) -> Table:
-    rows = []
-    for each in data.rises:
-        session = (date_in_words(local_date(each.session.started_at)), each.session.name)
-        before = each.before.pressure
-        rows.append((*session, str(each.before.minutes), pressure_words(*before), "0", "0"))
-        rows += [
-            (
-                *session,
-                str(timed.minutes),
-                pressure_words(*timed.pressure),
-                str(timed.pressure.systolic - before.systolic),
-                str(timed.pressure.diastolic - before.diastolic),
-            )
-            for timed in each.after
-        ]
+    rows = [row for each in data.rises for row in sorted(_rows(each, data), key=_minute)]
     change = _("{name}, change ({unit})")
     header = (
         _("Date"),
@@ -100,3 +88,19 @@ def _table(data: RisesData) -> Table:
         *(change.format(name=_(each.label), unit=each.unit) for each in (SYSTOLIC, DIASTOLIC)),
     )
     return Table(header, tuple(rows))
+
+
+def _rows(of: SessionRise, data: RisesData) -> Iterator[tuple[str, ...]]:
+    """Yield the readings of a session, and what happened in it where that is marked."""
+    session = (date_in_words(local_date(of.session.started_at)), of.session.name)
+    before = of.before.pressure
+    for timed in (of.before, *of.after):
+        change = (now - then for now, then in zip(timed.pressure, before, strict=True))
+        yield (*session, str(timed.minutes), pressure_words(*timed.pressure), *map(str, change))
+    for mark in data.events:
+        if mark.session is of.session:
+            yield (*session, str(mark.minutes), mark.words, "", "")
+
+
+def _minute(row: tuple[str, ...]) -> int:
+    return int(row[2])

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ketatrack.charts.event_marks import EventMark, event_marks
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Reading, Session
@@ -43,6 +44,8 @@ class RisesData:
     """Systolic and diastolic."""
     left_out: int
     """How many sessions were given without a reading before or after the dose."""
+    events: Sequence[EventMark]
+    """What happened in the drawn sessions that were followed, where it was chosen."""
 
 
 def rises_data(records: CourseRecords, selection: Selection) -> RisesData:
@@ -57,7 +60,8 @@ def rises_data(records: CourseRecords, selection: Selection) -> RisesData:
         spreads([each.changes(part)[1:] for each in rises], QUARTER_HOUR)
         for part in range(len(Pressure._fields))
     )
-    return RisesData(rises, (systolic, diastolic), len(found) - len(rises))
+    events = event_marks(records, selection, [each.session for each in rises])
+    return RisesData(rises, (systolic, diastolic), len(found) - len(rises), events)
 
 
 def _rise(session: Session, readings: Sequence[Reading]) -> SessionRise | None:

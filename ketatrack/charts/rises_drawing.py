@@ -10,23 +10,22 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from ketatrack.charts.chart import HoverPoint
+from ketatrack.charts.edge_ticks import draw_edge_ticks, edge_height
 from ketatrack.charts.labels import legend_below, legend_height, say_empty
 from ketatrack.charts.palette import Palette
-from ketatrack.charts.pressure_data import pressure_words
 from ketatrack.charts.rises_data import RisesData
 from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spreads
-from ketatrack.charts.style import Frame, line_height, points, show_scale
+from ketatrack.charts.style import Frame, line_height, points, show_minutes, show_scale
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import DIASTOLIC, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.wording import pressure_words
 
 _USUAL_SCALE = (-20, 60)
 """mmHg; always shown, so that charts of different times compare; values beyond widen it."""
 
 _TICK = 20
 _SHORTEST_MINUTES = 120
-_HALF_HOUR = 30
-_FREE_AROUND = 4
 _BRIDGE_MINUTES = 60
 """Without a reading; beyond it the medians are not joined."""
 
@@ -36,7 +35,7 @@ def draw_rises(figure: Figure, data: RisesData, palette: Palette) -> list[HoverP
     width, height = figure.get_size_inches()
     line = line_height(palette)
     routes = {each.session.route for each in data.rises}
-    entries = len(routes) + 2 * any(map(bool, data.spreads))
+    entries = len(routes) + 2 * any(map(bool, data.spreads)) + bool(data.events)
     frame = Frame(
         width,
         height,
@@ -49,26 +48,28 @@ def draw_rises(figure: Figure, data: RisesData, palette: Palette) -> list[HoverP
     room = (frame.inner_height - between) / 2
     systolic = figure.add_axes(frame.rectangle(room + between, room))
     diastolic = figure.add_axes(frame.rectangle(0, room), sharex=systolic, sharey=systolic)
-    _show_minutes(diastolic, data, palette, frame.inner_width)
+    show_minutes(diastolic, _span_of_minutes(data), palette, frame.inner_width)
+    diastolic.set_xlabel(_("Minutes from the session's start"))
     systolic.tick_params(bottom=False, labelbottom=False)
     legend: dict[str, Line2D] = {}
     for part, (axes, measure) in enumerate(((systolic, SYSTOLIC), (diastolic, DIASTOLIC))):
         _finish(axes, _(measure.label), data, palette)
         for each in _draw_part(axes, data, part, palette):
             legend.setdefault(str(each.get_label()), each)
-    legend_below(figure, list(legend.values()), palette, frame)
-    return _hover_points((systolic, diastolic), data)
+    ticks = draw_edge_ticks(
+        diastolic, [each.minutes for each in data.events], _("Event in a session"), palette
+    )
+    legend_below(figure, [*legend.values(), *ticks], palette, frame)
+    at = edge_height(diastolic)
+    return _hover_points((systolic, diastolic), data) + [
+        HoverPoint(diastolic, each.minutes, at, each.text) for each in data.events
+    ]
 
 
-def _show_minutes(axes: Axes, data: RisesData, palette: Palette, inches: float) -> None:
+def _span_of_minutes(data: RisesData) -> tuple[float, float]:
     minutes = [when for each in data.rises for when, _change in each.changes(0)]
-    first, last = min([0.0, *minutes]), max([_SHORTEST_MINUTES, *minutes])
-    axes.set_xlim(first - _FREE_AROUND, last + _FREE_AROUND)
-    places = max(2, int(inches / (line_height(palette) * 3)))
-    step = _HALF_HOUR * -(-(last - first) // (_HALF_HOUR * places))
-    axes.set_xticks(np.arange(step * -(-first // step), last + 1, step))
-    axes.tick_params(axis="x", colors=palette.quiet, labelsize=points(palette), length=3, color=palette.line)
-    axes.set_xlabel(_("Minutes from the session's start"))
+    minutes += [float(each.minutes) for each in data.events]
+    return min([0.0, *minutes]), max([_SHORTEST_MINUTES, *minutes])
 
 
 def _draw_part(axes: Axes, data: RisesData, part: int, palette: Palette) -> list[Line2D]:

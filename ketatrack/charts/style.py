@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.dates import DAILY, HOURLY, MONTHLY, AutoDateLocator, ConciseDateFormatter, date2num
@@ -29,6 +30,9 @@ _WIDEST_STEPS = {HOURLY: 24, DAILY: 31, MONTHLY: 12}
 _SCREEN_POINTS, _PAPER_POINTS = 9.0, 7.5
 POINTS_PER_INCH = 72
 _LINE_HEIGHT = 1.45
+_HALF_HOUR = 30
+_FREE_MINUTES = 4
+"""Around the first and the last minute."""
 
 _DATE_FORMATS = {
     "formats": ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%H:%M"],
@@ -177,6 +181,16 @@ def _show_days(axes: Axes, span: tuple[float, float], zero: float, most: int) ->
     if words:
         words[0] = _("day {number}").format(number=words[0])
     axes.set_xticks([day + zero for day in shown], words)
+
+
+def show_minutes(axes: Axes, span: tuple[float, float], palette: Palette, inches: float) -> None:
+    """Lay out an axis of minutes over a span, with as many half hours as find room."""
+    first, last = span
+    axes.set_xlim(first - _FREE_MINUTES, last + _FREE_MINUTES)
+    places = max(2, int(inches / (line_height(palette) * 3)))
+    step = _HALF_HOUR * -(-(last - first) // (_HALF_HOUR * places))
+    axes.set_xticks(np.arange(step * -(-first // step), last + 1, step))
+    axes.tick_params(axis="x", colors=palette.quiet, labelsize=points(palette), length=3, color=palette.line)
 
 
 def show_scale(axes: Axes, ticks: Sequence[float], palette: Palette) -> None:

@@ -124,6 +124,8 @@ def chart() -> Command:
         help=_("draws a line at a blood pressure, such as 135/85"),
     )
     take_item9(parser)
+    parser.add_argument("--events", action="store_true", help=_("marks what happened in followed sessions"))
+    parser.add_argument("--journal-days", action="store_true", help=_("marks the days of journal entries"))
     parser.add_argument("--dark", action="store_true", help=_("on a dark ground"))
     return Command(parser, partial(_chart, parser))
 
@@ -149,6 +151,8 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
         standard=asked.standard,
         line=asked.line,
         safety_item=not asked.without_item9,
+        events=asked.events,
+        journal=asked.journal_days,
     )
     with asked_course(parser, asked) as course:
         _refuse_unknown(parser, course, selection)

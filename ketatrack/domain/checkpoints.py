@@ -92,7 +92,10 @@ def checkpoints_from(template: Template, session: Session, stamp: dict[str, Any]
 
 
 class CheckpointLine(NamedTuple):
-    """A checkpoint with the moment it was meant for, if it has one, and what became of it."""
+    """A checkpoint with the moment it was meant for, if it has one, and what became of it.
+
+    The moment is at the offset that the clock on the wall has now, also after clocks were put forward.
+    """
 
     checkpoint: Checkpoint
     planned_at: datetime | None
@@ -119,7 +122,7 @@ def checkpoint_lines(
 def _line(checkpoint: Checkpoint, dosed_at: datetime | None, now: datetime) -> CheckpointLine:
     planned = None
     if dosed_at is not None and checkpoint.at_minutes is not None:
-        planned = dosed_at + timedelta(minutes=checkpoint.at_minutes)
+        planned = (dosed_at + timedelta(minutes=checkpoint.at_minutes)).astimezone(now.tzinfo)
     return CheckpointLine(checkpoint, planned, _state(checkpoint, planned, now))
 
 

@@ -1,7 +1,8 @@
 """What belongs to following the sessions of one course and to the time after them, in one place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ketatrack.domain.records import (
     CheckIn,
@@ -69,3 +70,23 @@ FOLLOWING_LISTS: Mapping[type[Record], str] = {
     CheckInPlan: "check_in_plans",
 }
 """Where the records of each kind stand."""
+
+
+def followed_lists(following: CourseFollowing) -> Iterator[tuple[type[Record], list[Any]]]:
+    """Yield each kind with its records, in the order of `FOLLOWING_LISTS`."""
+    for kind, name in FOLLOWING_LISTS.items():
+        yield kind, getattr(following, name)
+
+
+def only_kinds(following: CourseFollowing, kinds: Collection[type[Record]]) -> CourseFollowing:
+    """Return only the records of some kinds; what the patient corrected stands with the reviews."""
+    kept: dict[str, Any] = {
+        FOLLOWING_LISTS[kind]: found for kind, found in followed_lists(following) if kind in kinds
+    }
+    return CourseFollowing(**kept, corrected=following.corrected if EntryReview in kinds else [])
+
+
+def each_list(following: CourseFollowing, change: Callable[[list[Any]], list[Any]]) -> CourseFollowing:
+    """Return the same with every list changed, that of what the patient corrected too."""
+    lists = {FOLLOWING_LISTS[kind]: change(found) for kind, found in followed_lists(following) if found}
+    return replace(following, **lists, corrected=change(following.corrected))

@@ -2,24 +2,54 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from ketatrack.domain.board_words import checkpoint_name
 from ketatrack.domain.instruments import short_name
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.long_term_watch import label_of_sign
+from ketatrack.domain.measures import CHECK_IN_HOURS
 from ketatrack.domain.moments import date_in_words, moment_words
 from ketatrack.domain.record import Record
+from ketatrack.domain.records import KINDS, Agreement, CheckIn, Checkpoint
 from ketatrack.domain.rhythm_words import asked_for_words
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
 
-_NAMING = ("name", "effect", "instrument", "asks_for", "phase", "payer", "sign", "words", "caregiver")
-"""Fields by which an entry is told from others of its kind, the first that it has."""
+_NAMING = (
+    "name",
+    "effect",
+    "instrument",
+    "asks_for",
+    "phase",
+    "payer",
+    "sign",
+    "event",
+    "line",
+    "measure",
+    "prescriber",
+    "entry_kind",
+    "caregiver",
+    "stage",
+    "route",
+)
+"""Fields by which an entry is told from others of its kind, the first that it has.
+
+What somebody wrote at length names nothing: names stand where a journal page was never meant to be read.
+"""
+_NAMED_OTHERWISE: Mapping[type[Record], Callable[[Any], str]] = {
+    Agreement: lambda agreement: str(agreement.words),
+    Checkpoint: checkpoint_name,
+    CheckIn: lambda check_in: f"{check_in.after_hours} {CHECK_IN_HOURS.unit}",
+}
+_LABELS = {kind.kind: kind.label for kind in KINDS}
 _READS: Mapping[str, Callable[[str], str]] = {
     "effect": label_of_effect,
     "instrument": short_name,
     "asks_for": asked_for_words,
     "sign": label_of_sign,
+    "entry_kind": lambda kind: _(_LABELS.get(kind, kind)),
 }
 _WITH_TIME = 7
 """The version of a UUID that begins with the milliseconds since 1970 (RFC 9562, section 5.7)."""
@@ -39,7 +69,12 @@ def entry_words(record: Record) -> str:
 
 def name_and_moment(record: Record) -> tuple[str, str]:
     """Return by what an entry is told from others of its kind, and when it happened; each may be empty."""
-    name = next((words for field in _NAMING if (words := named_by(record, field))), "")
+    named_otherwise = _NAMED_OTHERWISE.get(type(record))
+    name = (
+        named_otherwise(record)
+        if named_otherwise
+        else next((words for field in _NAMING if (words := named_by(record, field))), "")
+    )
     happened = getattr(record, record.happened) if record.happened else None
     when = moment_words(happened) if isinstance(happened, datetime) else str(happened or "")
     return " ".join(name.split()), when

@@ -112,8 +112,8 @@ def as_dosed(session: Session, followed: FollowedSession, events: Iterable[Sessi
 
 
 def context_in(session: Session, moment: datetime) -> ReadingContext:
-    """Return the circumstances of a reading while a session is followed: before its first dose, or in it."""
-    is_before = session.outcome == Outcome.NOT_GIVEN or moment < session.started_at
+    """Return the circumstances of a reading while a session is followed: up to its first dose, or in it."""
+    is_before = session.outcome == Outcome.NOT_GIVEN or moment <= session.started_at
     return ReadingContext.PRE_DOSE if is_before else ReadingContext.IN_SESSION
 
 

@@ -5,20 +5,30 @@ Nothing is changed in the journal: the records that leave it are copies without 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import Any, TypeVar
 
-from ketatrack.domain.course_plan import CoursePlan
+from ketatrack.domain.course_following import CourseFollowing, followed_lists, only_kinds
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
+from ketatrack.domain.deidentifying import deidentified
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import local_date
-from ketatrack.domain.record_fields import is_multiline, references, type_of
-from ketatrack.domain.records import Record, Score, SideEffect
+from ketatrack.domain.record_fields import is_multiline
+from ketatrack.domain.records import (
+    CheckIn,
+    Checkpoint,
+    EntryReview,
+    FollowedSession,
+    JournalEntry,
+    LeavingMark,
+    ReadingPart,
+    Record,
+    Score,
+    SessionEvent,
+    SessionExperience,
+    WatchAnswer,
+)
 from ketatrack.domain.scores import total_of
-from ketatrack.domain.selection import period_words
-from ketatrack.domain.sessions import first_given
-from ketatrack.domain.side_effects import side_effect_term
+from ketatrack.domain.selection import period_words, within
 from ketatrack.domain.words import Word
 
 R = TypeVar("R", bound=Record)
@@ -43,7 +53,33 @@ class AppendixPart(Word):
     EPOCHS = "epochs", "Periods between changes"
     INTERVALS = "intervals", "Intervals between sessions"
     EPISODES = "episodes", "Times in response"
+    EFFECTS = "effects", "Side effects by when they were there"
+    ACUTE = "acute", "Scales before and after sessions"
+    FOLLOWED = "followed", "Sessions as they were followed"
+    WATCH = "watch", "Long-term watch"
+    EXPERIENCES = "experiences", "How sessions were"
+    JOURNAL = "journal", "Journal entries"
     NOTES = "notes", "Notes"
+
+
+OWN_PARTS: Mapping[AppendixPart, tuple[type[Record], ...]] = {
+    AppendixPart.ACUTE: (CheckIn,),
+    AppendixPart.FOLLOWED: (
+        FollowedSession,
+        Checkpoint,
+        SessionEvent,
+        ReadingPart,
+        LeavingMark,
+        EntryReview,
+    ),
+    AppendixPart.WATCH: (WatchAnswer,),
+    AppendixPart.EXPERIENCES: (SessionExperience, CheckIn),
+    AppendixPart.JOURNAL: (JournalEntry,),
+}
+"""The kinds that leave a journal only with the list that they stand in."""
+
+_OPEN_TEXT = frozenset({AppendixPart.JOURNAL, AppendixPart.NOTES})
+"""Lists of nothing but a person's words, which a de-identified form never holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +87,8 @@ class Handover:
     """What a page, its appendix and the files behind it hold.
 
     `item9` is whether the answers about thoughts of death or self-harm are part of it; `deidentified` takes
-    out names, notes and dates; `questions` are the person's own, for the visit.
+    out names, notes and dates; `questions` are the person's own, for the visit; `tags` narrow the journal
+    to the entries with one of them, none to no entry less.
     """
 
     period: Period = WHOLE_COURSE
@@ -59,11 +96,18 @@ class Handover:
     deidentified: bool = False
     appendix: tuple[AppendixPart, ...] = ()
     questions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> tuple[AppendixPart, ...]:
+        """The lists that are part of it, in their order: those chosen, without names none of open text."""
+        left_out = _OPEN_TEXT if self.deidentified else frozenset()
+        return tuple(part for part in AppendixPart if part in self.appendix and part not in left_out)
 
     @property
     def notes(self) -> bool:
         """Whether notes are part of it: chosen as a list, and never without names."""
-        return AppendixPart.NOTES in self.appendix and not self.deidentified
+        return AppendixPart.NOTES in self.lists
 
 
 WHOLE_HANDOVER = Handover()
@@ -71,7 +115,7 @@ WHOLE_HANDOVER = Handover()
 
 def handed_over(records: CourseRecords, choices: Handover) -> CourseRecords:
     """Return a copy of a course without what the choices keep back; the period narrows nothing here."""
-    kept = records
+    kept = replace(records, following=_chosen(records.following, choices))
     if not choices.item9:
         kept = replace(
             kept,
@@ -79,6 +123,16 @@ def handed_over(records: CourseRecords, choices: Handover) -> CourseRecords:
             scores_elsewhere=without_item9(kept.scores_elsewhere),
         )
     return deidentified(kept) if choices.deidentified else kept
+
+
+def _chosen(following: CourseFollowing, choices: Handover) -> CourseFollowing:
+    """Return what was chosen of followed sessions and of the time after them; what is planned never is."""
+    kept = only_kinds(following, {kind for part in choices.lists for kind in OWN_PARTS.get(part, ())})
+    check_ins = kept.check_ins
+    if AppendixPart.EXPERIENCES not in choices.lists:  # their scales were chosen, not their words
+        check_ins = [_noteless(each) for each in check_ins]
+    tagged = [each for each in kept.journal if not choices.tags or set(choices.tags) & set(each.tags)]
+    return replace(kept, check_ins=check_ins, journal=tagged)
 
 
 def without_item9(scores: Iterable[Score]) -> list[Score]:
@@ -107,7 +161,8 @@ def _without_safety_answer(score: Score) -> Score:
 def without_notes(records: CourseRecords) -> CourseRecords:
     """Return a copy of a course without what was written at length: notes, reasons and intentions.
 
-    The outcome of a questionnaire whose result is words is no note and stays.
+    The outcome of a questionnaire whose result is words is no note and stays, and so do the words of what
+    is followed, which are chosen list by list.
     """
     noteless: dict[str, Any] = {
         each.name: [_noteless(record) for record in found]
@@ -125,56 +180,6 @@ def _noteless(record: R) -> R:
     return record.model_copy(update={name: "" for name in kind.model_fields if is_multiline(kind, name)})
 
 
-# without names, notes and dates
-
-_KEPT: Mapping[str, frozenset[str]] = {
-    "courses": frozenset({"product"}),
-    "sessions": frozenset({"product"}),
-    "side_effects": frozenset({"effect"}),
-    "scores": frozenset({"instrument"}),
-    "baseline_choices": frozenset({"instrument"}),
-    "medications": frozenset({"name", "medicine_class", "dose"}),
-}
-"""Open text that says what was given or felt, by kind; any other is left out."""
-
-
-def deidentified(records: CourseRecords) -> CourseRecords:
-    """Return a copy of a course without names, notes and other open text.
-
-    Sessions are numbered; a side effect or scale in own words is named as such. What products and medicines
-    are called stays. The moments are still in the records: write them within
-    `moments.counted_from(first_day(records))`, so that only days of the course are seen.
-    """
-    return replace(
-        records,
-        course=_bare(records.course, name=_("Course")),
-        patient=_bare(records.patient, country=None),
-        phases=[_bare(each) for each in records.phases],
-        sessions=[_bare(each, name=str(place)) for place, each in enumerate(records.sessions, start=1)],
-        readings=[_bare(each) for each in records.readings],
-        side_effects=[_bare(each, effect=_plain_effect(each)) for each in records.side_effects],
-        scores=[_bare(each, instrument=_plain_instrument(each)) for each in records.scores],
-        medicines=[_bare(each) for each in records.medicines],
-        visits=[_bare(each) for each in records.visits],
-        plan=CoursePlan(),
-        baseline_choices=[_bare(each) for each in records.baseline_choices],
-        own_measures=[],
-        scores_elsewhere=[
-            _bare(each, instrument=_plain_instrument(each)) for each in records.scores_elsewhere
-        ],
-    )
-
-
-def first_day(records: CourseRecords) -> date | None:
-    """Return the local date that is day 0: of the first session given, else the first day known of."""
-    first = first_given(records.sessions)
-    if first is not None:
-        return local_date(first.started_at)
-    happened = [getattr(each, each.happened) for each in records.entries() if each.happened]
-    days = [local_date(each) if hasattr(each, "hour") else each for each in happened if each is not None]
-    return records.course.started_on or min(days, default=None)
-
-
 def removed_words(choices: Handover) -> Sequence[str]:
     """Say in sentences what the choices keep back; none where nothing is."""
     words = []
@@ -190,7 +195,28 @@ def removed_words(choices: Handover) -> Sequence[str]:
         words.append(
             _("Left out by choice: item 9 of the PHQ-9, and the single answers from which it could be told.")
         )
+    if choices.tags and AppendixPart.JOURNAL in choices.lists:
+        words.append(
+            _("Of the journal only entries with a tag of these: {tags}.").format(tags=", ".join(choices.tags))
+        )
     return words
+
+
+def not_chosen_words(records: CourseRecords, choices: Handover) -> Sequence[str]:
+    """Say in a sentence what was followed and is not part of it, since its list was not chosen.
+
+    Args:
+        records: the whole course.
+        choices: which lists were chosen, over which period.
+    """
+    there = {kind for kind, found in followed_lists(within(records, choices.period).following) if found}
+    chosen = {kind for part in choices.lists for kind in OWN_PARTS.get(part, ())}
+    left_out = [
+        _(part.label).lower()
+        for part, kinds in OWN_PARTS.items()
+        if part not in choices.lists and there & set(kinds) - chosen
+    ]
+    return [_("Left out by choice: {parts}.").format(parts=", ".join(left_out))] if left_out else []
 
 
 def held_words(choices: Handover) -> tuple[str, ...]:
@@ -200,22 +226,3 @@ def held_words(choices: Handover) -> tuple[str, ...]:
         *(_(part.label) for part in choices.appendix),
         *removed_words(choices),
     )
-
-
-def _bare(record: R, **values: Any) -> R:
-    """Return a copy without open text; `values` stand in its place."""
-    kept = {"id", *references(type(record)), *_KEPT.get(record.kind, ())}
-    blank = {
-        name: ""
-        for name in type(record).model_fields
-        if name not in kept and type_of(type(record), name) == (str, False)
-    }
-    return record.model_copy(update=blank | values)
-
-
-def _plain_effect(effect: SideEffect) -> str:
-    return effect.effect if side_effect_term(effect.effect) else _("in own words, left out")
-
-
-def _plain_instrument(score: Score) -> str:
-    return score.instrument if instrument(score.instrument) else _("own scale")

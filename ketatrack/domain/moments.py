@@ -72,8 +72,9 @@ def days_between(earlier: datetime, later: datetime) -> int:
 
 
 def moment_words(moment: datetime) -> str:
-    """Return date and time as the clock on the wall showed them."""
-    return f"{moment:%Y-%m-%d %H:%M}"
+    """Return date and time as the clock on the wall showed them; within `counted_from` the day counted."""
+    day = f"{moment:%Y-%m-%d}" if day_zero() is None else date_in_words(local_date(moment))
+    return f"{day} {moment:%H:%M}"
 
 
 def moment_to_text(moment: datetime) -> str:

@@ -14,7 +14,6 @@ from ketatrack.domain.handover import Handover
 from ketatrack.domain.moments import moment_to_text
 from ketatrack.domain.whole_file import write_whole
 from ketatrack.exchange.csv_columns import columns_of
-from ketatrack.exchange.csv_tables import TABLES
 from ketatrack.exchange.excerpt import excerpt
 
 FORMAT = "ketatrack-course"
@@ -33,7 +32,7 @@ def course_json(course: CourseRecords, choices: Handover) -> dict[str, Any]:
     shown = excerpt(course, choices)
     labels = {session.id: session.name for session in shown.records.sessions}
     records = {}
-    for table in TABLES:
+    for table in shown.tables:
         columns = columns_of(table, labels, shown.day_zero)
         records[table.file.removesuffix(".csv")] = [
             {column.name: _plain(column.value(record)) for column in columns} for record in shown.rows(table)

@@ -78,6 +78,12 @@ def _answers(text: str) -> tuple[int | None, ...]:
     return tuple(whole_number(place) if place else None for place in places)
 
 
+def _places(places: tuple[Any, ...]) -> str:
+    """Write answers, or words of one's own such as tags, which no spreadsheet may take for a formula."""
+    text = _BETWEEN_ANSWERS.join("" if place is None else str(place) for place in places)
+    return guarded(text) if any(isinstance(place, str) for place in places) else text
+
+
 _READERS: dict[type, Read] = {
     int: whole_number,
     float: decimal_number,
@@ -93,5 +99,5 @@ _WRITERS: dict[type, Write] = {
     bool: lambda value: _YES if value else _NO,
     date: date.isoformat,
     datetime: moment_to_text,
-    tuple: lambda places: _BETWEEN_ANSWERS.join("" if place is None else str(place) for place in places),
+    tuple: _places,
 }

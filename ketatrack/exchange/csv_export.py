@@ -12,7 +12,7 @@ from ketatrack.domain.handover import Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.whole_file import folder_to_be, write_whole
 from ketatrack.exchange.csv_columns import columns_of
-from ketatrack.exchange.csv_tables import TABLES, CsvTable
+from ketatrack.exchange.csv_tables import CsvTable
 from ketatrack.exchange.excerpt import ALL_OF_IT, Excerpt, excerpt
 
 README = "README.txt"
@@ -93,7 +93,7 @@ def _all_files(course: CourseRecords, choices: Handover) -> dict[str, bytes]:
 
 def _sheets(shown: Excerpt) -> dict[str, bytes]:
     labels = {session.id: session.name for session in shown.records.sessions}
-    return {table.file: _sheet(table, shown, labels) for table in TABLES if shown.rows(table)}
+    return {table.file: _sheet(table, shown, labels) for table in shown.tables if shown.rows(table)}
 
 
 def _sheet(table: CsvTable, shown: Excerpt, labels: Mapping[str, str]) -> bytes:

@@ -4,15 +4,25 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from ketatrack.domain.records import (
+    CheckIn,
+    Checkpoint,
     Course,
+    EntryReview,
+    FollowedSession,
+    JournalEntry,
+    LeavingMark,
     Medicine,
     Phase,
     Reading,
+    ReadingPart,
     Record,
     Score,
     Session,
+    SessionEvent,
+    SessionExperience,
     SideEffect,
     Visit,
+    WatchAnswer,
 )
 
 SESSION = "session"
@@ -101,3 +111,20 @@ VISITS = _table(Visit, "visited_on with_whom notes")
 TABLES = (COURSE, PHASES, SESSIONS, READINGS, SIDE_EFFECTS, SCORES, MEDICATIONS, VISITS)
 """Every file of a course, each after those that its rows refer to."""
 FILES = tuple(table.file for table in TABLES)
+
+FOLLOWED_TABLES = (
+    _table(
+        FollowedSession,
+        "session opened_at closed_at observe_minutes sitter escort_here driving_rule left_at",
+    ),
+    _table(Checkpoint, "session stage at_minutes done_at missed_at"),
+    _table(SessionEvent, "session happened_at event amount amount_unit words"),
+    _table(ReadingPart, "taken_at systolic diastolic pulse"),
+    _table(LeavingMark, "session line ticked_at"),
+    _table(EntryReview, "session entry_kind accepted words decided_at"),
+    _table(SessionExperience, "session answered_at strength pleasantness words"),
+    _table(CheckIn, "session after_hours answered_at skipped words"),
+    _table(JournalEntry, "session happened_at prompt words tags"),
+    _table(WatchAnswer, "answered_at sign present number done_on words"),
+)
+"""What was followed: written where its owner chose so, and never read; a journal travels as its own JSON."""

@@ -1,50 +1,94 @@
-"""The demo: two synthetic courses to look at, in a journal of their own that goes when the program ends."""
+"""The demo: three synthetic courses to look at, in a journal of their own that goes when the program ends."""
 
 import atexit
 import json
 import shutil
 import tempfile
+from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from ketatrack.domain.plan_words import PlannedEnd
-from ketatrack.domain.record_fields import references
-from ketatrack.domain.records import KINDS, Course, Patient, Record, Session
+from ketatrack.domain.record_fields import references, type_of
+from ketatrack.domain.records import KINDS, Course, Patient, Reading, Record, Session
 from ketatrack.domain.words import Author, Method
 from ketatrack.exchange.importing import plan_import
 from ketatrack.exchange.plan import carry_out
 from ketatrack.store.store import Store
 
 PERSON = "Demo person (synthetic)"
-COURSES = ("infusions", "esketamine")
+COURSES = ("other_routes", "infusions", "esketamine")
 """The folders of the courses in `resources/demo`; the last is on screen first."""
+
+_BESIDE = ("plans", "followed")
+"""The folders of what no course file has columns for, one file for each course that has some."""
 
 _STAMP: dict[str, Any] = {"recorded_by": Author.PATIENT, "recorded_how": Method.IMPORTED}
 
 
 def fill_with_demo(store: Store) -> None:
-    """Bring the demo's person and courses into an empty journal, each with its plan."""
+    """Bring the demo's person and courses into an empty journal, each with its plan and followed sessions."""
     store.adopt([Patient(**_STAMP, name=PERSON)])
     demo = files("ketatrack.resources") / "demo"
     for name in COURSES:
         with as_file(demo / name) as folder:
             carry_out(plan_import(folder, store), store)
-        plan = json.loads((demo / "plans" / f"{name}.json").read_text(encoding="utf-8"))
-        store.adopt(_plan_records(plan, store, store.find(Course)[-1]))
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for each in (demo / beside / f"{name}.json" for beside in _BESIDE):
+            if each.is_file():
+                rows |= json.loads(each.read_text(encoding="utf-8"))
+        store.adopt(_Names.of(store, store.find(Course)[-1]).records(rows))
 
 
-def _plan_records(plan: dict[str, list[dict[str, Any]]], store: Store, course: Course) -> list[Record]:
-    """Return the records of a plan's file, in which a done date names its session by the session's label."""
-    sessions = {session.name: session.id for session in store.find(Session, course_id=course.id)}
-    records: list[Record] = []
-    for kind in KINDS:
-        owner = {"course_id": course.id} if "course_id" in references(kind) else {}
-        for row in plan.get(kind.kind, []):
-            done = row.get("done_by")
-            ended = {"done_by": sessions[done], "ended": PlannedEnd.DONE} if done else {}
-            records.append(kind.model_validate(_STAMP | owner | row | ended))
-    return records
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the demo's files call a course's entries: sessions by label, readings by minutes, `N36+40`."""
+
+    course_id: str
+    ids: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, store: Store, course: Course) -> "_Names":
+        """Name the entries that a course has already."""
+        names = cls(course.id)
+        for kind in (Session, Reading):
+            for record in store.find(kind, course_id=course.id):
+                names.take(record)
+        return names
+
+    def take(self, record: Record) -> None:
+        """Name an entry, by which others may point to it."""
+        if isinstance(record, Session):
+            self.ids[record.name] = record.id
+            self.labels[record.id] = record.name
+        elif isinstance(record, Reading) and record.session_id and record.minutes is not None:
+            self.ids[f"{self.labels[record.session_id]}{record.minutes:+d}"] = record.id
+
+    def records(self, rows: dict[str, list[dict[str, Any]]]) -> list[Record]:
+        """Return the records of the files, each after those that it points to."""
+        found: list[Record] = []
+        for kind in KINDS:
+            for row in rows.get(kind.kind, []):
+                found.append(kind.model_validate(_STAMP | self._values(kind, row)))
+                self.take(found[-1])
+        return found
+
+    def _values(self, kind: type[Record], row: dict[str, Any]) -> dict[str, Any]:
+        """Return a row with ids in place of names; written down when it happened, unless it says."""
+        values = {"course_id": self.course_id} if "course_id" in references(kind) else {}
+        if kind.happened in row and type_of(kind, kind.happened)[0] is datetime:
+            values["written_at"] = row[kind.happened]
+        values |= row
+        for named in ("session", "reading"):
+            if named in row:
+                name = values.pop(named)
+                values[f"{named}_id"] = self.ids.get(name, name)
+        if "done_by" in row:
+            values |= {"done_by": self.ids[row["done_by"]], "ended": PlannedEnd.DONE}
+        return values
 
 
 def demo_journal() -> Store:

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ketatrack.domain.course_following import FOLLOWING_LISTS
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords
+from ketatrack.domain.deidentifying import first_day
 from ketatrack.domain.handover import (
     AppendixPart,
     Handover,
-    first_day,
     handed_over,
+    not_chosen_words,
     removed_words,
     without_notes,
 )
@@ -19,7 +21,7 @@ from ketatrack.domain.moments import counted_from
 from ketatrack.domain.record_fields import label_of, references
 from ketatrack.domain.records import Record
 from ketatrack.domain.selection import period_words, within
-from ketatrack.exchange.csv_tables import TABLES, CsvTable
+from ketatrack.exchange.csv_tables import FOLLOWED_TABLES, TABLES, CsvTable
 
 ALL_OF_IT = Handover(appendix=(AppendixPart.NOTES,))
 """Nothing is kept back: the files of a course for keeping, and for other programs."""
@@ -44,8 +46,16 @@ class Excerpt:
         """All that a reader is told."""
         return (*self.removed, *self.left_out)
 
+    @property
+    def tables(self) -> Sequence[CsvTable]:
+        """Every file of a course, and those of what was followed that hold something."""
+        return (*TABLES, *(table for table in FOLLOWED_TABLES if self.rows(table)))
+
     def rows(self, table: CsvTable) -> Sequence[Record]:
         """Return the records that stand in one file."""
+        if table.kind in FOLLOWING_LISTS:
+            found: list[Record] = getattr(self.records.following, FOLLOWING_LISTS[table.kind])
+            return found
         everything = [self.records.course, *self.records.entries()]
         return [record for record in everything if type(record) is table.kind]
 
@@ -62,11 +72,12 @@ def excerpt(records: CourseRecords, choices: Handover) -> Excerpt:
         kept = without_notes(kept)
     shown = within(kept, choices.period)
     zero = first_day(records) if choices.deidentified else None
-    return Excerpt(shown, zero, tuple(_removed(choices, zero)), tuple(_left_out(shown)))
+    return Excerpt(shown, zero, tuple(_removed(records, choices, zero)), tuple(_left_out(shown)))
 
 
-def _removed(choices: Handover, zero: date | None) -> Iterator[str]:
+def _removed(records: CourseRecords, choices: Handover, zero: date | None) -> Iterator[str]:
     yield from removed_words(choices)
+    yield from not_chosen_words(records, choices)
     if not choices.notes and not choices.deidentified:
         yield _("Left out by choice: notes.")
     if choices.deidentified:

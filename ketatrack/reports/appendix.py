@@ -12,7 +12,12 @@ from ketatrack.domain.handover import AppendixPart, Handover, handed_over
 from ketatrack.domain.intervals import intervals as intervals_between
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import local_date
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.scores import scored
+from ketatrack.reports.acute_listing import acute_listing
+from ketatrack.reports.effect_listings import effect_listing, watch_listing
+from ketatrack.reports.followed_listing import followed_listing
+from ketatrack.reports.journal_listing import experience_listing, journal_listing
 from ketatrack.reports.note_listing import note_listing
 from ketatrack.reports.profile import Listing
 from ketatrack.reports.score_listing import score_listing
@@ -26,11 +31,13 @@ def appendix(records: CourseRecords, choices: Handover) -> list[Listing]:
         records: the whole course as it stands in the journal; what the choices keep back is left out here.
         choices: which lists, which period, with item 9 and names or without.
     """
-    whole = handed_over(records, choices)
-    chosen = [part for part in AppendixPart if part in choices.appendix]
-    if not choices.notes and AppendixPart.NOTES in chosen:
-        chosen.remove(AppendixPart.NOTES)
-    return [_LISTINGS[part](whole, choices) for part in chosen]
+    whole, observed = handed_over(records, choices), ObservationTimes.of(records)
+    return [
+        _OF_THE_SESSION[part](whole, choices, observed)
+        if part in _OF_THE_SESSION
+        else _LISTINGS[part](whole, choices)
+        for part in choices.lists
+    ]
 
 
 def _epochs(whole: CourseRecords, choices: Handover) -> Listing:
@@ -72,5 +79,15 @@ _LISTINGS: Mapping[AppendixPart, Callable[[CourseRecords, Handover], Listing]] =
     AppendixPart.EPOCHS: _epochs,
     AppendixPart.INTERVALS: _intervals,
     AppendixPart.EPISODES: _episodes,
+    AppendixPart.EFFECTS: effect_listing,
+    AppendixPart.ACUTE: acute_listing,
+    AppendixPart.FOLLOWED: followed_listing,
+    AppendixPart.WATCH: watch_listing,
     AppendixPart.NOTES: note_listing,
 }
+
+_OF_THE_SESSION: Mapping[AppendixPart, Callable[[CourseRecords, Handover, ObservationTimes], Listing]] = {
+    AppendixPart.EXPERIENCES: experience_listing,
+    AppendixPart.JOURNAL: journal_listing,
+}
+"""The lists that mark what was written while the dose could still be felt."""

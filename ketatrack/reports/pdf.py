@@ -11,7 +11,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.handover import Handover, deidentified, first_day
+from ketatrack.domain.deidentifying import deidentified, first_day
+from ketatrack.domain.handover import Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import counted_from
 from ketatrack.domain.whole_file import write_whole

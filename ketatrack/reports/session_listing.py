@@ -18,6 +18,7 @@ from ketatrack.domain.wording import (
     day_of,
     dose_words,
     named,
+    pressure_words,
     shortened,
 )
 from ketatrack.domain.words import Author
@@ -74,7 +75,7 @@ def _session_rows(
         (
             ", ".join(filter(None, (name, other_author(reading, than=session.recorded_by)))),
             str(minutes_from_start(reading, session)),
-            _pressure_words(reading),
+            pressure_words(reading.systolic, reading.diastolic),
             answer_words(reading.pulse),
             answer_words(reading.spo2),
         )
@@ -113,7 +114,7 @@ def resting_listing(whole: CourseRecords, choices: Handover) -> Listing:
             (
                 day_of(each.taken_at),
                 ", ".join(filter(None, (named(each.context), other_author(each)))),
-                _pressure_words(each),
+                pressure_words(each.systolic, each.diastolic),
                 answer_words(each.pulse),
                 answer_words(each.spo2),
                 shortened(each.arm, LONGEST_CELL),
@@ -121,7 +122,3 @@ def resting_listing(whole: CourseRecords, choices: Handover) -> Listing:
             for each in readings
         ),
     )
-
-
-def _pressure_words(reading: Reading) -> str:
-    return "/".join(answer_words(each) for each in (reading.systolic, reading.diastolic))

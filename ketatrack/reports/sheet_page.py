@@ -1,11 +1,12 @@
-"""What a sheet for somebody else is made of: plain text on one page, and the same to paste into a message."""
+"""What a sheet for somebody else is made of: one page of plain text, or tables after it; and as a message."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ketatrack.charts.chart import Chart
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.wording import shortened
-from ketatrack.reports.profile import Fact, Section
+from ketatrack.reports.profile import Fact, Listing, Section
 
 _LONGEST = 480
 """Letters of one line of a person's words; so much of everything still finds room on one page."""
@@ -15,7 +16,8 @@ _LONGEST = 480
 class SheetPage:
     """One page: its title, lines under it, facts under headings, and small lines at its foot.
 
-    `remarks` are not part of the page: they tell the person who makes it what was changed in their words.
+    Where there are `listings`, they and the `chart` follow, on as many pages as they take. `remarks` are not
+    part of the page: they tell the person who makes it what was changed in their words.
     """
 
     title: str
@@ -23,6 +25,8 @@ class SheetPage:
     sections: tuple[Section, ...]
     foot: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    chart: Chart | None = None
 
     def reworded(self, change: Callable[[str], str], remark: str) -> "SheetPage":
         """Return the page with every value and line changed; the remark names in {what} where that was."""
@@ -57,13 +61,20 @@ def sheet_text(page: SheetPage) -> str:
     """Return the page as plain text, to paste into a message or to keep as a .txt file."""
     parts = ["\n".join((page.title, *page.head))]
     parts += ["\n".join((section.title, *map(_line, section.facts))) for section in page.sections]
+    parts += ["\n".join((each.title, *map(_row, each.rows or (("–",),)))) for each in page.listings]
+    parts += [page.chart.sentence] if page.chart else []
     parts += ["\n".join(page.foot)] if page.foot else []
     return "\n\n".join(parts) + "\n"
 
 
 def leaving(page: SheetPage) -> tuple[str, ...]:
     """Return what leaves with the page, a line for each thing: read from the page itself."""
-    return (*page.head, *map(_contents, page.sections))
+    return (
+        *page.head,
+        *map(_contents, page.sections),
+        *(f"{each.title}: {', '.join(filter(None, each.header))}" for each in page.listings if each.rows),
+        *([page.chart.title] if page.chart else []),
+    )
 
 
 def _contents(section: Section) -> str:
@@ -73,3 +84,7 @@ def _contents(section: Section) -> str:
 
 def _line(fact: Fact) -> str:
     return f"{fact.label}: {fact.value}" if fact.label else f"- {fact.value}"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "- " + " · ".join(filter(None, cells))

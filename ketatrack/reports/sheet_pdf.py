@@ -6,6 +6,9 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from ketatrack.charts.chart import Chart
+from ketatrack.charts.files import as_svg
+from ketatrack.charts.palette import PAPER
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.whole_file import write_whole
@@ -13,7 +16,9 @@ from ketatrack.reports.drawings import Paper
 from ketatrack.reports.sheet_page import SheetPage, sheet_text
 from ketatrack.reports.typesetting import TYPST_PAPERS, as_pdf, as_pictures
 
-_TEMPLATE = "sheet.typ"
+_ONE_PAGE, _SEVERAL = "sheet.typ", "session_sheet.typ"
+_CHART_INCHES: Mapping[Paper, tuple[float, float]] = {"a4": (6.85, 3.0), "letter": (7.08, 3.0)}
+"""The width between the margins of the template, and a height that leaves room for words beside it."""
 
 
 def write_sheet(page: SheetPage, out: Path, *, paper: Paper, made: datetime) -> None:
@@ -22,7 +27,7 @@ def write_sheet(page: SheetPage, out: Path, *, paper: Paper, made: datetime) -> 
     Args:
         page: what it says.
         out: where the file goes; its ending says which of the two it is, and an older one is replaced.
-        paper: A4 or US Letter; either way it is one page.
+        paper: A4 or US Letter; without tables it is one page either way.
         made: the date that a PDF carries.
 
     Raises:
@@ -38,16 +43,33 @@ def write_sheet(page: SheetPage, out: Path, *, paper: Paper, made: datetime) -> 
 
 def sheet_pdf(page: SheetPage, paper: Paper, made: datetime) -> bytes:
     """Return the page as tagged PDF; beside its date it carries only the page's title."""
-    return as_pdf(_TEMPLATE, _inputs(page, paper), made)
+    return as_pdf(_template(page), _inputs(page, paper), made)
 
 
 def sheet_pictures(page: SheetPage, paper: Paper, dots_per_inch: float) -> list[bytes]:
-    """Return the one page as PNG, for the printer."""
-    return as_pictures(_TEMPLATE, _inputs(page, paper), dots_per_inch)
+    """Return each page as PNG, for the printer."""
+    return as_pictures(_template(page), _inputs(page, paper), dots_per_inch)
+
+
+def _template(page: SheetPage) -> str:
+    return _SEVERAL if page.listings else _ONE_PAGE
 
 
 def _inputs(page: SheetPage, paper: Paper) -> dict[str, str]:
-    return {"sheet": json.dumps(asdict(page)), "paper": TYPST_PAPERS[paper]}
+    said = {
+        "title": page.title,
+        "head": page.head,
+        "sections": [asdict(section) for section in page.sections],
+        "listings": [asdict(listing) for listing in page.listings],
+        "foot": page.foot,
+        "chart": _drawn(page.chart, paper) if page.chart else None,
+    }
+    return {"sheet": json.dumps(said), "paper": TYPST_PAPERS[paper]}
+
+
+def _drawn(chart: Chart, paper: Paper) -> dict[str, str]:
+    svg = as_svg(chart, PAPER, _CHART_INCHES[paper]).decode("utf-8")
+    return {"title": chart.title, "svg": svg, "alternative": chart.sentence}
 
 
 def _text(page: SheetPage, _paper: Paper, _made: datetime) -> bytes:

@@ -7,7 +7,8 @@ the whole course.
 from datetime import date, datetime
 
 from ketatrack.domain.courses import CourseRecords, Period
-from ketatrack.domain.handover import Handover, first_day, removed_words
+from ketatrack.domain.deidentifying import first_day
+from ketatrack.domain.handover import Handover, not_chosen_words, removed_words
 from ketatrack.domain.instruments import PHQ9, instruments
 from ketatrack.domain.item9 import item9
 from ketatrack.domain.language import gettext as _
@@ -45,7 +46,7 @@ def course_profile(records: CourseRecords, choices: Handover, now: datetime) -> 
         person=_person(records, choices),
         course=shortened(records.course.name),
         made=made_on(now),
-        removed=tuple(removed_words(choices)),
+        removed=(*removed_words(choices), *not_chosen_words(records, choices)),
         facts=(*course_facts(records, period, last_day), *provenance(shown)),
         figures=figures(records, last),
         response=response(last),

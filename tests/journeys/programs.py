@@ -35,6 +35,31 @@ def type_half_a_session(hands: Hands) -> None:
     hands.keys("Alt+F", "Space")
 
 
+def follow_a_session(hands: Hands) -> None:
+    """Go on with the session on the board, and tell each entry as soon as the board has it, without end."""
+    from ketatrack.domain.records import Reading, SessionEvent
+    from ketatrack.ui.board.board_keeping import BOARD_DRAFT
+
+    board, journal = hands.page.board, hands.workspace.journal
+    panel = board.readings
+    row = panel.row.content() if panel.isVisible() else {}
+    print(json.dumps({"clock": board.face.time.text(), "typed": row}), flush=True)
+    while True:
+        if not panel.isVisible():
+            hands.keys("B")
+        for field in panel.row.fields.values():
+            field.editor.clear()
+        panel.row.setFocus()
+        hands.type("128")
+        panel.keep()
+        print(json.dumps({"typed": journal.draft(BOARD_DRAFT).content["fields"]}), flush=True)
+        hands.type("7968")
+        hands.keys("Return")
+        print(json.dumps({"readings": journal.store.count(Reading)}), flush=True)
+        hands.keys("N")
+        print(json.dumps({"events": journal.store.count(SessionEvent)}), flush=True)
+
+
 def save_on_a_full_disk(hands: Hands) -> None:
     """Save a blood pressure while there is no room, and once more when there is."""
     _type_a_reading(hands)
@@ -172,6 +197,7 @@ ACTS = {
     act.__name__: act
     for act in (
         type_half_a_session,
+        follow_a_session,
         save_on_a_full_disk,
         save_a_session_on_a_full_disk,
         save_in_a_read_only_folder,
@@ -182,5 +208,5 @@ ACTS = {
 
 if __name__ == "__main__":
     _program, what, path = sys.argv
-    stays = what == type_half_a_session.__name__
+    stays = what in {type_half_a_session.__name__, follow_a_session.__name__}
     sys.exit(run(ACTS[what], Path(path), stay=stays))

@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.handover import AppendixPart, Handover, deidentified, handed_over, without_item9
+from ketatrack.domain.deidentifying import deidentified
+from ketatrack.domain.handover import AppendixPart, Handover, handed_over, without_item9
 from ketatrack.domain.records import Medicine, OwnMeasure, Phase, Visit
 from ketatrack.domain.scores import scored, total_of
 from ketatrack.domain.words import PhaseKind, Rater

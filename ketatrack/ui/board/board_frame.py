@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
@@ -13,7 +13,6 @@ from ketatrack.ui.board.event_buttons import EVENT_KEYS, EventButtons
 from ketatrack.ui.board.rows import ButtonRows
 from ketatrack.ui.board.step_line import StepLine
 from ketatrack.ui.board.wrapping_button import WrappingButton
-from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, scrolled
 from ketatrack.ui.theme import GRID, as_session_screen
@@ -59,8 +58,9 @@ class BoardFrame(QWidget):
         self.signs_button = WrappingButton(_("Emergency signs"), SIGNS_KEY)
         self.end_button = WrappingButton(_("End the session…"), END_KEY)
         self._places = {place: QVBoxLayout() for place in Place}
-        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._columns.setSpacing(2 * GRID)
+        self._head, self._columns = (QBoxLayout(QBoxLayout.Direction.TopToBottom) for _side in range(2))
+        for sides in (self._head, self._columns):
+            sides.setSpacing(2 * GRID)
         self.list_card = Card(_("Checkpoints"))
         self.left_card = Card()
         self._panels = QVBoxLayout()
@@ -90,10 +90,18 @@ class BoardFrame(QWidget):
         self.left_card.setProperty("tone", "notice")
         self.left_card.column.addWidget(self.left_open)
         self.left_card.column.addWidget(self.end_then_button)
-        for part in (self.emergency, self.left_card, self.face, self.shift_line, self.dose_button):
-            column.addWidget(part)
+        column.addWidget(self.emergency)
+        column.addWidget(self.left_card)
+        beside = QVBoxLayout()
+        beside.setSpacing(2 * GRID)
+        for part in (self.dose_button, self.step):
+            beside.addWidget(part)
+        beside.addStretch(1)
+        self._head.addWidget(self.face, 1)
+        self._head.addLayout(beside, 1)
+        column.addLayout(self._head)
+        column.addWidget(self.shift_line)
         column.addLayout(self._places[Place.QUOTES])
-        column.addWidget(self.step)
         self._columns.addLayout(self._first_column(), 1)
         self._columns.addLayout(self._second_column(), 1)
         column.addLayout(self._columns)
@@ -109,6 +117,7 @@ class BoardFrame(QWidget):
         column.addWidget(self.list_card)
         column.addLayout(self._panels)
         column.addLayout(self._places[Place.LEAVING])
+        column.addWidget(self.end_button)
         column.addStretch(1)
         return column
 
@@ -127,13 +136,13 @@ class BoardFrame(QWidget):
         return column
 
     def _foot(self) -> QWidget:
+        """Return what stays in sight however far the rest was scrolled."""
         foot = QWidget()
         foot.setObjectName("header")
-        row = QVBoxLayout(foot)
+        row = QHBoxLayout(foot)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        holder = QWidget()
-        FlowLayout(holder).arrange([self.signs_button, self.end_button])
-        row.addWidget(holder)
+        row.addWidget(self.signs_button)
+        row.addStretch(1)
         return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -141,4 +150,5 @@ class BoardFrame(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= _TWO_COLUMNS
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(direction)
+        for sides in (self._head, self._columns):
+            sides.setDirection(direction)

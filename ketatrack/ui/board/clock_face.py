@@ -18,7 +18,7 @@ class ClockFace(QWidget):
     def __init__(self) -> None:
         """Show no time yet."""
         super().__init__()
-        self.time = QLabel()
+        self.time = _wrapped()
         self.line = _wrapped()
         self.given = _wrapped()
         self.aid = _wrapped(_(MEMORY_AID))

@@ -38,14 +38,15 @@ class EmergencyPlace(QWidget):
         patient = self._journal.patient()
         return patient.country if patient else None
 
-    def show_written(self, written: Sequence[Record]) -> None:
-        """Show the card of an emergency where what was just written shows a sign of one."""
+    def show_written(self, written: Sequence[Record]) -> bool:
+        """Show the card of an emergency, and say so, where what was just written shows a sign of one."""
         signs = signs_just_written(written, self._journal.records(), now=self._journal.now())
         if signs:
             card = EmergencyCard(signs, self._country())
             card.help_wanted.connect(self.help_wanted)
             card.closed.connect(self.close_card)
             self._put(card)
+        return bool(signs)
 
     def show_all(self) -> None:
         """Show every fixed sign of an emergency, and whom to call."""

@@ -18,7 +18,7 @@ from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.moment_field import ClockField
 from ketatrack.ui.forms.field_frame import RefusedError
-from ketatrack.ui.layout import Card, breakable, heading
+from ketatrack.ui.layout import Card, breakable, heading, unbroken
 from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 _DRAFT_DELAY_MS = 250
@@ -107,6 +107,7 @@ class EntryPanel(Card):
         self._kept = kept
         self.title.setText(breakable(title))
         self.setAccessibleName(title)
+        self.clock.label.setText(_("Time") if kept else _("Time, where it was not just now"))
         self.clock.set_value(kept.timetz().replace(tzinfo=None) if kept else None)
         self.clock.clear_message()
         self.say("", "")
@@ -190,6 +191,11 @@ class EntryPanel(Card):
         self._keeper.stop()
         self._begun = None
         self.done.emit()
+
+    @property
+    def said(self) -> str:
+        """What is said about the entry."""
+        return unbroken(self._said.text())
 
     def say(self, role: str, sentence: str) -> None:
         """Say something about the entry; nothing for an empty sentence."""

@@ -22,7 +22,7 @@ from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 NUMBERS = ("systolic", "diastolic", "pulse")
 BESIDE = ("spo2",)
-_WIDTH = 120
+_WIDTH = 112
 
 
 class PressureRow(QWidget):
@@ -73,7 +73,7 @@ class PressureRow(QWidget):
         """Show numbers; a name that is not there is shown as unset."""
         for name, field in self.fields.items():
             field.set_value(values.get(name))
-            field.clear_message()
+        self.clear_messages()
         self._led_on = False
 
     def content(self) -> dict[str, str]:
@@ -85,28 +85,28 @@ class PressureRow(QWidget):
         for name, field in self.fields.items():
             field.set_content(content.get(name, ""))
 
-    # what is said beside the fields
+    # what is said about the numbers, below them, since beside them there is no room
 
     def clear_messages(self) -> None:
-        """Take all sentences away."""
+        """Mark no field any more."""
         for field in self.fields.values():
-            field.clear_message()
+            _mark(field.editor, "", "")
 
     def show_problems(self, problems: Sequence[Problem]) -> list[str]:
-        """Say beside the fields what is wrong, go to the first, and return what belongs to none of them."""
+        """Mark what is wrong, go to the first, and return the sentences for whoever says them."""
         here = [problem for problem in problems if problem.field in self.fields]
         for problem in here:
-            self.fields[problem.field].show_problem(problem.reason)
+            _mark(self.fields[problem.field].editor, "problem", problem.reason)
         if here:
             self.fields[here[0].field].setFocus()
-        return [problem.reason for problem in problems if problem not in here]
+        return [problem.reason for problem in problems]
 
     def show_questions(self, questions: Sequence[Question]) -> list[str]:
-        """Ask beside the fields about what is unusual, and return what belongs to none of them."""
-        here = [question for question in questions if question.field in self.fields]
-        for question in here:
-            self.fields[question.field].show_question(question.sentence)
-        return [question.sentence for question in questions if question not in here]
+        """Mark what is unusual, and return the sentences for whoever says them."""
+        for question in questions:
+            if question.field in self.fields:
+                _mark(self.fields[question.field].editor, "question", question.sentence)
+        return [question.sentence for question in questions]
 
     # keys
 
@@ -153,11 +153,18 @@ class PressureRow(QWidget):
 
 
 def _field(name: str) -> NumberField:
-    field = NumberField.of(_measure(name))
-    field.label.setText(_(field.label.text()))
+    measure = _measure(name)
+    field = NumberField(f"{_(measure.label)}\n{measure.unit}")
+    field.editor.setAccessibleName(_("{label} in {unit}").format(label=_(measure.label), unit=measure.unit))
     field.editor.setFixedWidth(_WIDTH)
     field.editor.setMinimumHeight(SESSION_TARGET)
     return field
+
+
+def _mark(editor: QLineEdit, state: str, sentence: str) -> None:
+    editor.setProperty("state", state)
+    editor.setAccessibleDescription(sentence)
+    editor.style().polish(editor)
 
 
 def _measure(name: str) -> Measure:

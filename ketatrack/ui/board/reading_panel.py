@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from ketatrack.domain.board_words import checkpoint_name
+from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import questions
 from ketatrack.domain.problems import Problem
@@ -24,6 +25,7 @@ class ReadingPanel(EntryPanel):
         super().__init__(recorder)
         self.checkpoint: Checkpoint | None = None
         self.reading: Reading | None = None
+        self._new_id = ""
         self._answered: set[tuple[str, str]] = set()
         self.row = PressureRow()
         self.row.edited.connect(self.touch)
@@ -39,7 +41,7 @@ class ReadingPanel(EntryPanel):
 
     def open(self, checkpoint: Checkpoint | None, reading: Reading | None = None) -> None:
         """Show a checkpoint, or a reading to correct, or empty fields for a reading of now."""
-        self.checkpoint, self.reading = checkpoint, reading
+        self.checkpoint, self.reading, self._new_id = checkpoint, reading, new_id()
         what = checkpoint_name(checkpoint) if checkpoint else _("Reading now")
         if checkpoint is None and reading is not None:
             what = _("Reading of {clock}").format(clock=f"{reading.taken_at:%H:%M}")
@@ -56,17 +58,23 @@ class ReadingPanel(EntryPanel):
         self.offer(*buttons, self.leave_button)
 
     def content(self) -> dict[str, Any]:
-        """Return the numbers, with the checkpoint or the reading that they are of."""
+        """Return the numbers, with the checkpoint or the reading that they are of.
+
+        What they will be written as is told beforehand, so that a draft which a crash left behind is known as
+        written.
+        """
         return {
             "panel": "reading",
             "checkpoint": self.checkpoint.id if self.checkpoint else "",
             "entry": self.reading.id if self.reading else "",
+            "writes": "" if self.reading else self._new_id,
             "fields": self.row.content(),
         }
 
     def take_up(self, typed: dict[str, Any]) -> None:
         """Put numbers and time back."""
         self._filling = True
+        self._new_id = typed["writes"]
         self.row.set_content(typed["fields"])
         super().take_up(typed)
 
@@ -76,20 +84,22 @@ class ReadingPanel(EntryPanel):
         values = self.row.values()
         if all(value is None for value in values.values()):
             raise RefusedError([Problem("", "", _("No number is typed yet."))])
-        reading = self.recorder.reading(values, self.moment(), self.reading)
+        own_id = {} if self.reading else {"id": self._new_id}
+        reading = self.recorder.reading(values | own_id, self.moment(), self.reading)
         asked = [each for each in questions(reading) if (each.field, each.sentence) not in self._answered]
         if asked:
             self._answered |= {(each.field, each.sentence) for each in asked}
-            lost = self.row.show_questions(asked)
-            self.say("question", " ".join([*lost, _("If it is as you meant it, press Enter once more.")]))
+            sentences = self.row.show_questions(asked)
+            self.say(
+                "question", " ".join([*sentences, _("If it is as you meant it, press Enter once more.")])
+            )
             return
         self.recorder.write_reading(reading, self.checkpoint)
         self.finish()
 
     def refuse(self, refused: RefusedError) -> None:
-        """Say beside the numbers what is wrong with them."""
-        lost = self.row.show_problems(refused.problems)
-        self.say("problem", " ".join(lost))
+        """Say what is wrong, and mark the numbers that it is about."""
+        self.say("problem", " ".join(self.row.show_problems(refused.problems)))
 
     def take_out(self) -> None:
         """Remove the reading; its checkpoint is open again."""

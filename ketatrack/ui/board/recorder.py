@@ -90,10 +90,13 @@ class SessionRecorder(QObject):
         dose = first_dose(self.journal.records(), self.session)
         return dose.happened_at if dose else None
 
+    def stamp(self) -> dict[str, Any]:
+        """Return who records, how and when, for a new record of the session."""
+        return self.journal.stamp() | ({"recorded_by": self._author} if self._author else {})
+
     def _belonging(self) -> dict[str, Any]:
         session = self.session
-        stamp = self.journal.stamp() | {"course_id": session.course_id, "session_id": session.id}
-        return stamp | ({"recorded_by": self._author} if self._author else {})
+        return self.stamp() | {"course_id": session.course_id, "session_id": session.id}
 
     # writing
 
@@ -116,7 +119,10 @@ class SessionRecorder(QObject):
         return entry
 
     def reading(self, values: Mapping[str, Any], at: datetime, before: Reading | None = None) -> Reading:
-        """Return a reading as it would be written, a new one or one that is corrected; writes nothing."""
+        """Return a reading as it would be written, a new one or one that is corrected; writes nothing.
+
+        The values may name the id of a new one.
+        """
         placed = dict(values) | {"taken_at": at, "context": context_in(self.session, at)}
         if before is not None:
             return Form.build(Reading, dict(before) | placed)
@@ -205,6 +211,10 @@ class SessionRecorder(QObject):
         self._apply(
             [*changes, *self._ended_dates(ended)], _("end of session {name}").format(name=session.name)
         )
+
+    def write(self, changes: Sequence[Change], words: str) -> None:
+        """Write changes of the session as one step, which its board can take back."""
+        self._apply(changes, words)
 
     def _apply(self, changes: Sequence[Change], words: str) -> None:
         changed = [each for each in changes if not each.is_empty]

@@ -6,8 +6,9 @@ It knows the journal and nothing else of the window, and shows nothing of any ot
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.board_words import (
     checkpoint_line_words,
@@ -93,7 +94,7 @@ class SessionBoard(BoardFrame):
         self.reading_button.clicked.connect(self.open_reading)
         self.checkpoints.chosen.connect(self._open_checkpoint)
         self.written.chosen.connect(self._open_entry)
-        self.signs_button.clicked.connect(self.emergency.show_all)
+        self.signs_button.clicked.connect(self.show_signs)
         self.end_button.clicked.connect(self.open_end)
         self.end_then_button.clicked.connect(self._open_end_then)
         self.end.left.connect(self._close_panels)
@@ -207,6 +208,15 @@ class SessionBoard(BoardFrame):
         if self._last_event is not None:
             self._open_entry(self._last_event.id)
 
+    def show_signs(self) -> None:
+        """Show every sign of an emergency, from the top."""
+        self.emergency.show_all()
+        self._show_top()
+
+    def _show_top(self) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
+        self.scroll_area.verticalScrollBar().setValue(0)
+
     def open_end(self) -> None:
         """Ask how the session ended."""
         self.end.open()
@@ -262,7 +272,8 @@ class SessionBoard(BoardFrame):
 
     def _written(self, records: Sequence[Record]) -> None:
         self._last_event = next((each for each in records if isinstance(each, SessionEvent)), None)
-        self.emergency.show_written(records)
+        if self.emergency.show_written(records):
+            self._show_top()
 
     def _tell_end(self) -> None:
         self._drop_draft()
@@ -307,9 +318,13 @@ class SessionBoard(BoardFrame):
         return kept.content if kept is not None and mine else None
 
     def _take_up_draft(self) -> None:
-        """Open again what was being typed when the program ended."""
+        """Open again what was being typed when the program ended, unless it was written just before."""
         typed = self._draft()
-        if typed is not None:
+        if typed is None:
+            return
+        if self._reading(typed.get("writes")) is not None:
+            self._drop_draft()
+        else:
             self.take_up(typed)
 
     def take_up(self, typed: dict[str, Any]) -> None:
@@ -361,7 +376,7 @@ class SessionBoard(BoardFrame):
         elif typed == READING_KEY:
             self.open_reading()
         elif typed == SIGNS_KEY:
-            self.emergency.show_all()
+            self.show_signs()
         elif typed == END_KEY:
             self.open_end()
         elif typed in kinds and (self.recorder.dosed_at or kinds[typed] != EventKind.SECOND_DOSE):

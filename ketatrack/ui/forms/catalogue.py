@@ -3,8 +3,8 @@
 A name is a kind of record, such as `readings`, followed by `:` and an id to edit one, or by `.` and what it
 is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
 score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day,
-of a journal entry and of what is asked after a session the id of the session, of a check-in its key, of a
-correction the id of the sitter's entry.
+of a journal entry and of what is asked after a session the id of the session, of a check-in its key,
+of checkpoints their route, of a correction the id of the sitter's entry.
 """
 
 from collections.abc import Callable
@@ -21,10 +21,14 @@ from ketatrack.domain.records import (
     CareArrangement,
     CheckIn,
     CheckInPlan,
+    CheckpointPlan,
+    ClinicLimit,
     Contact,
     Course,
     FollowedSession,
+    HomeAgreement,
     JournalEntry,
+    LeavingLine,
     Medicine,
     OwnMeasure,
     Patient,
@@ -46,6 +50,12 @@ from ketatrack.ui.forms.after_forms import check_in_form, experience_form, journ
 from ketatrack.ui.forms.correction_form import CORRECTIONS, correction_form
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
+from ketatrack.ui.forms.guided_measuring_form import (
+    GUIDED_MEASURING,
+    GuidedMeasuringForm,
+    guided_title,
+)
+from ketatrack.ui.forms.limit_form import LimitForm
 from ketatrack.ui.forms.measure_form import MeasureForm
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.forms.rhythm_form import RhythmForm
@@ -94,6 +104,9 @@ _ROWS: dict[type[Record], Rows] = {
     Patient: (["name"], ["country"], ["notes"]),
     Contact: (["name", "relation"], ["phone"], ["notes"]),
     CareArrangement: (["caregiver"], ["look_in"], ["driving_rule"], ["call_whom", "phone"]),
+    ClinicLimit: (["measure", "side", "number"], ["words"], ["phone"], ["noted_on", "ended_on"]),
+    LeavingLine: (["line"],),
+    HomeAgreement: (["agreed_on", "prescriber"], ["words"], ["look_in_minutes"], ["ended_on"]),
     OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
     ScoreRule: (
         ["asks_for"],
@@ -109,6 +122,7 @@ _FORMS: dict[type[Record], type[RecordForm]] = {
     OwnMeasure: MeasureForm,
     ScoreRule: RhythmForm,
     SideEffect: SideEffectForm,
+    ClinicLimit: LimitForm,
 }
 """Those that do more than their fields say."""
 
@@ -130,6 +144,8 @@ def make_form(journal: Journal, name: str) -> Form:
         from ketatrack.ui.forms.catch_up_form import CatchUpForm
 
         return CatchUpForm(journal)
+    if kind_name == GUIDED_MEASURING:
+        return GuidedMeasuringForm(journal)
     if kind_name == SUGGESTED_RHYTHMS:
         return SuggestedRhythmsForm(journal)
     if kind_name == CORRECTIONS:
@@ -171,7 +187,11 @@ def title_of(journal: Journal, name: str) -> str:
     """Return what a form is called on screen, a score's by its questionnaire or own measure."""
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, about = kind_name.partition(".")
-    others = {SUGGESTED_RHYTHMS: suggested_title(), CORRECTIONS: _("Correction of a sitter’s entry")}
+    others = {
+        SUGGESTED_RHYTHMS: suggested_title(),
+        GUIDED_MEASURING: guided_title(),
+        CORRECTIONS: _("Correction of a sitter’s entry"),
+    }
     words = (
         _(_KINDS[kind_name].label) if kind_name in _KINDS else others.get(kind_name, _("Catch up from paper"))
     )
@@ -261,6 +281,12 @@ def _watch_form(journal: Journal, record: Record | None, _rest: str) -> Form:
     return LongTermWatchForm(journal, record if isinstance(record, WatchAnswer) else None)
 
 
+def _checkpoint_plan_form(journal: Journal, record: Record | None, route: str) -> Form:
+    from ketatrack.ui.forms.checkpoint_plan_form import checkpoint_plan_form
+
+    return checkpoint_plan_form(journal, record if isinstance(record, CheckpointPlan) else None, route)
+
+
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.baseline_form import BaselineForm
 
@@ -318,4 +344,5 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     CheckIn: check_in_form,
     CheckInPlan: plan_form,
     JournalEntry: journal_form,
+    CheckpointPlan: _checkpoint_plan_form,
 }

@@ -29,18 +29,20 @@ class DoseSection(QWidget):
     So nothing that is out of sight is ever saved, and nothing typed is lost by another choice of route.
     """
 
-    def __init__(self, journal: Journal, elsewhere: tuple[str, ...]) -> None:
+    def __init__(self, journal: Journal, elsewhere: tuple[str, ...], where: tuple[str, ...] = _WHERE) -> None:
         """Make every field of every route.
 
         Args:
             journal: for the time zone of fields.
             elsewhere: fields of a route that stand in another part of the form.
+            where: the fields of every route that stand in the first line, the route among them.
         """
         super().__init__()
         self._elsewhere = elsewhere
+        self._where = where
         self._given = True
         self._derived = ""
-        self.fields: dict[str, Field] = {name: field_for(Session, name, journal) for name in _WHERE}
+        self.fields: dict[str, Field] = {name: field_for(Session, name, journal) for name in where}
         # the spray's fields first, so that a kept draft puts devices back before the dose they gave
         for route in (Route.INTRANASAL, *Route):
             for name in self._of(route):
@@ -53,7 +55,7 @@ class DoseSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addLayout(side_by_side(*(self.fields[name] for name in _WHERE)))
+        column.addLayout(side_by_side(*(self.fields[name] for name in where)))
         column.addLayout(self._flow)
         column.addWidget(self._note)
         self.fields["route"].edited.connect(self._arrange)
@@ -79,7 +81,7 @@ class DoseSection(QWidget):
         return [
             name
             for name, field in self.fields.items()
-            if name not in _WHERE and name not in own and field.content()
+            if name not in self._where and name not in own and field.content()
         ]
 
     def questions(self, session: Session) -> list[Question]:
@@ -107,7 +109,7 @@ class DoseSection(QWidget):
         held = [
             name
             for name, field in self.fields.items()
-            if name not in _WHERE and name not in own and field.content()
+            if name not in self._where and name not in own and field.content()
         ]
         self._flow.arrange([self.fields[name] for name in (*own, *held)])
         others = self.names_of_other_routes()

@@ -23,7 +23,14 @@ from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet
 from ketatrack.ui.theme import as_session_screen
 
-_LATER = ("lot", "injection_site", "hold_minutes", "swallowed", "infusion_minutes", "rescue_medicine")
+_LATER = (
+    "lot",
+    "injection_site",
+    "hold_minutes",
+    "swallowed",
+    "infusion_minutes",
+    "rescue_medicine",
+)
 """Facts of a session that are known better after it; its own form has them."""
 
 
@@ -46,10 +53,11 @@ class FollowForm(Form):
         self._course = journal.records().course
         self._as_last = quiet()
         self.body.addWidget(self._as_last)
-        self.dose = DoseSection(journal, elsewhere=_LATER)
+        self.dose = DoseSection(journal, elsewhere=_LATER, where=("route",))
         self.body.addWidget(self.dose)
         for name, field in self.dose.fields.items():
             self.add_field(name, field)
+        self.body.addWidget(self.add_field("setting", field_for(Session, "setting", journal)))
         sitter = self.add_field("sitter", field_for(FollowedSession, "sitter", journal))
         self.body.addWidget(sitter)
         self.checkpoints = quiet()

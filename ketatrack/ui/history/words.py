@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ketatrack.domain.entry_words import entry_words, name_and_moment, named_by
+from ketatrack.domain.field_words import field_words, value_words
 from ketatrack.domain.history import (
     Action,
     FieldChange,
@@ -21,7 +22,7 @@ from ketatrack.domain.past_records import Version
 from ketatrack.domain.record import Record
 from ketatrack.domain.record_fields import label_of, measure_of, references
 from ketatrack.domain.records import KINDS, Score, Session
-from ketatrack.ui.tables.shown import Fact, field_words, value_words
+from ketatrack.ui.tables.shown import Fact
 
 Named = Callable[[str], str]
 """Says what an entry is called by its id; empty where it is not known."""
@@ -107,7 +108,7 @@ def _bare(version: Version, field: str, named: Named) -> str:
 
 
 def _is_id(field: str) -> bool:
-    return field.endswith("_id") or field in {"done_by", "replaces"}
+    return field.endswith("_id") or field in {"done_by", "replaces", "corrected_by"}
 
 
 def _answer_facts(score: Score, change: FieldChange) -> Iterator[Fact]:

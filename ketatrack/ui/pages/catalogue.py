@@ -83,6 +83,18 @@ def _integration(journal: Journal) -> Page:
     return IntegrationPage(journal)
 
 
+def _session_setup(journal: Journal) -> Page:
+    from ketatrack.ui.pages.session_setup_page import SessionSetupPage
+
+    return SessionSetupPage(journal)
+
+
+def _review(journal: Journal) -> Page:
+    from ketatrack.ui.pages.review_page import ReviewPage
+
+    return ReviewPage(journal)
+
+
 def _settings(journal: Journal) -> Page:
     from ketatrack.ui.pages.settings_page import SettingsPage
 
@@ -102,5 +114,7 @@ _MAKERS: Mapping[str, Callable[[Journal], Page]] = {
     "review": _review,
     "history": _history,
     "integration": _integration,
+    "session_setup": _session_setup,
+    "review": _review,
     "settings": _settings,
 }

@@ -1,5 +1,7 @@
 """One chart on screen, drawn for its size and colours; the mouse or the arrow keys read its points."""
 
+from collections.abc import Callable
+
 import numpy as np
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
@@ -17,9 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ketatrack.charts.chart import Chart, HoverPoint
+from ketatrack.charts.palette import Palette
 from ketatrack.charts.style import styled
-from ketatrack.ui.theme import GRID, current_palette
+from ketatrack.ui.theme import GRID, SMALL, current_palette
 
+_DOTS_PER_INCH = 100
+"""matplotlib's own, at which a chart's letters stand as they do on a page."""
 _REACH = 24
 """Pixels; a point that is farther from the mouse is not read."""
 _TEXT_WIDTH = 320
@@ -31,9 +36,15 @@ _SETTLE_MS = 80
 class ChartCanvas(FigureCanvasQTAgg):
     """The drawing of a chart with a note at the point that is read."""
 
-    def __init__(self) -> None:
-        """Make an empty canvas."""
-        super().__init__(Figure())  # type: ignore[no-untyped-call]
+    def __init__(self, palette: Callable[[], Palette] = current_palette, letters: float = SMALL) -> None:
+        """Make an empty canvas.
+
+        Args:
+            palette: tells the colours of now.
+            letters: the size of the page's text in points, to which the chart's is in its usual proportion.
+        """
+        super().__init__(Figure(dpi=_DOTS_PER_INCH * letters / SMALL))  # type: ignore[no-untyped-call]
+        self._palette = palette
         self._chart: Chart | None = None
         self._points: list[HoverPoint] = []
         self._is_stale = False
@@ -66,9 +77,9 @@ class ChartCanvas(FigureCanvasQTAgg):
         """Render within the charts' own style, since matplotlib makes some texts only now."""
         if self._is_stale and self._chart is not None:
             self._is_stale = False
-            points = self._chart.draw(self.figure, current_palette())
+            points = self._chart.draw(self.figure, self._palette())
             self._points = sorted(points, key=lambda point: (point.x, point.y))
-        with styled(current_palette()):
+        with styled(self._palette()):
             super().draw()  # type: ignore[no-untyped-call]
         self._say(self._read)
 

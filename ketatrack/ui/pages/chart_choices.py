@@ -7,6 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ketatrack.charts.gallery import (
+    BY_EVENTS,
+    BY_JOURNAL,
     BY_LINE,
     BY_QUESTIONNAIRE,
     BY_SCALE,
@@ -45,7 +47,7 @@ class ChartChoices(QWidget):
         """Lay the fields out; `offer` fills those that depend on the course."""
         super().__init__()
         self._journal = journal
-        self._several = False
+        self._several = self._has_events = self._has_journal = False
         self.which = ChoiceField(_("Chart"), [(name, _(LABELS[name])) for name in CHARTS], unset=None)
         self.scale = ChoiceField(_("Scale"), [], unset=None)
         self.second = ChoiceField(_("Second scale"), [], unset=None)
@@ -56,6 +58,8 @@ class ChartChoices(QWidget):
             unset=_("None"),
         )
         self.line = TextField(_("Line at"), placeholder=_("such as 140/90"))
+        self.events = ChoiceField(_("Events in sessions"), [(True, _("Marked"))], unset=_("Left out"))
+        self.journal_days = ChoiceField(_("Journal entries"), [(True, _("Marked"))], unset=_("Left out"))
         self.range = RangeField(_("Shown"), self._today)
         for choice in (self.scale, self.second):
             choice.editor.setSizeAdjustPolicy(
@@ -74,6 +78,8 @@ class ChartChoices(QWidget):
             self.safety_item,
             self.standard,
             self.line,
+            self.events,
+            self.journal_days,
         ):
             field.edited.connect(self.edited)
         self.range.edited.connect(self._keep_range)
@@ -88,6 +94,8 @@ class ChartChoices(QWidget):
         others = [each for each in scales if each.id != first]
         self.second.offer(_named(sorted(others, key=lambda each: each.id not in beside)))
         self._several = bool(others)
+        self._has_events = bool(records.following.events)
+        self._has_journal = bool(records.following.journal)
         self.range.offer(records)
         self.range.recall(self._journal.shown_range)
         self._flow.arrange([self.which, *self._asked(), self.range])
@@ -106,6 +114,8 @@ class ChartChoices(QWidget):
             standard=self.standard.value(),
             line=self._pressure() if self.line in asked else None,
             safety_item=self.safety_item.value() is None,
+            events=self.events in asked and bool(self.events.value()),
+            journal=self.journal_days in asked and bool(self.journal_days.value()),
         )
 
     def _keep_range(self) -> None:
@@ -127,6 +137,10 @@ class ChartChoices(QWidget):
             yield self.standard
         if name in BY_LINE:
             yield self.line
+        if name in BY_EVENTS and self._has_events:
+            yield self.events
+        if name in BY_JOURNAL and self._has_journal:
+            yield self.journal_days
 
     def _pressure(self) -> Pressure | None:
         self.line.clear_message()

@@ -1,18 +1,29 @@
 """What a person hands over: lists after the page, item 9, names and dates, a password, their questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.courses import Period
-from ketatrack.domain.handover import LONGEST_QUESTION, MOST_QUESTIONS, AppendixPart, Handover
+from ketatrack.domain.handover import (
+    LONGEST_QUESTION,
+    MOST_QUESTIONS,
+    OWN_PARTS,
+    AppendixPart,
+    Handover,
+)
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.records import JournalEntry
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.text_field import TextField
 from ketatrack.ui.layout import quiet
+from ketatrack.ui.pages.journal_tags import JournalTags
 from ketatrack.ui.theme import GRID, TARGET
+
+_NEVER_REMEMBERED = (AppendixPart.EXPERIENCES, AppendixPart.JOURNAL)
+"""What a person wrote for themselves; whoever is to read it is chosen each time."""
 
 
 class HandoverChoices(QWidget):
@@ -32,6 +43,7 @@ class HandoverChoices(QWidget):
         self.questions = [
             TextField(_("Question {number}").format(number=place + 1)) for place in range(MOST_QUESTIONS)
         ]
+        self.tags = JournalTags()
         self.item9.setChecked(True)
         self.button = QToolButton()
         self.button.setText(_("&What it holds"))
@@ -44,15 +56,21 @@ class HandoverChoices(QWidget):
         for question in self.questions:
             question.editor.setMaxLength(LONGEST_QUESTION)
             question.edited.connect(self.asked)
-        # notes are open text, which a page without names never holds
+        self.tags.edited.connect(self.edited)
+        self.lists[AppendixPart.JOURNAL].toggled.connect(self.tags.want)
+        # notes and the journal are open text, which a page without names never holds
         self.deidentified.toggled.connect(self.lists[AppendixPart.NOTES].setDisabled)
+        self.deidentified.toggled.connect(self.lists[AppendixPart.JOURNAL].setDisabled)
         self._show(opened=False)
 
     def _lay_out(self) -> QWidget:
         """Place everything, and return what is folded away."""
-        boxes, lists, lines = QWidget(), QWidget(), QWidget()
+        boxes, lists, own, lines = QWidget(), QWidget(), QWidget(), QWidget()
         FlowLayout(boxes, 2 * GRID).arrange([self.item9, self.deidentified, self.locked])
-        FlowLayout(lists, 2 * GRID).arrange(list(self.lists.values()))
+        FlowLayout(lists, 2 * GRID).arrange(
+            [box for part, box in self.lists.items() if part not in OWN_PARTS]
+        )
+        FlowLayout(own, 2 * GRID).arrange([self.lists[part] for part in OWN_PARTS])
         column = QVBoxLayout(lines)
         column.setContentsMargins(0, 0, 0, 0)
         for question in self.questions:
@@ -65,6 +83,14 @@ class HandoverChoices(QWidget):
             boxes,
             quiet(_("Lists after the page")),
             lists,
+            quiet(
+                _(
+                    "Lists of what was written in and after sessions; without its tick none of it leaves. "
+                    "How sessions were and journal entries are ticked anew each time."
+                )
+            ),
+            own,
+            self.tags,
             quiet(_("Your questions for the visit; they stand on the page")),
             lines,
         ):
@@ -84,7 +110,12 @@ class HandoverChoices(QWidget):
             deidentified=self.deidentified.isChecked(),
             appendix=tuple(part for part, box in self.lists.items() if box.isChecked()),
             questions=tuple(self.question_words()),
+            tags=self.tags.ticked() if self.lists[AppendixPart.JOURNAL].isChecked() else (),
         )
+
+    def offer_tags(self, entries: Iterable[JournalEntry]) -> None:
+        """Offer the tags of a course's journal entries."""
+        self.tags.offer(entries)
 
     def question_words(self) -> list[str]:
         """Return the questions that are written."""
@@ -103,7 +134,11 @@ class HandoverChoices(QWidget):
             "item9": self.item9.isChecked(),
             "deidentified": self.deidentified.isChecked(),
             "locked": self.locked.isChecked(),
-            "lists": [str(part) for part, box in self.lists.items() if box.isChecked()],
+            "lists": [
+                str(part)
+                for part, box in self.lists.items()
+                if box.isChecked() and part not in _NEVER_REMEMBERED
+            ],
         }
 
     def set_content(self, content: Mapping[str, Any]) -> None:
@@ -112,7 +147,7 @@ class HandoverChoices(QWidget):
         self.deidentified.setChecked(content.get("deidentified", False))
         self.locked.setChecked(content.get("locked", False))
         for part, box in self.lists.items():
-            box.setChecked(part in content.get("lists", ()))
+            box.setChecked(part in content.get("lists", ()) and part not in _NEVER_REMEMBERED)
         usual = {"item9": True, "deidentified": False, "locked": False, "lists": []}
         if self.content() != usual:
             self._show(opened=True)

@@ -85,6 +85,7 @@ class ReportPage(Page):
         self.out.offer(something=True)
         self.range.offer(self.journal.records())
         self.range.recall(self.journal.shown_range)
+        self.holds.offer_tags(self.journal.records().following.journal)
         self.holds.show_questions(self._all_questions().get(self.journal.course.id, []))
         self._settled.start()
 

@@ -60,6 +60,7 @@ class SettingsPage(Page):
             self.locking,
         ):
             column.addWidget(part)
+        column.addWidget(self._in_session_card())
         column.addWidget(self._behaviour_card())
         column.addWidget(self._file_card())
         column.addWidget(self.passphrase)
@@ -87,6 +88,16 @@ class SettingsPage(Page):
         self.scheme.edited.connect(self._choose_scheme)
         for field in (self.author, self.figures, self.scheme):
             card.column.addWidget(field)
+        return card
+
+    def _in_session_card(self) -> Card:
+        card = Card(_("In a session, as your clinic said"))
+        card.column.addWidget(
+            quiet(_("Checkpoints, limits, the checklist before leaving, sessions at home."))
+        )
+        self.session_setup_button = QPushButton(_("What your clinic said…"))
+        self.session_setup_button.clicked.connect(partial(self.page_wanted.emit, "session_setup"))
+        card.add_row(self.session_setup_button)
         return card
 
     def _file_card(self) -> Card:

@@ -14,12 +14,12 @@ from ketatrack.ui.theme import GRID
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its first line, the quiet lines below it, its form, and what removes it."""
+    """One entry: its first line, the quiet lines below it, its form, and what removes it, if it can be."""
 
     name: str
     lines: Sequence[str]
     form: str
-    remove: Callable[[], None]
+    remove: Callable[[], None] | None = None
 
 
 class EntryList(QWidget):
@@ -62,6 +62,8 @@ class EntryList(QWidget):
             (_("Edit…"), _("Edit: {what}"), partial(self.form_wanted.emit, entry.form)),
             (_("Delete"), _("Delete: {what}"), entry.remove),
         ):
+            if act is None:
+                continue
             button = QPushButton(label)
             button.setAccessibleName(name.format(what=entry.name))
             button.clicked.connect(act)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import value_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.plan_lines import PlanLine, kept_words, moved_words, plan_lines, title_of
@@ -21,7 +22,7 @@ from ketatrack.ui.tables.listing import (
     field_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import facts, recorded, value_words
+from ketatrack.ui.tables.shown import facts, recorded
 
 
 @dataclass(frozen=True)

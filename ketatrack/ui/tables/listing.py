@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import label_with_unit, value_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.record_fields import label_of, measure_of
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Word
-from ketatrack.ui.tables.shown import label_with_unit, value_words
 
 R = TypeVar("R", bound=Record)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import number_words
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import moment_words
@@ -26,7 +27,7 @@ from ketatrack.ui.tables.listing import (
     observed_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import Fact, facts, number_words, recorded
+from ketatrack.ui.tables.shown import Fact, facts, recorded
 
 _OFFERED = (PHQ9, "gad7")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import label_with_unit, number_words, value_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import local_date, moment_words
@@ -32,15 +33,7 @@ from ketatrack.ui.tables.listing import (
     late_column,
     words_column,
 )
-from ketatrack.ui.tables.shown import (
-    Fact,
-    effect_words,
-    facts,
-    label_with_unit,
-    number_words,
-    recorded,
-    value_words,
-)
+from ketatrack.ui.tables.shown import Fact, effect_words, facts, recorded
 
 M = TypeVar("M", Reading, SideEffect)
 

@@ -41,11 +41,11 @@ class DrivenClock:
     def go_on(self, **by: float) -> None:
         """Let time go by, whether the computer is awake or asleep."""
         self._seconds += timedelta(**by).total_seconds()
-        self.set_wall(timedelta(**by))
+        self.set_wall_by(**by)
 
-    def set_wall(self, by: timedelta) -> None:
+    def set_wall_by(self, **by: float) -> None:
         """Set the clock on the wall, while no time goes by."""
-        self._wall += by
+        self._wall += timedelta(**by)
         self._travel.move_to(self._wall, tick=False)
 
     def follow(self, workspace: Workspace) -> None:

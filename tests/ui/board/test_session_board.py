@@ -144,12 +144,12 @@ def test_an_unusual_number_is_asked_about_once_and_impossible_ones_are_kept_in_t
     press(qtbot, Qt.Key.Key_Space, "1287968", Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
     press(qtbot, "160", Qt.Key.Key_Return)
     assert of_kind(board, Reading) == []
-    assert "unusual" in board.readings.row.fields["pulse"].message()
+    assert "Pulse 160 /min is unusual" in board.readings.said
     press(qtbot, Qt.Key.Key_Return)
     assert of_kind(board, Reading)[0].pulse == 160
 
     press(qtbot, "B", "90", Qt.Key.Key_Return, "95", Qt.Key.Key_Return, Qt.Key.Key_Return)
-    assert "lower than the systolic" in board.readings.row.fields["diastolic"].message()
+    assert "lower than the systolic" in board.readings.said
     assert board.readings.row.content() == {"systolic": "90", "diastolic": "95"}
 
 
@@ -257,7 +257,7 @@ def test_a_session_left_for_a_day_is_offered_to_end_with_its_last_entry(board, c
 def test_the_clock_goes_on_when_the_computers_clock_is_set(board, clock, qtbot):
     press(qtbot, "D")
     clock.go_on(minutes=20)
-    clock.set_wall(by=timedelta(hours=3))
+    clock.set_wall_by(hours=3)
     board.tick()
     assert board.face.time.text() == "0:20"
     assert "put forward by 180 min" in board.shift_line.text()

@@ -1,0 +1,66 @@
+"""What a person typed from their clinic for sessions to come: when to look, limits, and what was agreed."""
+
+from ketatrack.domain.checkpoints import Template
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import field_words
+from ketatrack.domain.followed_words import Stage
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.measures import OBSERVATION
+from ketatrack.domain.moments import date_in_words
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import CheckpointPlan, ClinicLimit, HomeAgreement
+from ketatrack.domain.words import Route
+
+
+def routes_in_use(records: CourseRecords) -> list[Route | None]:
+    """Return the routes of a course, of its sessions and of its own checkpoints, in their usual order.
+
+    None stands for every other route, where those have checkpoints of their own or no route is in use.
+    """
+    used = {records.course.route, *(each.route for each in records.sessions)}
+    used |= {plan.route for plan in records.following.checkpoint_plans}
+    found: list[Route | None] = [route for route in Route if route in used]
+    return found if found and plan_of(records, None) is None else [*found, None]
+
+
+def plan_of(records: CourseRecords, route: Route | None) -> CheckpointPlan | None:
+    """Return the person's own checkpoints of a route, or of every other route for None; the newest."""
+    own = [plan for plan in records.following.checkpoint_plans if plan.route == route]
+    return own[-1] if own else None
+
+
+def route_words(route: Route | None) -> str:
+    """Return what checkpoints are of: a route, or every one that has none of its own."""
+    return _("Every other route") if route is None else _(route.label)
+
+
+def template_words(template: Template) -> str:
+    """Say when to look: `Before the dose · 40 min · Before leaving · Stay at least 120 min`."""
+    parts = [_(Stage.BEFORE.label)] if template.before else []
+    parts += [_("{minutes} min").format(minutes=minutes) for minutes in template.minutes]
+    parts += [_(Stage.LEAVING.label)] if template.leaving else []
+    if template.observe_minutes is not None:
+        parts.append(f"{_(OBSERVATION.label)} {template.observe_minutes} {OBSERVATION.unit}")
+    return " · ".join(parts) or _("No checkpoint")
+
+
+def limit_lines(limit: ClinicLimit) -> list[str]:
+    """Return what is known of a limit, a line for each; the words stand to the letter."""
+    known = [
+        f"“{limit.words}”",
+        f"{_(label_of(ClinicLimit, 'phone'))}: {limit.phone}" if limit.phone else "",
+        f"{_(label_of(ClinicLimit, 'noted_on'))}: {date_in_words(limit.noted_on)}",
+    ]
+    if limit.ended_on is not None:
+        known.append(f"{_(label_of(ClinicLimit, 'ended_on'))}: {date_in_words(limit.ended_on)}")
+    return [line for line in known if line]
+
+
+def home_lines(agreement: HomeAgreement) -> list[str]:
+    """Return what is known of what was agreed for home besides who and when, a line for each."""
+    known = [agreement.words.strip()]
+    if words := field_words(agreement, "look_in_minutes"):
+        known.append(f"{_(label_of(HomeAgreement, 'look_in_minutes'))}: {words}")
+    if agreement.ended_on is not None:
+        known.append(f"{_(label_of(HomeAgreement, 'ended_on'))}: {date_in_words(agreement.ended_on)}")
+    return [line for line in known if line]

@@ -1,0 +1,118 @@
+"""The sheet of one session, for the patient's file: what was planned, measured and noted, and by whom.
+
+It quotes and lists; nothing on it is judged, and nothing says that somebody could leave.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ketatrack.charts.live_chart import live_chart
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import field_words, value_words
+from ketatrack.domain.followed import followed_as
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.leaving import RECORDS_ONLY, leaving, leaving_words
+from ketatrack.domain.limits import passed_in, quoted
+from ketatrack.domain.moments import local_date
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import FollowedSession, Session
+from ketatrack.domain.wall_clock import day_and_clock
+from ketatrack.domain.wording import NOT_RECORDED, dose_words
+from ketatrack.domain.words import Outcome
+from ketatrack.reports.profile import Fact, Section
+from ketatrack.reports.session_tables import session_tables
+from ketatrack.reports.sheet_page import SheetPage
+from ketatrack.reports.sheet_words import heads, made_on
+
+_TOLD = (
+    "started_at",
+    "ended_at",
+    "outcome",
+    "purpose",
+    "route",
+    "product",
+    "lot",
+    "devices",
+    "dose",
+    "weight_kg",
+    "infusion_minutes",
+    "injection_site",
+    "hold_minutes",
+    "swallowed",
+    "units_taken",
+    "setting",
+    "supervisor",
+    "escort",
+    "fasted",
+    "other_substances",
+    "rescue_medicine",
+)
+"""What the sheet tells of a session, as far as it was written down."""
+_OWN_WORDS = ("intention", "notes")
+_FOLLOWED = ("opened_at", "closed_at", "observe_minutes", "sitter")
+
+
+def session_sheet(
+    records: CourseRecords, session: Session, now: datetime, *, own_words: bool = False
+) -> SheetPage:
+    """Return what the sheet says.
+
+    Args:
+        records: the whole course.
+        session: the session that it is about; one that nobody followed has less on it.
+        now: when it is made, at the offset of the course.
+        own_words: with the person's intention and notes of the session.
+    """
+    followed = followed_as(records, session)
+    has_readings = any(each.session_id == session.id for each in records.readings)
+    sections = [Section(_("Session"), tuple(_session_facts(session, followed, own_words=own_words)))]
+    if quotes := passed_in(records, session):
+        today = local_date(now)
+        facts = (Fact(f"{each.reading.taken_at:%H:%M}", quoted(each, today)) for each in quotes)
+        sections.append(Section(_("Limits, as your clinic said"), tuple(facts)))
+    if followed is not None:
+        sections.append(Section(_("Before leaving"), tuple(_leaving_facts(records, session, followed, now))))
+    return SheetPage(
+        title=_("Session sheet"),
+        head=(*heads(records), f"{session.name} · {_when(session)}"),
+        sections=tuple(sections),
+        foot=(
+            _("Written down by hand while it happened; its clock is a memory aid and no monitor."),
+            made_on(now),
+        ),
+        listings=session_tables(records, session, now),
+        chart=live_chart(records, session) if has_readings else None,
+    )
+
+
+def _when(session: Session) -> str:
+    return day_and_clock(local_date(session.started_at), session.started_at.time())
+
+
+def _session_facts(session: Session, followed: FollowedSession | None, *, own_words: bool) -> Iterator[Fact]:
+    """Tell what was written down; of a session that was not given, no first dose."""
+    told = _TOLD[1:] if session.outcome is Outcome.NOT_GIVEN else _TOLD
+    for name in (*told, *(_OWN_WORDS if own_words else ())):
+        words = dose_words(session) if name == "dose" else field_words(session, name)
+        if words:
+            yield Fact(_(label_of(Session, name)), words)
+    if followed is not None:
+        for name in _FOLLOWED:
+            if words := field_words(followed, name):
+                yield Fact(_(label_of(FollowedSession, name)), words)
+
+
+def _leaving_facts(
+    records: CourseRecords, session: Session, followed: FollowedSession, now: datetime
+) -> Iterator[Fact]:
+    standing = leaving(records, session, followed, now)
+    yield Fact(_(label_of(FollowedSession, "left_at")), value_words(standing.left_at) or _(NOT_RECORDED))
+    yield Fact(
+        _(label_of(FollowedSession, "escort_here")), value_words(standing.escort_here) or _(NOT_RECORDED)
+    )
+    yield Fact(_(label_of(FollowedSession, "driving_rule")), standing.driving_rule or _(NOT_RECORDED))
+    for line in standing.lines:
+        ticked = _("ticked at {time:%H:%M}").format(time=line.ticked_at) if line.ticked_at else _("open")
+        yield Fact("", f"{line.line}: {ticked}")
+    for words in (*leaving_words(standing), _(RECORDS_ONLY)):
+        yield Fact("", words)

@@ -1,0 +1,209 @@
+"""The tables of a session's sheet: checkpoints, readings with their parts, events and side effects.
+
+Each row says who recorded it. An entry of a sitter says what the patient made of it, and one that the patient
+corrected stands beside the correction, which counts.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from ketatrack.domain.board_words import checkpoint_name, event_words
+from ketatrack.domain.checkpoints import checkpoint_lines
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.field_words import value_words
+from ketatrack.domain.followed import first_dose, followed_as
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
+from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import (
+    Checkpoint,
+    Reading,
+    ReadingPart,
+    Record,
+    Session,
+    SessionEvent,
+    SideEffect,
+)
+from ketatrack.domain.reviews import REVIEWED_KINDS, review_of
+from ketatrack.domain.session_pressure import minutes_from_start
+from ketatrack.domain.side_effects import label_of_effect
+from ketatrack.domain.wording import answer_words, measured_words, pressure_words
+from ketatrack.domain.words import Author
+from ketatrack.reports.profile import Listing
+
+E = TypeVar("E", bound=Reading | SessionEvent | SideEffect)
+
+_MINUTE = timedelta(minutes=1)
+_EFFECT_FIELDS = (
+    "severity",
+    "onset_minutes",
+    "peak_minutes",
+    "resolved_minutes",
+    "still_present",
+    "needed_help",
+)
+
+
+def session_tables(records: CourseRecords, session: Session, now: datetime) -> tuple[Listing, ...]:
+    """Return the tables of one session; of one that nobody followed only what was measured and felt.
+
+    Args:
+        records: the whole course.
+        session: which one.
+        now: this moment; a checkpoint whose time has not come is still to come.
+    """
+    tables = [_readings(records, session), _effects(records, session)]
+    followed = followed_as(records, session)
+    if followed is not None:
+        until = followed.closed_at or now
+        tables = [_checkpoints(records, session, until), tables[0], _events(records, session), tables[1]]
+    return tuple(tables)
+
+
+def _checkpoints(records: CourseRecords, session: Session, until: datetime) -> Listing:
+    dose = first_dose(records, session)
+    lines = checkpoint_lines(records, session, dose.happened_at if dose else None, until)
+    readings = {each.id: each for each in records.readings}
+    rows = []
+    for line in lines:
+        reading = readings.get(line.checkpoint.reading_id or "")
+        done = line.checkpoint.done_at
+        rows.append(
+            (
+                checkpoint_name(line.checkpoint),
+                _clock(line.planned_at),
+                _clock(done),
+                _(line.state.label),
+                measured_words(reading) if reading else "",
+                _noted_by(records, reading) if reading else "",
+            )
+        )
+    return Listing(
+        title=_("Checkpoints"),
+        note=_("Planned from the first dose; real times beside it."),
+        header=(
+            _(Checkpoint.label),
+            _("Planned"),
+            _(label_of(Checkpoint, "done_at")),
+            _("State"),
+            _("Measured"),
+            _(label_of(Reading, "recorded_by")),
+        ),
+        shares=(4, 2, 2, 3, 7, 5),
+        rows=tuple(rows),
+    )
+
+
+def _readings(records: CourseRecords, session: Session) -> Listing:
+    found = sorted(_with_corrected(records, session, Reading, records.readings), key=_taken_at)
+    return Listing(
+        title=_("Readings"),
+        note=_("Minutes count from the first dose. A mean stands with the measurements it is made of."),
+        header=(
+            _("Minutes"),
+            _("Time"),
+            SYSTOLIC.unit,
+            f"{_(PULSE.label)} {PULSE.unit}",
+            f"{OXYGEN_SATURATION.label} {OXYGEN_SATURATION.unit}",
+            _(label_of(Reading, "context")),
+            _("Mean of"),
+            _(label_of(Reading, "recorded_by")),
+        ),
+        shares=(3, 2, 3, 3, 2, 4, 6, 5),
+        rows=tuple(
+            (
+                str(minutes_from_start(each, session)),
+                _clock(each.taken_at),
+                pressure_words(each.systolic, each.diastolic),
+                answer_words(each.pulse),
+                answer_words(each.spo2),
+                _(each.context.label) if each.context else "",
+                _parts_words(
+                    [part for part in records.following.reading_parts if part.reading_id == each.id]
+                ),
+                _noted_by(records, each),
+            )
+            for each in found
+        ),
+    )
+
+
+def _events(records: CourseRecords, session: Session) -> Listing:
+    found = _with_corrected(records, session, SessionEvent, records.following.events)
+    return Listing(
+        title=_("What happened"),
+        note="",
+        header=(_("Minutes"), _("Time"), _("What"), _(label_of(SessionEvent, "recorded_by"))),
+        shares=(2, 2, 13, 5),
+        rows=tuple(
+            (
+                str((each.happened_at - session.started_at) // _MINUTE),
+                _clock(each.happened_at),
+                event_words(each),
+                _noted_by(records, each),
+            )
+            for each in sorted(found, key=lambda event: event.happened_at)
+        ),
+    )
+
+
+def _effects(records: CourseRecords, session: Session) -> Listing:
+    found = _with_corrected(records, session, SideEffect, records.side_effects)
+    return Listing(
+        title=_("Side effects"),
+        note=_("Minutes count from the first dose."),
+        header=(
+            _(SideEffect.label),
+            *(_(label_of(SideEffect, name)) for name in _EFFECT_FIELDS),
+            _(label_of(SideEffect, "done_about_it")),
+            _(label_of(SideEffect, "recorded_by")),
+        ),
+        shares=(6, 4, 3, 4, 3, 3, 3, 5, 5),
+        rows=tuple(
+            (
+                label_of_effect(each.effect),
+                *(value_words(getattr(each, name)) for name in _EFFECT_FIELDS),
+                each.done_about_it,
+                _noted_by(records, each),
+            )
+            for each in found
+        ),
+    )
+
+
+def _with_corrected(records: CourseRecords, session: Session, kind: type[E], entries: Iterable[E]) -> list[E]:
+    """Return the entries of a session, those that the patient corrected among them."""
+    corrected = [each for each in records.following.corrected if isinstance(each, kind)]
+    return [each for each in (*entries, *corrected) if each.session_id == session.id]
+
+
+def _taken_at(reading: Reading) -> datetime:
+    return reading.taken_at
+
+
+def _clock(moment: datetime | None) -> str:
+    return "" if moment is None else f"{moment:%H:%M}"
+
+
+def _parts_words(parts: Sequence[ReadingPart]) -> str:
+    """Write the measurements that a mean is made of: `131/84, 128/81`."""
+    return ", ".join(
+        " ".join(filter(None, (pressure_words(each.systolic, each.diastolic), str(each.pulse or ""))))
+        for each in parts
+    )
+
+
+def _noted_by(records: CourseRecords, record: Record) -> str:
+    """Say who recorded an entry, and what the patient said of it where it was the sitter."""
+    who = _(record.recorded_by.label)
+    if record.recorded_by is not Author.SITTER or not isinstance(record, REVIEWED_KINDS):
+        return who
+    review = review_of(records, record)
+    if review is None:
+        return _("{who}; not reviewed yet").format(who=who)
+    day = date_in_words(local_date(review.decided_at))
+    if review.accepted:
+        return _("{who}; accepted by the patient, {day}").format(who=who, day=day)
+    return _("{who}; corrected by the patient, {day}: counts no more").format(who=who, day=day)
