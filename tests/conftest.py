@@ -24,16 +24,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def no_dialog_is_left() -> Iterator[None]:
-    """Close what a test left open: a dialog of one window would stand before that of the next test."""
+    """Take away what a test left open: a dialog of one window would stand before that of the next test."""
     yield
     if "PySide6.QtWidgets" in sys.modules:
         from PySide6.QtWidgets import QApplication
 
         while (dialog := QApplication.activeModalWidget()) is not None:
-            dialog.close()
+            dialog.hide()  # closing it would ask a journal that is gone
             dialog.deleteLater()
-            if QApplication.activeModalWidget() is dialog:
-                raise AssertionError(f"{type(dialog).__name__} cannot be closed")
 
 
 def pytest_sessionfinish() -> None:

@@ -1,5 +1,6 @@
 """Side effects session by session: drawing, sentence and table."""
 
+from collections import Counter
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,6 +9,8 @@ from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.effects_data import MOST_ROWS, EffectsData, effects_data
 from ketatrack.charts.palette import Palette
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.effect_horizons import NotedEffect
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
@@ -21,6 +24,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _MOST_NAMED = 3
+_FIELDS = (
+    "horizon",
+    "effect",
+    "severity",
+    "onset_minutes",
+    "resolved_minutes",
+    "still_present",
+    "needed_help",
+)
+"""What the table says of each, below these headings."""
 
 
 def effects_chart(records: CourseRecords, selection: Selection) -> Chart:
@@ -43,12 +56,7 @@ def effects_chart(records: CourseRecords, selection: Selection) -> Chart:
 
 
 def _sentence(data: EffectsData) -> str:
-    count = len(given(data.sessions))
-    parts = [
-        ngettext(
-            "Side effects in {count} given session", "Side effects in {count} given sessions", count
-        ).format(count=count)
-    ]
+    parts = [_about_words(data)]
     named = list(data.counts.items())[:_MOST_NAMED]
     if named:
         parts += [
@@ -65,42 +73,76 @@ def _sentence(data: EffectsData) -> str:
                 count=more
             )
         )
-    if outside := sum(effect.session_id is None for effect in data.effects):
-        parts.append(
-            ngettext("{count} noted outside sessions", "{count} noted outside sessions", outside).format(
-                count=outside
-            )
-        )
+    if data.without_column:
+        parts.append(_without_column_words(data))
     return "; ".join(parts) + "."
 
 
+def _about_words(data: EffectsData) -> str:
+    """Say which side effects these are, and over how many sessions or days."""
+    if data.horizon in {Horizon.BETWEEN, Horizon.LONG_TERM}:
+        count = len(data.matrix.dates)
+        words = ngettext(
+            "Side effects, {horizon}, on {count} day", "Side effects, {horizon}, on {count} days", count
+        )
+        return words.format(horizon=_(data.horizon.label).lower(), count=count)
+    count = len(given(data.sessions))
+    words = ngettext("Side effects in {count} given session", "Side effects in {count} given sessions", count)
+    return words.format(count=count)
+
+
+def _without_column_words(data: EffectsData) -> str:
+    """Count what is not drawn, since it belongs to no session or has no date; it stands in the table."""
+    count = len(data.without_column)
+    if data.horizon in {Horizon.BETWEEN, Horizon.LONG_TERM}:
+        return ngettext("{count} without a date", "{count} without a date", count).format(count=count)
+    words = ngettext("{count} noted outside sessions", "{count} noted outside sessions", count)
+    counts = Counter(each.horizon for each in data.without_column)
+    by_horizon = (f"{_(each.label).lower()} {counts[each]}" for each in Horizon if counts[each])
+    return f"{words.format(count=count)} ({', '.join(by_horizon)})"
+
+
 def _table(data: EffectsData) -> Table:
-    sessions = {session.id: session for session in data.sessions}
-    rows: list[tuple[datetime | None, tuple[str, ...]]] = []
-    for effect in data.effects:
-        session = sessions.get(effect.session_id or "")
-        rows.append((session.started_at if session else effect.noticed_at, _cells(effect, session)))
-    rows.sort(key=lambda row: (row[0] is None, row[0] and row[0].timestamp()))
+    rows = sorted(data.effects, key=_day_order)
     return Table(
         header=(
             _("Date"),
             _(Session.label),
-            *(
-                label_of(SideEffect, field)
-                for field in ("effect", "severity", "onset_minutes", "resolved_minutes", "needed_help")
-            ),
+            *(_(label_of(SideEffect, field)) for field in _FIELDS),
         ),
-        rows=tuple(
-            ("" if moment is None else date_in_words(local_date(moment)), *cells) for moment, cells in rows
-        ),
+        rows=tuple((_date_words(each), *_cells(each)) for each in rows),
     )
 
 
-def _cells(effect: SideEffect, session: Session | None) -> tuple[str, ...]:
+def _day_order(each: NotedEffect) -> tuple[bool, float]:
+    moment = _moment(each)
+    return moment is None, moment.timestamp() if moment else 0.0
+
+
+def _moment(each: NotedEffect) -> datetime | None:
+    """Return the moment by which a row is dated: its session's start, else when it was noticed."""
+    return each.session.started_at if each.session else each.effect.noticed_at
+
+
+def _date_words(each: NotedEffect) -> str:
+    moment = _moment(each)
+    return date_in_words(local_date(moment)) if moment else ""
+
+
+def _cells(each: NotedEffect) -> tuple[str, ...]:
+    effect = each.effect
     return (
-        session.name if session else "",
+        each.session.name if each.session else "",
+        _(each.horizon.label),
         label_of_effect(effect.effect),
         _(effect.severity.label) if effect.severity else "",
         *("" if value is None else str(value) for value in (effect.onset_minutes, effect.resolved_minutes)),
-        "" if effect.needed_help is None else _("yes") if effect.needed_help else _("no"),
+        _yes_or_no(each.is_still_present if each.says_how_it_ended else None),
+        _yes_or_no(effect.needed_help),
     )
+
+
+def _yes_or_no(said: bool | None) -> str:
+    if said is None:
+        return ""
+    return _("yes") if said else _("no")

@@ -16,7 +16,7 @@ _HALF = 0.5
 def draw_effects(figure: Figure, data: EffectsData, palette: Palette) -> list[HoverPoint]:
     """Draw the chart and return what hovering reads: each cell, and each session below."""
     kinds = {(mark.route if mark.given else None, mark.given) for mark in data.marks}
-    layout = lay_out_matrix(figure, data.matrix, palette, entries=len(kinds), strip=True)
+    layout = lay_out_matrix(figure, data.matrix, palette, entries=len(kinds), strip=bool(data.marks))
     _hatch_not_given(layout, data, palette)
     legend = draw_cells(layout, data.matrix, palette)
     legend += draw_session_strip(layout.strip, data.marks, palette)

@@ -63,3 +63,6 @@ BY_JOURNAL = ("response",)
 
 BY_STANDARD = ("resting-pressure",)
 """The charts that name the categories of the standard that was chosen."""
+
+BY_HORIZON = ("side-effects",)
+"""The charts that show only what was noted over the horizon that was chosen."""

@@ -6,15 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ketatrack.charts.chart import Chart, HoverPoint, Table
-from ketatrack.charts.live_data import LiveData, event_words, live_data, minute_words
+from ketatrack.charts.live_data import LiveData, live_data, minute_words
 from ketatrack.charts.palette import Palette
+from ketatrack.domain.board_words import event_words, reading_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.limits import AS_THE_CLINIC_SAID, limit_words
 from ketatrack.domain.measures import DIASTOLIC, OXYGEN_SATURATION, PULSE, SYSTOLIC
 from ketatrack.domain.records import Reading, Session
-from ketatrack.domain.wording import measured_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,12 +60,12 @@ def _said(data: LiveData) -> list[str]:
         else _("No reading in this session yet")
     ]
     if data.before:
-        parts.append(_("before the dose {measured}").format(measured=measured_words(data.before)))
+        parts.append(_("before the dose {measured}").format(measured=reading_words(data.before)))
     if data.readings and data.readings[-1].reading is not data.before:
         last = data.readings[-1]
         parts.append(
             _("the last at {minute}: {measured}").format(
-                minute=minute_words(last.minutes), measured=measured_words(last.reading)
+                minute=minute_words(last.minutes), measured=reading_words(last.reading)
             )
         )
         parts += _change(data.before, last.reading)

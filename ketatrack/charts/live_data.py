@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ketatrack.domain.board_words import event_words, reading_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import first_dose, followed_as
 from ketatrack.domain.followed_words import EventKind, LimitedMeasure
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.limits import limits_on
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Checkpoint, ClinicLimit, Reading, Session, SessionEvent
 from ketatrack.domain.session_pressure import is_before_dose, minutes_from_start
-from ketatrack.domain.wording import measured_words
 
 DOSES = (EventKind.DOSE, EventKind.SECOND_DOSE)
 _MINUTE = timedelta(minutes=1)
@@ -105,18 +104,10 @@ def minute_words(minutes: int) -> str:
     return _("minute {minutes}").format(minutes=minutes)
 
 
-def event_words(event: SessionEvent) -> str:
-    """Say what happened: its kind, what was given, and the person's words."""
-    amount = ""
-    if event.amount is not None:
-        amount = f"{number_to_text(event.amount)} {event.amount_unit or ''}".strip()
-    return " · ".join(filter(None, (_(event.event.label), amount, " ".join(event.words.split()))))
-
-
 def reading_hover(timed: TimedReading) -> str:
     """Say what one reading was, and when."""
     when = f"{timed.reading.taken_at:%H:%M}, {minute_words(timed.minutes)}"
-    return f"{when} · {measured_words(timed.reading)}"
+    return f"{when} · {reading_words(timed.reading)}"
 
 
 def event_hover(timed: TimedEvent) -> str:

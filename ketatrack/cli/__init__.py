@@ -10,6 +10,7 @@ COMMANDS = (
     "report",
     "card",
     "visit-sheet",
+    "session-sheet",
     "effects-sheet",
     "chart",
     "calendar",

@@ -33,6 +33,7 @@ _MAKERS: Mapping[str, Callable[[], Command]] = {
     "report": papers.report,
     "card": sheets.card,
     "visit-sheet": sheets.visit_sheet,
+    "session-sheet": sheets.session_sheet,
     "effects-sheet": sheets.effects_sheet,
     "chart": papers.chart,
     "calendar": calendars.calendar,

@@ -24,6 +24,7 @@ from ketatrack.cli.arguments import (
 from ketatrack.cli.noting import moment_of, note_file
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.handover import AppendixPart, Handover, held_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
@@ -123,6 +124,12 @@ def chart() -> Command:
         metavar="PRESSURE",
         help=_("draws a line at a blood pressure, such as 135/85"),
     )
+    parser.add_argument(
+        "--horizon",
+        choices=tuple(map(str, Horizon)),
+        metavar="HORIZON",
+        help=_("only side effects of one horizon: {words}").format(words=", ".join(Horizon)),
+    )
     take_item9(parser)
     parser.add_argument("--events", action="store_true", help=_("marks what happened in followed sessions"))
     parser.add_argument("--journal-days", action="store_true", help=_("marks the days of journal entries"))
@@ -151,6 +158,7 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
         standard=asked.standard,
         line=asked.line,
         safety_item=not asked.without_item9,
+        horizon=next((each for each in Horizon if each == asked.horizon), None),
         events=asked.events,
         journal=asked.journal_days,
     )

@@ -1,4 +1,4 @@
-"""Sheets for somebody else: the caregiver's card, the visit sheet and the sheet of side effects."""
+"""Sheets for somebody else: the caregiver's card, the visit sheet, a session's and that of side effects."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime
@@ -22,11 +22,12 @@ from ketatrack.cli.arguments import (
 )
 from ketatrack.cli.noting import moment_of, note_file
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.handover import Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Contact, PlannedItem
-from ketatrack.domain.sheets import CardChoices, CardPart, date_of_card
+from ketatrack.domain.sheets import CardChoices, CardPart, date_of_card, session_of_sheet
 from ketatrack.store.store import Store
 
 if TYPE_CHECKING:
@@ -60,6 +61,20 @@ def visit_sheet() -> Command:
     take_questions(parser)
     take_item9(parser)
     return Command(parser, partial(_visit_sheet, parser))
+
+
+def session_sheet() -> Command:
+    """Make the sheet of one session."""
+    parser = parser_for(
+        "session-sheet",
+        _("Makes the sheet of one session for the patient's file, with readings and events, and notes it."),
+    )
+    _take_sheet(parser)
+    parser.add_argument(
+        "--session", metavar="NAME", help=_("which session, by its name; the last one that was followed else")
+    )
+    parser.add_argument("--with-notes", action="store_true", help=_("with your intention and notes"))
+    return Command(parser, partial(_session_sheet, parser))
 
 
 def effects_sheet() -> Command:
@@ -111,6 +126,24 @@ def _visit_sheet(parser: ArgumentParser, asked: Namespace) -> int:
         questions = asked_questions(parser, asked, store, records.course)
         page = visit_sheet(records, Handover(item9=not asked.without_item9, questions=questions), now)
         _hand_over(store, records, page, asked, Sheet.VISIT_SHEET, now, [])
+    return 0
+
+
+def _session_sheet(parser: ArgumentParser, asked: Namespace) -> int:
+    from ketatrack.reports.session_sheet import session_sheet
+
+    with asked_journal(parser, asked) as store:
+        records, now = _course(store, asked)
+        named = next((each for each in records.sessions if each.name == asked.session), None)
+        if asked.session is not None and named is None:
+            raise JournalError(
+                _("The course has no session “{name}”. Give one of its names.").format(name=asked.session)
+            )
+        session = session_of_sheet(records, named.id if named else None)
+        if session is None:
+            raise JournalError(_("The course has no session yet. Log one first."))
+        page = session_sheet(records, session, now, own_words=asked.with_notes)
+        _hand_over(store, records, page, asked, Sheet.SESSION_SHEET, now, [])
     return 0
 
 

@@ -10,7 +10,7 @@ from ketatrack.domain.measures import OXYGEN_SATURATION
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, Session, SessionEvent
 from ketatrack.domain.session_clock import elapsed_words
-from ketatrack.domain.wording import NONE_KNOWN, dose_words
+from ketatrack.domain.wording import NONE_KNOWN, dose_words, pressure_words
 from ketatrack.domain.words import Outcome
 
 MEMORY_AID = "The clock is a memory aid. This is no monitor."
@@ -55,11 +55,10 @@ def template_words(template: Template) -> str:
 
 
 def reading_words(reading: Reading) -> str:
-    """Write what was measured: `128/79 mmHg, pulse 68 /min, SpO₂ 97 %`; what is missing is left out."""
+    """Write what was measured: `128/79, pulse 68, SpO₂ 97 %`; what is missing is left out."""
     parts = []
     if reading.systolic is not None or reading.diastolic is not None:
-        pressures = (reading.systolic, reading.diastolic)
-        parts.append("/".join("–" if each is None else str(each) for each in pressures))
+        parts.append(pressure_words(reading.systolic, reading.diastolic))
     if reading.pulse is not None:
         parts.append(_("pulse {number}").format(number=reading.pulse))
     if reading.spo2 is not None:

@@ -54,9 +54,14 @@ class NotedEffect:
         return bool(self.effect.still_present) and self.gone_at is None
 
     @property
+    def is_gone(self) -> bool:
+        """Say whether somebody said that it went, with or without when."""
+        return self.gone_at is not None or self.effect.still_present is False
+
+    @property
     def says_how_it_ended(self) -> bool:
         """Say whether it is known to be gone or still there."""
-        return self.effect.still_present is not None or self.gone_at is not None
+        return self.is_gone or self.is_still_present
 
     def _at(self, noted: datetime | None, minutes: int | None) -> datetime | None:
         if noted is not None or self.session is None or minutes is None:
@@ -108,12 +113,12 @@ def gone(noted: NotedEffect, now: datetime) -> SideEffect:
 
 
 def still_there(noted: NotedEffect, now: datetime) -> SideEffect:
-    """Return the effect as still present, with a line in its notes that says of which day that was said."""
+    """Return the effect as still present, with a line in its notes that says on which day that was said."""
     effect = noted.effect
     line = _("Still there on {date}.").format(date=date_in_words(local_date(now)))
     lines = effect.notes.splitlines()
     notes = effect.notes if line in lines else "\n".join([*lines, line])
-    return effect.changed(still_present=True, resolved_minutes=None, resolved_at=None, notes=notes)
+    return effect.changed(still_present=True, notes=notes)
 
 
 # in words
@@ -143,17 +148,15 @@ def _course_words(noted: NotedEffect, minutes_field: str, moment_field: str) -> 
     minutes: int | None = getattr(noted.effect, minutes_field)
     if moment is not None:
         return moment_words(moment)
-    return _(NOT_RECORDED) if minutes is None else _into_words(minutes, noted)
+    return _(NOT_RECORDED) if minutes is None else _into_words(minutes)
 
 
-def _into_words(minutes: int, noted: NotedEffect) -> str:
-    """Say how long after the session's start something was; an effect without a session has none."""
+def _into_words(minutes: int) -> str:
+    """Say how long after the session's start something was."""
     words = duration_words(abs(minutes))
     if minutes < 0:
         return _("{duration} before the first dose").format(duration=words)
-    if noted.session is None:
-        return _("after {duration}").format(duration=words)
-    return _("{duration} after the first dose").format(duration=words)
+    return _("after {duration}").format(duration=words)
 
 
 def duration_words(minutes: int) -> str:

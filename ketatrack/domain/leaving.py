@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from ketatrack.domain.board_words import reading_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import first_dose
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OBSERVATION
 from ketatrack.domain.records import FollowedSession, LeavingMark, Reading, Record, Session
 from ketatrack.domain.sheets import arrangement_of
-from ketatrack.domain.wording import measured_words
 
 RECORDS_ONLY = (
     "This list keeps what was ticked and read. It never says that you can leave: "
@@ -164,7 +164,7 @@ def _reading_words(standing: Leaving) -> str:
     return _("Last reading at {time:%H:%M}, {ago}: {measured}.").format(
         time=last.taken_at,
         ago=_ago(standing, standing.minutes_since_reading),
-        measured=measured_words(last),
+        measured=reading_words(last),
     )
 
 

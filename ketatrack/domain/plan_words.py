@@ -28,6 +28,7 @@ class Sheet(Word):
     VISIT_SHEET = "visit_sheet", "Visit sheet"
     ASK_THE_CLINIC = "ask_the_clinic", "Ask the clinic"
     CAREGIVER_CARD = "caregiver_card", "Card for the caregiver"
+    SESSION_SHEET = "session_sheet", "Session sheet"
     SIDE_EFFECTS = "side_effects", "Side effects"
     CALENDAR = "calendar", "Calendar"
     PLAN = "plan", "Plan"

@@ -63,6 +63,12 @@ def standing_reviews(records: CourseRecords) -> dict[str, EntryReview]:
     return {entry: each for entry, each in last.items() if each.accepted or each.corrected_by in own}
 
 
+def correction_of(records: CourseRecords, said: EntryReview) -> SitterEntry | None:
+    """Return the patient's own entry that counts in place of a sitter's; None where there is none."""
+    own: tuple[SitterEntry, ...] = (*records.readings, *records.side_effects, *records.following.events)
+    return next((each for each in own if each.id == said.corrected_by), None)
+
+
 def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: Any) -> EntryReview:
     """Return what the patient says of an entry.
 

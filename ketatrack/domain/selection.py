@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from ketatrack.domain.course_following import each_list
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period, day_of_happening
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.instruments import PHQ9
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
@@ -31,7 +32,8 @@ class Selection:
     `standard` is the id of a blood pressure standard whose categories are named, and `line` a blood pressure
     in mmHg that is drawn as a line; neither is there unless asked for. `safety_item` False leaves the
     answers to a questionnaire's safety item out. `events` draws what happened in sessions that were
-    followed, `journal` the days of which there are journal entries.
+    followed, `journal` the days of which there are journal entries. `horizon` leaves only side effects of
+    that horizon.
     """
 
     period: Period = WHOLE_COURSE
@@ -41,6 +43,7 @@ class Selection:
     safety_item: bool = True
     events: bool = False
     journal: bool = False
+    horizon: Horizon | None = None
 
     @property
     def followed(self) -> str:

@@ -1,11 +1,8 @@
 """What a person typed from their clinic for sessions to come: when to look, limits, and what was agreed."""
 
-from ketatrack.domain.checkpoints import Template
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.field_words import field_words
-from ketatrack.domain.followed_words import Stage
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.measures import OBSERVATION
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CheckpointPlan, ClinicLimit, HomeAgreement
@@ -32,16 +29,6 @@ def plan_of(records: CourseRecords, route: Route | None) -> CheckpointPlan | Non
 def route_words(route: Route | None) -> str:
     """Return what checkpoints are of: a route, or every one that has none of its own."""
     return _("Every other route") if route is None else _(route.label)
-
-
-def template_words(template: Template) -> str:
-    """Say when to look: `Before the dose · 40 min · Before leaving · Stay at least 120 min`."""
-    parts = [_(Stage.BEFORE.label)] if template.before else []
-    parts += [_("{minutes} min").format(minutes=minutes) for minutes in template.minutes]
-    parts += [_(Stage.LEAVING.label)] if template.leaving else []
-    if template.observe_minutes is not None:
-        parts.append(f"{_(OBSERVATION.label)} {template.observe_minutes} {OBSERVATION.unit}")
-    return " · ".join(parts) or _("No checkpoint")
 
 
 def limit_lines(limit: ClinicLimit) -> list[str]:

@@ -7,11 +7,17 @@ from datetime import date
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.planned import coming
-from ketatrack.domain.records import CareArrangement, PlannedItem
+from ketatrack.domain.records import CareArrangement, PlannedItem, Session
 from ketatrack.domain.words import Word
 
-PAPER_SHEETS = (Sheet.CAREGIVER_CARD, Sheet.ASK_THE_CLINIC, Sheet.VISIT_SHEET, Sheet.SIDE_EFFECTS)
-"""Those that are one page of words, in the order in which they are offered."""
+PAPER_SHEETS = (
+    Sheet.CAREGIVER_CARD,
+    Sheet.ASK_THE_CLINIC,
+    Sheet.VISIT_SHEET,
+    Sheet.SESSION_SHEET,
+    Sheet.SIDE_EFFECTS,
+)
+"""Those for somebody's hands, in the order in which they are offered; a session's may have several pages."""
 
 ASK_THE_CLINIC = "not recorded: ask the clinic"
 """What stands for a line of safety that was left empty, wherever a caregiver reads it."""
@@ -55,6 +61,17 @@ def arrangement_of(records: CourseRecords) -> CareArrangement | None:
     return next(iter(records.plan.arrangements), None)
 
 
+def session_of_sheet(records: CourseRecords, session_id: str | None) -> Session | None:
+    """Return the session that a sheet is about: the chosen one, else the last followed, else the last.
+
+    None while the course has none.
+    """
+    chosen = next((each for each in records.sessions if each.id == session_id), None)
+    followed = {each.session_id for each in records.following.sessions}
+    last = next((each for each in reversed(records.sessions) if each.id in followed), None)
+    return chosen or last or next(reversed(records.sessions), None)
+
+
 def sheet_file_stem(sheet: Sheet, day: date, dates: Sequence[PlannedItem] = ()) -> str:
     """Return a file's name without its ending that says nothing of the treatment, such as `card-2026-06-02`.
 
@@ -71,5 +88,6 @@ _STEMS = {
     Sheet.CAREGIVER_CARD: "card",
     Sheet.ASK_THE_CLINIC: "questions",
     Sheet.VISIT_SHEET: "visit",
+    Sheet.SESSION_SHEET: "record",
     Sheet.SIDE_EFFECTS: "list",
 }

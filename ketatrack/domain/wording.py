@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from ketatrack.domain.effect_counts import EffectCount
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
-from ketatrack.domain.records import Reading, Session
+from ketatrack.domain.records import Session
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
 
@@ -78,18 +77,6 @@ def answer_words(answer: int | None) -> str:
 def pressure_words(systolic: int | None, diastolic: int | None) -> str:
     """Write a blood pressure as `128/81`, with a dash for a part that is missing."""
     return "/".join(answer_words(part) for part in (systolic, diastolic))
-
-
-def measured_words(reading: Reading) -> str:
-    """Say what one reading measured: `128/81 mmHg, Pulse 74, SpO₂ 97 %`."""
-    parts = []
-    if (reading.systolic, reading.diastolic) != (None, None):
-        parts.append(f"{pressure_words(reading.systolic, reading.diastolic)} {SYSTOLIC.unit}")
-    if reading.pulse is not None:
-        parts.append(f"{_(PULSE.label)} {reading.pulse}")
-    if reading.spo2 is not None:
-        parts.append(f"{OXYGEN_SATURATION.label} {reading.spo2} {OXYGEN_SATURATION.unit}")
-    return ", ".join(parts) or NONE_KNOWN
 
 
 def counted(counts: Mapping[str, int]) -> str:

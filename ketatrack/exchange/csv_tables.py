@@ -116,15 +116,16 @@ FOLLOWED_TABLES = (
     _table(
         FollowedSession,
         "session opened_at closed_at observe_minutes sitter escort_here driving_rule left_at",
+        session="session_id",
     ),
-    _table(Checkpoint, "session stage at_minutes done_at missed_at"),
-    _table(SessionEvent, "session happened_at event amount amount_unit words"),
+    _table(Checkpoint, "session stage at_minutes done_at missed_at", session="session_id"),
+    _table(SessionEvent, "session happened_at event amount amount_unit words", session="session_id"),
     _table(ReadingPart, "taken_at systolic diastolic pulse"),
-    _table(LeavingMark, "session line ticked_at"),
-    _table(EntryReview, "session entry_kind accepted words decided_at"),
-    _table(SessionExperience, "session answered_at strength pleasantness words"),
-    _table(CheckIn, "session after_hours answered_at skipped words"),
-    _table(JournalEntry, "session happened_at prompt words tags"),
+    _table(LeavingMark, "session line ticked_at", session="session_id"),
+    _table(EntryReview, "session entry_kind accepted words decided_at", session="session_id"),
+    _table(SessionExperience, "session answered_at strength pleasantness words", session="session_id"),
+    _table(CheckIn, "session after_hours answered_at skipped words", session="session_id"),
+    _table(JournalEntry, "session happened_at prompt words tags", session="session_id"),
     _table(WatchAnswer, "answered_at sign present number done_on words"),
 )
 """What was followed: written where its owner chose so, and never read; a journal travels as its own JSON."""

@@ -101,6 +101,6 @@ def _left_out(records: CourseRecords) -> Iterator[str]:
         listed = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
         yield _("Not in these files, since they have no column for it: {listed}.").format(listed=listed)
     yield _(
-        "Who wrote an entry down and how, contacts, the plan, a chosen baseline and past versions are not in "
-        "the files."
+        "Who wrote an entry down and how, contacts, the plan, the long-term watch, a chosen baseline and "
+        "past versions are not in the files."
     )

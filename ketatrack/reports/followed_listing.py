@@ -1,18 +1,18 @@
 """The followed sessions of the appendix: each checkpoint, event and tick, in order, and who noted it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
+from ketatrack.domain.board_words import checkpoint_name, reading_words
+from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed import session_of
+from ketatrack.domain.followed import last_entry_at, session_of
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OBSERVATION
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import (
-    Checkpoint,
     FollowedSession,
     LeavingLine,
     LeavingMark,
@@ -21,13 +21,12 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import SitterEntry, correction_of, moment_of, review_of
+from ketatrack.domain.reviews import SitterEntry, correction_of, moment_of, standing_reviews
 from ketatrack.domain.selection import within
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import (
     LONGEST_CELL,
     NONE_KNOWN,
-    measured_words,
     named,
     pressure_words,
     shortened,
@@ -36,9 +35,8 @@ from ketatrack.domain.words import Author
 from ketatrack.reports.acute_listing import session_name
 from ketatrack.reports.profile import Listing
 
-OfSession = TypeVar("OfSession", Checkpoint, LeavingMark)
-
 _MINUTE = timedelta(minutes=1)
+_BESIDE_ITS_TIME = (CheckpointState.LATE, CheckpointState.MISSED, CheckpointState.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +76,15 @@ def _rows(shown: CourseRecords, followed: FollowedSession) -> Iterator[tuple[str
 def _lines(shown: CourseRecords, followed: FollowedSession, session: Session) -> Iterator[_Line]:
     """Yield all that belongs to a followed session, in no order."""
     yield from _frame(followed, session)
-    checkpoints = _of(shown.following.checkpoints, session)
-    entries = _entries(shown, session)
-    for point in checkpoints:
-        yield _checkpoint(point, session, entries.get(point.reading_id or ""), shown)
-    measured = {point.reading_id for point in checkpoints}
+    entries = dict(_entries(shown, session))
+    over = followed.closed_at or last_entry_at(shown, session, followed)
+    for line in checkpoint_lines(shown, session, session.started_at, over):
+        yield _checkpoint(line, session, entries.pop(line.checkpoint.reading_id or "", None), shown)
     for entry in entries.values():
-        if entry.id not in measured:
-            yield _entry(entry, session, shown)
-    for mark in _of(shown.following.leaving_marks, session):
-        yield _mark(mark, followed)
-
-
-def _of(records: Iterable[OfSession], session: Session) -> list[OfSession]:
-    return [each for each in records if each.session_id == session.id]
+        yield _entry(entry, session, shown)
+    for mark in shown.following.leaving_marks:
+        if mark.session_id == session.id:
+            yield _mark(mark, followed)
 
 
 def _entries(shown: CourseRecords, session: Session) -> Mapping[str, SitterEntry]:
@@ -158,7 +151,7 @@ def _entry_words(entry: SitterEntry, shown: CourseRecords) -> str:
 def _reading_words(reading: Reading, shown: CourseRecords) -> str:
     """Return what was measured, and the measurements whose mean it is."""
     parts = [each for each in shown.following.reading_parts if each.reading_id == reading.id]
-    words = measured_words(reading)
+    words = reading_words(reading)
     if not parts:
         return words
     mean_of = " · ".join(pressure_words(each.systolic, each.diastolic) for each in parts)
@@ -172,7 +165,7 @@ def _noted_by(entry: SitterEntry, shown: CourseRecords) -> str:
     who = _(entry.recorded_by.label)
     if entry.recorded_by != Author.SITTER:
         return who
-    review = review_of(shown, entry)
+    review = standing_reviews(shown).get(entry.id)
     if review is None:
         said = _("not looked at yet")
     elif review.accepted:
@@ -185,16 +178,15 @@ def _noted_by(entry: SitterEntry, shown: CourseRecords) -> str:
 
 
 def _checkpoint(
-    point: Checkpoint, session: Session, taken: SitterEntry | None, shown: CourseRecords
+    line: CheckpointLine, session: Session, taken: SitterEntry | None, shown: CourseRecords
 ) -> _Line:
-    called = _(point.stage.label)
-    if point.at_minutes is not None:
-        called = _("At {minutes} min").format(minutes=point.at_minutes)
-    measured = _entry_words(taken, shown) if taken else ""
+    """Return a checkpoint when it was done, or noted as missed; one that was neither, when it was meant."""
+    point = line.checkpoint
+    at = point.done_at or point.missed_at or line.planned_at or session.started_at
+    state = "" if taken is not None and line.state is CheckpointState.DONE else _(line.state.label).lower()
+    planned = ""
+    if line.state in _BESIDE_ITS_TIME and line.planned_at is not None:
+        planned = _("planned for {clock}").format(clock=f"{line.planned_at:%H:%M}")
+    details = (_entry_words(taken, shown) if taken else "", state, planned)
     by = _noted_by(taken, shown) if taken else ""
-    if point.done_at is not None:
-        return _Line(point.done_at, called, measured or _("done"), by)
-    if point.missed_at is not None:
-        return _Line(point.missed_at, called, _("missed, as noted now"), by)
-    planned = session.started_at + (point.at_minutes or 0) * _MINUTE
-    return _Line(planned, called, _("neither done nor noted as missed"), by)
+    return _Line(at, checkpoint_name(point), ", ".join(filter(None, details)), by)

@@ -85,6 +85,17 @@ def session_sheet(
     )
 
 
+def no_session_sheet(records: CourseRecords, now: datetime) -> SheetPage:
+    """Return the sheet of a course that has no session yet: it says so."""
+    facts = (Fact("", _("No session is recorded yet.")),)
+    return SheetPage(
+        title=_("Session sheet"),
+        head=heads(records),
+        sections=(Section(_("Session"), facts),),
+        foot=(made_on(now),),
+    )
+
+
 def _when(session: Session) -> str:
     return day_and_clock(local_date(session.started_at), session.started_at.time())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from ketatrack.domain.board_words import checkpoint_name, event_words
+from ketatrack.domain.board_words import checkpoint_name, event_words, reading_words
 from ketatrack.domain.checkpoints import checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.field_words import value_words
@@ -26,10 +26,10 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import REVIEWED_KINDS, review_of
+from ketatrack.domain.reviews import REVIEWED_KINDS, standing_reviews
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.side_effects import label_of_effect
-from ketatrack.domain.wording import answer_words, measured_words, pressure_words
+from ketatrack.domain.wording import answer_words, pressure_words
 from ketatrack.domain.words import Author
 from ketatrack.reports.profile import Listing
 
@@ -76,7 +76,7 @@ def _checkpoints(records: CourseRecords, session: Session, until: datetime) -> L
                 _clock(line.planned_at),
                 _clock(done),
                 _(line.state.label),
-                measured_words(reading) if reading else "",
+                reading_words(reading) if reading else "",
                 _noted_by(records, reading) if reading else "",
             )
         )
@@ -200,7 +200,7 @@ def _noted_by(records: CourseRecords, record: Record) -> str:
     who = _(record.recorded_by.label)
     if record.recorded_by is not Author.SITTER or not isinstance(record, REVIEWED_KINDS):
         return who
-    review = review_of(records, record)
+    review = standing_reviews(records).get(record.id)
     if review is None:
         return _("{who}; not reviewed yet").format(who=who)
     day = date_in_words(local_date(review.decided_at))

@@ -140,16 +140,14 @@ QSplitter::handle { background: $line; }
     padding: 0 6px; }
 [session="true"] QLineEdit[state="problem"], [session="true"] QLineEdit[state="question"] {
     border-width: 3px; padding: 0 6px; }
-QWidget[room="after"] * { font-size: ${large}pt; color: $text; }
-QWidget[room="after"] QLabel[role="title"] { font-size: ${huge}pt; }
-QWidget[room="after"] QPushButton, QWidget[room="after"] QToolButton { background: $surface; color: $text;
-    border: 2px solid $text; min-height: ${session_inner}px; min-width: ${session_inner}px; padding: 0 8px; }
-QWidget[room="after"] QPushButton:focus, QWidget[room="after"] QToolButton:focus { border: 4px solid $text;
-    padding: 0 6px; min-height: ${session_focused}px; min-width: ${session_focused}px; }
-QWidget[room="after"] QToolButton:checked { background: $text; color: $surface; }
-QWidget[room="after"] QToolButton:checked:focus { border: 4px solid $accent; }
-QWidget[room="after"] QLineEdit, QWidget[room="after"] QPlainTextEdit { min-height: ${session_inner}px;
-    border-color: $text; }
+[session="true"] QToolButton#segment { padding: 4px 12px; }
+[session="true"] QToolButton#segment:focus { padding: 2px 10px; }
+[session="true"] QToolButton#points { padding: 4px 0; min-width: 54px; }
+[session="true"] QToolButton#points:focus { padding: 2px 0; min-width: 50px; }
+[session="true"] QToolButton#points:checked, [session="true"] QToolButton#segment:checked {
+    background: $text; color: $surface; border-color: $text; }
+[session="true"] QToolButton#points:checked:focus, [session="true"] QToolButton#segment:checked:focus {
+    border-color: $accent; }
 """)
 
 
@@ -190,8 +188,6 @@ def apply_theme(application: QApplication, palette: Palette) -> None:
             large=LARGE,
             huge=HUGE,
             clock=CLOCK,
-            session_inner=SESSION_TARGET - 4,
-            session_focused=SESSION_TARGET - 8,
         )
     )
 

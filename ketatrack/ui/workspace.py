@@ -306,11 +306,23 @@ class Workspace(QObject):
         page.backup_wanted.connect(self.backups.back_up_first)
         if isinstance(page, BoardPage):
             page.help_wanted.connect(self.help_now)
+            page.ended.connect(self._ask_how_it_was)
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))
             page.scheme_chosen.connect(self._choose_scheme)
             page.reminders.notes_chosen.connect(self.reminders.show_tray)
             page.locking.chosen.connect(self.locking.heed_choices)
+
+    def _ask_how_it_was(self, session_id: str) -> None:
+        """Go on to the questions after the session that was just ended, if a dose was given in it."""
+        from ketatrack.domain.after_session import session_to_ask_about
+        from ketatrack.ui.after.answers import after_form
+
+        if self.journal is None:
+            return
+        session = session_to_ask_about(self.journal.records(), self.journal.now())
+        if session is not None and session.id == session_id:
+            self.show_form(after_form(session))
 
     def _backups_page(self, journal: Journal) -> Page:
         from ketatrack.ui.pages.backups_page import BackupsPage

@@ -9,6 +9,7 @@ from ketatrack.charts.effects_chart import effects_chart
 from ketatrack.charts.effects_data import MOST_ROWS, effects_data
 from ketatrack.charts.palette import DARK, LIGHT, PAPER
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.selection import EVERYTHING
 from ketatrack.domain.words import Outcome, Severity
 from tests.courses import empty, one_session, ten_years
@@ -91,8 +92,49 @@ def test_what_was_noted_outside_sessions_is_counted_and_stands_in_the_table():
         side_effects=[each.changed(noticed_at=at("2026-03-02T07:00+01:00")) for each in records.side_effects],
     )
     chart = effects_chart(records, EVERYTHING)
-    assert "1 noted outside sessions" in chart.sentence
-    assert chart.table.rows == (("2 Mar 2026", "", "Trouble sleeping", "Mild", "", "", ""),)
+    assert "1 noted outside sessions (between sessions 1)" in chart.sentence
+    assert chart.table.rows == (
+        ("2 Mar 2026", "", "Between sessions", "Trouble sleeping", "Mild", "", "", "", ""),
+    )
+
+
+def between(*noted_at: str | None) -> CourseRecords:
+    """A session with a headache, and nausea between sessions at some moments."""
+    records = noted((0, "headache", Severity.SEVERE))
+    effects = [
+        side_effect(records.course, "nausea", severity=Severity.MILD, noticed_at=moment and at(moment))
+        for moment in noted_at
+    ]
+    return replace(records, side_effects=[*records.side_effects, *effects])
+
+
+def test_a_horizon_between_sessions_is_drawn_by_the_days_on_which_anything_was_noticed():
+    records = between("2026-03-02T07:00+01:00", "2026-03-02T22:00+01:00", "2026-03-09T07:00+01:00", None)
+    selection = replace(EVERYTHING, horizon=Horizon.BETWEEN)
+    chart, data = effects_chart(records, selection), effects_data(records, selection)
+
+    assert [day.isoformat() for day in data.matrix.dates] == ["2026-03-02", "2026-03-09"]
+    assert [(cell.column, cell.level.label) for cell in data.matrix.cells] == [(0, "Mild"), (1, "Mild")]
+    assert chart.sentence == "Side effects, between sessions, on 2 days; Nausea 3 times; 1 without a date."
+    assert len(chart.table.rows) == 4
+    chart.draw(Figure(), LIGHT)
+
+
+def test_the_horizon_of_sessions_leaves_the_others_out_and_all_of_them_leaves_none_out():
+    records = between("2026-03-02T07:00+01:00")
+
+    during = effects_chart(records, replace(EVERYTHING, horizon=Horizon.DURING))
+    assert [row[3] for row in during.table.rows] == ["Headache"]
+    assert len(effects_chart(records, EVERYTHING).table.rows) == 2
+
+
+def test_a_horizon_without_side_effects_says_so():
+    found = effects_data(between(), replace(EVERYTHING, horizon=Horizon.LONG_TERM))
+
+    assert (found.matrix.cells, found.matrix.nothing) == (
+        [],
+        "No side effects of the long term noted in this time",
+    )
 
 
 @pytest.mark.parametrize("case", NAMES)

@@ -80,8 +80,8 @@ def test_doses_and_events_are_marks_of_their_own():
 def test_the_sentence_says_what_is_drawn():
     records = esketamine_session()
     assert live_chart(records, records.sessions[0]).sentence == (
-        "4 readings in this session; before the dose 128/81 mmHg, Pulse 68; "
-        "the last at minute 118: 131/83 mmHg, Pulse 70; +3 / +2 mmHg from before the dose; "
+        "4 readings in this session; before the dose 128/81, pulse 68; "
+        "the last at minute 118: 131/83, pulse 70; +3 / +2 mmHg from before the dose; "
         "a line at Systolic above 160 mmHg, as your clinic said."
     )
     records = not_begun()
@@ -93,11 +93,11 @@ def test_the_table_holds_readings_and_events_in_order():
     table = live_chart(records, records.sessions[0]).table
     assert [row[:3] for row in table.rows] == [
         ("-12", "09:48", "Before the dose"),
-        ("0", "10:00", "Dose · 28 mg"),
-        ("5", "10:05", "Dose · 28 mg"),
+        ("0", "10:00", "Dose 28 mg"),
+        ("5", "10:05", "Dose 28 mg"),
         ("25", "10:25", "Nausea"),
         ("42", "10:42", "In the session"),
-        ("70", "11:10", "Note · The light was too bright; the blind helped."),
+        ("70", "11:10", "Note: The light was too bright; the blind helped."),
         ("90", "11:30", "In the session"),
         ("118", "11:58", "In the session"),
     ]

@@ -53,7 +53,7 @@ def test_the_clinics_lines_stand_open_until_they_are_ticked():
 
 def test_it_tells_the_last_reading_the_first_dose_and_the_stay():
     assert leaving_words(leaving(followed(), FIRST, OPENED, NOON)) == [
-        "Last reading at 11:42, 18 min ago: 152/88 mmHg, Pulse 71.",
+        "Last reading at 11:42, 18 min ago: 152/88, pulse 71.",
         "First dose 120 min ago.",
         "Stay at least: 120 min after the first dose.",
     ]

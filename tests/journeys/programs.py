@@ -60,6 +60,16 @@ def follow_a_session(hands: Hands) -> None:
         print(json.dumps({"events": journal.store.count(SessionEvent)}), flush=True)
 
 
+def say_half_of_a_session(hands: Hands) -> None:
+    """Answer some questions after a session, begin to write what it was like, and stay there."""
+    hands.keys("Ctrl+Shift+A")
+    hands.type("8")
+    hands.keys("Return")
+    hands.type("10")
+    hands.keys("Return")
+    hands.type("wide and quie")
+
+
 def save_on_a_full_disk(hands: Hands) -> None:
     """Save a blood pressure while there is no room, and once more when there is."""
     _type_a_reading(hands)
@@ -198,6 +208,7 @@ ACTS = {
     for act in (
         type_half_a_session,
         follow_a_session,
+        say_half_of_a_session,
         save_on_a_full_disk,
         save_a_session_on_a_full_disk,
         save_in_a_read_only_folder,
@@ -208,5 +219,9 @@ ACTS = {
 
 if __name__ == "__main__":
     _program, what, path = sys.argv
-    stays = what in {type_half_a_session.__name__, follow_a_session.__name__}
+    stays = what in {
+        type_half_a_session.__name__,
+        follow_a_session.__name__,
+        say_half_of_a_session.__name__,
+    }
     sys.exit(run(ACTS[what], Path(path), stay=stays))

@@ -22,7 +22,7 @@ from ketatrack.domain.sitter_mode import SITTER_SETTING
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Store
 from ketatrack.ui.actions import in_form_keys, menus
-from ketatrack.ui.board.wrapping_button import WrappingButton
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.main_window import NEUTRAL_NAME
 from ketatrack.ui.one_window import came_to_front

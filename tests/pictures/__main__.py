@@ -1,4 +1,7 @@
-"""Renders the real window at 100 and 200 % in processes of their own, since the scale is set at start."""
+"""Renders the real window at 100 and 200 % in processes of their own, since the scale is set at start.
+
+The screens of the hours after a session are rendered at 300 % too.
+"""
 
 import argparse
 import os
@@ -7,7 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-SCALES = (1, 2)
+SCALES = (1, 2, 3)
+_PAGES = ("tests.pictures.window", "tests.pictures.caregiver", "tests.pictures.keeping")
+_AFTER = "tests.pictures.after"
+_LARGEST = 3
 
 
 def main() -> None:
@@ -22,7 +28,7 @@ def main() -> None:
                 "QT_QPA_PLATFORM": "offscreen",
                 "XDG_DATA_HOME": data,
             }
-            for module in ("tests.pictures.window", "tests.pictures.caregiver", "tests.pictures.keeping"):
+            for module in [*(_PAGES if scale < _LARGEST else ()), _AFTER]:
                 subprocess.run(
                     [sys.executable, "-m", module, str(out), f"{scale * 100}", *asked.words],
                     env=environment,

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import time_machine
 
 from ketatrack.domain.backup_words import Reason
+from ketatrack.domain.followed_words import Horizon
+from ketatrack.domain.long_term_watch import AnswerKind, long_term_watch
 from ketatrack.domain.plan_words import PlannedKind
 from ketatrack.domain.planned import done_by
 from ketatrack.domain.records import (
@@ -18,6 +21,7 @@ from ketatrack.domain.records import (
     Protocol,
     ProtocolStep,
     Record,
+    WatchAnswer,
 )
 from ketatrack.domain.words import Author, Route
 from ketatrack.exchange.demo import fill_with_demo
@@ -57,9 +61,28 @@ def decade(folder: Path) -> Store:
     dates = [
         done_by(_planned(records.course, session.started_at.date()), session) for session in records.sessions
     ]
-    store = _with(folder, "decade", [records.patient, records.course, *records.entries(), *dates])
+    quarters = [
+        make.at(f"{year}-{month:02}-03T09:00+01:00") for year in range(2017, 2027) for month in (2, 5, 8, 11)
+    ]
+    watched = [answer for moment in quarters for answer in _watched(records.course, moment)]
+    store = _with(folder, "decade", [records.patient, records.course, *records.entries(), *dates, *watched])
     _back_up(store)
     return rewrite(store)
+
+
+def _watched(of: Course, moment: datetime, words: str = "") -> list[Record]:
+    """Answer every sign of the long-term watch at a moment."""
+    values: dict[AnswerKind, dict[str, Any]] = {
+        AnswerKind.YES_NO: {"present": moment.month == 5, "words": words},
+        AnswerKind.SCALE: {"number": moment.month % 4, "words": words},
+        AnswerKind.TEST: {"done_on": moment.date(), "words": words or "as before"},
+        AnswerKind.WEIGHT: {"number": 80 + moment.month / 2},
+    }
+    return [
+        WatchAnswer(**make.STAMP, course_id=of.id, sign=sign.id, answered_at=moment, **values[sign.answer])
+        for sign in long_term_watch().signs
+        if sign.answer in values
+    ]
 
 
 def _back_up(store: Store) -> None:
@@ -100,10 +123,24 @@ def long_words(folder: Path) -> Store:
                 notes=LONG,
             ),
             make.side_effect(course, LONG, session_id=session.id, notes=LONG),
+            make.side_effect(
+                course,
+                f"{LONG} {LONG}",
+                horizon=Horizon.LONG_TERM,
+                noticed_at=make.at("2026-11-10T10:00+01:00"),
+                written_at=make.at("2026-11-10T10:05+01:00"),
+                severity="severe",
+                still_present=True,
+                done_about_it=LONG,
+                noticed_by=LONG,
+            ),
+            *_watched(course, make.at("2026-05-03T09:00+02:00"), LONG),
+            *_watched(course, make.at("2026-11-03T09:00+01:00"), LONG),
             make.phq9(course, "2026-11-17T21:00+01:00", *[2] * 9, notes=f"{LONG} " * 5),
             make.rhythm(course, LONG),
             make.rhythm(course, "phq9", set_back=True),
             make.rhythm(course, "resting_pressure", every_days=1),
+            make.rhythm(course, "long_term_watch", every_days=1),
             *_long_plan(course),
         ],
     )

@@ -12,7 +12,7 @@ import pypdfium2
 from ketatrack.charts.files import save_chart
 from ketatrack.charts.gallery import CHARTS
 from ketatrack.charts.palette import DARK, PAPER
-from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords
 from ketatrack.domain.handover import WHOLE_HANDOVER, Handover
 from ketatrack.domain.selection import EVERYTHING
 from ketatrack.domain.sheets import CardChoices, CardPart
@@ -21,6 +21,7 @@ from ketatrack.reports.clinic_question import ask_the_clinic
 from ketatrack.reports.drawings import Paper
 from ketatrack.reports.pdf import write_report
 from ketatrack.reports.sheet_pdf import sheet_pdf
+from ketatrack.reports.side_effect_sheet import side_effect_sheet
 from ketatrack.reports.visit_sheet import visit_sheet
 from ketatrack.store.store import Store
 from tests.pictures.journals import JOURNALS
@@ -57,6 +58,7 @@ def _print_sheets(records: CourseRecords, out: Path, mark: str, words: Sequence[
         "card": caregiver_card(records, others, CardChoices("Kim"), NOW),
         "card-all": caregiver_card(records, others, CardChoices("Kim", None, frozenset(CardPart)), NOW),
         "ask": ask_the_clinic(records, "Is four weeks all right while I travel?", NOW),
+        "effects": side_effect_sheet(records, WHOLE_COURSE, NOW),
         "visit": visit_sheet(records, Handover(questions=("May I drive?",)), NOW),
     }
     for name, page in pages.items():

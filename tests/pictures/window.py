@@ -27,13 +27,25 @@ from tests.pictures.journals import JOURNALS, LONG
 from tests.records import course, patient
 from tests.store.conftest import add
 
-PAGES = ("today", "sessions", "mood", "charts", "plan", "report", "history", "settings", "backups")
+PAGES = (
+    "today",
+    "sessions",
+    "mood",
+    "charts",
+    "plan",
+    "report",
+    "side_effects",
+    "history",
+    "settings",
+    "backups",
+)
 FORMS = (
     "sessions",
     "readings",
     "scores.phq9",
     "scores.gad7",
     "side_effects",
+    "watch_answers",
     "phases",
     "medications",
     "visits",

@@ -123,7 +123,7 @@ class EffectsField(Field):
         chips = list(self.chips.values())
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in chips:
             step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-            if step and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if step:
                 self._stop_at(chips[(chips.index(watched) + step) % len(chips)])
                 self.setFocus()
                 return True

@@ -87,12 +87,11 @@ def _details(row: JournalRow) -> Details:
     facts = [
         (_(label_of(JournalEntry, "happened_at")), moment_words(entry.happened_at)),
         (_(Session.label), row.session_words),
-        (_(label_of(JournalEntry, "prompt")), entry.prompt),
         (_(label_of(JournalEntry, "tags")), ", ".join(entry.tags)),
-        (_(label_of(JournalEntry, "words")), entry.words),
     ]
+    words = Section(entry.prompt, [[entry.words]], header=[_(label_of(JournalEntry, "words"))])
     return Details(
         title=_(JournalEntry.label),
-        sections=[Section("", [fact for fact in facts if fact[1]])],
+        sections=[words, Section("", [fact for fact in facts if fact[1]])],
         lines=[*recorded(entry), *filter(None, [row.mark])],
     )

@@ -22,6 +22,7 @@ class PointsField(SegmentField):
         super().__init__(label, [(points, str(points)) for points in range(_MOST + 1)])
         spoken = f"{about} {label}".strip()
         for points, button in enumerate(self.buttons):
+            button.setObjectName("points")
             button.setAccessibleName(f"{spoken}: {points}")
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -34,9 +35,7 @@ class PointsField(SegmentField):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the keys that go back pass by."""
-        if isinstance(event, QKeyEvent) and (
-            event.key() == Qt.Key.Key_Backspace or event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
+        """Let Backspace pass by, which goes back."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Backspace:
             return False
         return super().eventFilter(watched, event)

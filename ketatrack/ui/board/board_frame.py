@@ -12,7 +12,7 @@ from ketatrack.ui.board.emergency_place import EmergencyPlace
 from ketatrack.ui.board.event_buttons import EVENT_KEYS, EventButtons
 from ketatrack.ui.board.rows import ButtonRows
 from ketatrack.ui.board.step_line import StepLine
-from ketatrack.ui.board.wrapping_button import WrappingButton
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, scrolled
 from ketatrack.ui.theme import GRID, as_session_screen
@@ -94,8 +94,8 @@ class BoardFrame(QWidget):
         column.addWidget(self.left_card)
         beside = QVBoxLayout()
         beside.setSpacing(2 * GRID)
-        for part in (self.dose_button, self.step):
-            beside.addWidget(part)
+        beside.addWidget(self.dose_button)
+        beside.addWidget(self.step)
         beside.addStretch(1)
         self._head.addWidget(self.face, 1)
         self._head.addLayout(beside, 1)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
 from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emergency_signs, signs_just_written
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.dialogs.safety_cards import EmergencyCard
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card
 from ketatrack.ui.theme import GRID

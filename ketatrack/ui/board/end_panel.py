@@ -11,8 +11,8 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.words import Outcome
 from ketatrack.ui.board.recorder import SessionRecorder
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.layout import Card, heading
 
 

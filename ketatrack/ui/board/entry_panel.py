@@ -13,11 +13,10 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import SkippedTimeError, moment_from_text, moment_to_text
 from ketatrack.domain.session_clock import latest_moment_at
 from ketatrack.ui.board.recorder import SessionRecorder
-from ketatrack.ui.board.wrapping_button import WrappingButton
-from ketatrack.ui.fields.field import FieldError
+from ketatrack.ui.fields.field import FieldError, RefusedError
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.moment_field import ClockField
-from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.layout import Card, breakable, heading, unbroken
 from ketatrack.ui.theme import GRID, SESSION_TARGET
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 
 EVENT_KEYS = {
     EventKind.DOSE: "D",

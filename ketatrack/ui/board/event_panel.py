@@ -12,10 +12,9 @@ from ketatrack.domain.words import DoseUnit
 from ketatrack.ui.board.entry_panel import EntryPanel
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fields.choice_field import ChoiceField, choices_of
-from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.fields.field import Field, FieldError, RefusedError
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.text_field import NumberField, TextField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 _WITH_AMOUNT = {EventKind.DOSE, EventKind.SECOND_DOSE, EventKind.MEDICINE_GIVEN}

@@ -26,8 +26,8 @@ from ketatrack.domain.records import FollowedSession, Record
 from ketatrack.domain.wording import NOT_RECORDED
 from ketatrack.store.store import Change
 from ketatrack.ui.board.recorder import SessionRecorder
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.fold import Fold
 from ketatrack.ui.layout import Card, breakable
 from ketatrack.ui.theme import GRID

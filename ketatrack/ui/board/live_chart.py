@@ -18,7 +18,7 @@ from ketatrack.ui.tables.text_table import TextTable
 from ketatrack.ui.theme import LARGE, current_palette
 
 if TYPE_CHECKING:
-    from ketatrack.ui.pages.chart_canvas import ChartCanvas
+    from ketatrack.ui.chart_canvas import ChartCanvas
 
 _HEIGHT = 420
 """Pixels."""
@@ -90,6 +90,6 @@ class LiveChart(Card):
 
 
 def _import_canvas() -> "type[ChartCanvas]":
-    from ketatrack.ui.pages.chart_canvas import ChartCanvas
+    from ketatrack.ui.chart_canvas import ChartCanvas
 
     return ChartCanvas

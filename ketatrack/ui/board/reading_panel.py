@@ -11,10 +11,10 @@ from ketatrack.domain.plausibility import questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Checkpoint, Reading
 from ketatrack.ui.board.entry_panel import EntryPanel
-from ketatrack.ui.board.pressure_row import PressureRow
 from ketatrack.ui.board.recorder import SessionRecorder
-from ketatrack.ui.board.wrapping_button import WrappingButton
-from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.fields.field import RefusedError
+from ketatrack.ui.fields.pressure_row import PressureRow
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 
 
 class ReadingPanel(EntryPanel):

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ketatrack.ui.board.wrapping_button import WrappingButton
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.theme import GRID
 
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.layout import breakable
 from ketatrack.ui.theme import GRID
 

@@ -44,6 +44,10 @@ class SheetChoices(QWidget):
         self.column.setSpacing(GRID)
         self.column.addWidget(self.for_whom)
 
+    def begin_with(self, about: str) -> None:
+        """Begin with what the sheet was asked for: for whom it is."""
+        self.for_whom.set_value(about)
+
     def refresh(self) -> None:
         """Offer what the journal holds now."""
 

@@ -20,6 +20,7 @@ from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.sheets import PAPER_SHEETS
 from ketatrack.reports.sheet_page import SheetPage, leaving, sheet_text
 from ketatrack.ui.dialogs.hand_over_log_dialog import HandOverLogDialog
+from ketatrack.ui.dialogs.session_sheet_choices import SessionSheetChoices
 from ketatrack.ui.dialogs.sheet_choices import (
     AskSheetChoices,
     CardSheetChoices,
@@ -41,7 +42,13 @@ _SETTLE_MS = 250
 _PREVIEW_LINES = 14
 _CHOICES: dict[Sheet, type[SheetChoices]] = {
     choices.sheet: choices
-    for choices in (CardSheetChoices, AskSheetChoices, VisitSheetChoices, SideEffectSheetChoices)
+    for choices in (
+        CardSheetChoices,
+        AskSheetChoices,
+        VisitSheetChoices,
+        SessionSheetChoices,
+        SideEffectSheetChoices,
+    )
 }
 
 
@@ -221,18 +228,19 @@ def open_sheet(window: QWidget, journal: Journal, name: str, show_form: Callable
     Args:
         window: above which it stands.
         journal: an open journal.
-        name: the word of one of `PAPER_SHEETS`, such as `caregiver_card`; behind a colon it may say for whom.
+        name: the word of one of `PAPER_SHEETS`, such as `caregiver_card`; behind a colon it may say for
+            whom, or which session by its id.
         show_form: takes the name of a form in which something is written down first.
 
     Raises:
         JournalError: the journal holds no course yet.
     """
     journal.records()
-    word, _colon, for_whom = name.partition(":")
+    word, _colon, about = name.partition(":")
     sheet = next(each for each in PAPER_SHEETS if each == word)
     dialog = SheetDialog(journal, sheet, window)
-    if for_whom:
-        dialog.shown.for_whom.set_value(for_whom)
+    if about:
+        dialog.shown.begin_with(about)
     dialog.form_wanted.connect(show_form)
     dialog.open()
     return dialog

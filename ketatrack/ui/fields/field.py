@@ -1,17 +1,27 @@
 """One value on screen: its label, its editor, its unit, and a line for what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ketatrack.domain.problems import Problem
 from ketatrack.ui.layout import breakable, unbroken
 from ketatrack.ui.theme import GRID, TARGET
 
 
 class FieldError(Exception):
     """What stands in a field cannot be read; the message is the sentence that stands beside it."""
+
+
+class RefusedError(Exception):
+    """What stands in the form is no possible record; `problems` say what and why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Take one problem or more."""
+        super().__init__("; ".join(problem.reason for problem in problems))
+        self.problems = problems
 
 
 class Field(QWidget):

@@ -7,7 +7,7 @@ that was reached, and words that are still being typed, are kept in a draft that
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from ketatrack.domain.after_session import AfterQuestion, Asked, after_questions
@@ -30,6 +30,7 @@ from ketatrack.ui.forms.comparison import Typed
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import heading
+from ketatrack.ui.theme import as_session_screen
 
 _AT, _SCORES, _TYPED = "at", "scores", "typed"
 """Names under which the draft keeps the question reached, the scores given, and what is not yet written."""
@@ -52,7 +53,7 @@ class AfterSessionForm(Form):
         self._begun: set[str] = set()
         """The keys of the questions whose field holds something that is not in the journal yet."""
         self._filling = False
-        self.setProperty("room", "after")
+        as_session_screen(self)
         self._lay_out_questions()
         self._ask()
         self.go_to(self.asked[0].key)
@@ -66,6 +67,9 @@ class AfterSessionForm(Form):
         self.back_button.setToolTip(_("Backspace or Alt+Left"))
         self.back_button.clicked.connect(self.go_back)
         self.foot.insertWidget(0, self.back_button)
+        # taken before a field that is being written in sees it
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Alt+Left"), self, self.go_back, context=context)
         for widget in (self.place, self.ways_on, self.keys_line, self.mark):
             self.body.addWidget(widget)
 
@@ -90,6 +94,7 @@ class AfterSessionForm(Form):
             field.setVisible(question is not None and name == question.key)
         self.ways_on.setVisible(question is None)
         self.keys_line.setVisible(question is not None)
+        self.close_button.setVisible(question is not None)
         self.title.setText(question.heading if question else _("That is all."))
         about = _("After your session of {day}").format(day=day_of(self.session.started_at))
         if question is not None:
@@ -203,18 +208,15 @@ class AfterSessionForm(Form):
             self.say("problem", str(error))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits answer, Enter goes on, Backspace and Alt+Left go back."""
+        """Digits answer, Enter goes on, Backspace goes back."""
         focused = self.focusWidget()
         is_text = isinstance(focused, QLineEdit | QPlainTextEdit)
-        with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         field = self.fields.get(self.question.key) if self.question else None
         if event.key() in _ENTER and isinstance(focused, QPushButton) and focused is not self.save_button:
             focused.click()
         elif event.key() in _ENTER:
             self.submit()
-        elif (with_alt and event.key() == Qt.Key.Key_Left) or (
-            event.key() == Qt.Key.Key_Backspace and not is_text
-        ):
+        elif event.key() == Qt.Key.Key_Backspace and not is_text:
             self.go_back()
         elif not (isinstance(field, PointsField) and field.take_key(event)):
             super().keyPressEvent(event)

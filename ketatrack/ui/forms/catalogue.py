@@ -47,6 +47,7 @@ from ketatrack.domain.records import (
     WatchAnswer,
 )
 from ketatrack.ui.forms.after_forms import check_in_form, experience_form, journal_form, plan_form
+from ketatrack.ui.forms.checkpoint_plan_form import checkpoint_plan_form
 from ketatrack.ui.forms.correction_form import CORRECTIONS, correction_form
 from ketatrack.ui.forms.course_form import CourseForm
 from ketatrack.ui.forms.form import Form
@@ -121,8 +122,8 @@ _FORMS: dict[type[Record], type[RecordForm]] = {
     Course: CourseForm,
     OwnMeasure: MeasureForm,
     ScoreRule: RhythmForm,
-    SideEffect: SideEffectForm,
     ClinicLimit: LimitForm,
+    SideEffect: SideEffectForm,
 }
 """Those that do more than their fields say."""
 
@@ -281,12 +282,6 @@ def _watch_form(journal: Journal, record: Record | None, _rest: str) -> Form:
     return LongTermWatchForm(journal, record if isinstance(record, WatchAnswer) else None)
 
 
-def _checkpoint_plan_form(journal: Journal, record: Record | None, route: str) -> Form:
-    from ketatrack.ui.forms.checkpoint_plan_form import checkpoint_plan_form
-
-    return checkpoint_plan_form(journal, record if isinstance(record, CheckpointPlan) else None, route)
-
-
 def _baseline_form(journal: Journal, record: Record | None, instrument_id: str) -> Form:
     from ketatrack.ui.forms.baseline_form import BaselineForm
 
@@ -339,10 +334,10 @@ _SPECIAL: dict[type[Record], Callable[[Journal, Record | None, str], Form]] = {
     PlannedItem: _planned_item_form,
     PlanMove: _move_form,
     CareArrangement: _arrangement_form,
+    CheckpointPlan: checkpoint_plan_form,
     WatchAnswer: _watch_form,
     SessionExperience: experience_form,
     CheckIn: check_in_form,
     CheckInPlan: plan_form,
     JournalEntry: journal_form,
-    CheckpointPlan: _checkpoint_plan_form,
 }

@@ -13,7 +13,7 @@ from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import CellGrid, Column
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of
 from ketatrack.ui.fields.derive import field_for
-from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.field import Field, RefusedError
 from ketatrack.ui.fields.moment_field import ClockField
 from ketatrack.ui.forms.catch_up_rows import (
     ANSWERED_ON,
@@ -30,7 +30,6 @@ from ketatrack.ui.forms.catch_up_rows import (
     past_sessions,
 )
 from ketatrack.ui.forms.ended_dates import ended_dates
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal

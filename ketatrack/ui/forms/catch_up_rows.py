@@ -17,9 +17,8 @@ from ketatrack.domain.records import Score, Session
 from ketatrack.domain.sessions import next_name
 from ketatrack.domain.words import DoseUnit, Outcome, Route
 from ketatrack.ui.fields.cell_grid import TypedRow
-from ketatrack.ui.fields.field import FieldError
+from ketatrack.ui.fields.field import FieldError, RefusedError
 from ketatrack.ui.fields.moment_field import clock_from_text
-from ketatrack.ui.forms.field_frame import RefusedError
 
 DAY, DOSE, TOTAL, CLOCK, OUTCOME, ANSWERED_ON = "day", "dose", "phq9", "clock", "outcome", "answered_on"
 ROWS, SESSION_CLOCK, SCORE_CLOCK = "sessions", "session_clock", "score_clock"

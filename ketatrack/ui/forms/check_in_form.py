@@ -19,8 +19,8 @@ from ketatrack.store.store import Change
 from ketatrack.ui.after.effects_field import EffectsField
 from ketatrack.ui.fields.answer_field import AnswerField
 from ketatrack.ui.fields.choice_field import SegmentField
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.text_field import NotesField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, quiet
@@ -78,8 +78,9 @@ class CheckInForm(Form):
         return field
 
     def _add_lasting(self, effect: SideEffect) -> None:
-        label = breakable(label_of_effect(effect.effect))
+        label = label_of_effect(effect.effect)
         field = SegmentField(label, [(True, _("Still there")), (False, _("Gone"))])
+        field.label.setText(breakable(label).replace("&", "&&"))
         self.body.addWidget(self.add_field(effect.id, field))
 
     def _go_on(self, field: AnswerField, step: int) -> None:

@@ -13,8 +13,8 @@ from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CheckInPlan
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.chips_field import ChipsField
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.text_field import TextField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet

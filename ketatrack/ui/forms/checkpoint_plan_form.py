@@ -7,7 +7,7 @@ from ketatrack.domain.checkpoints import shipped_template
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import READING_MINUTES
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import CheckpointPlan
+from ketatrack.domain.records import CheckpointPlan, Record
 from ketatrack.domain.session_setup import plan_of, route_words
 from ketatrack.domain.words import Route
 from ketatrack.ui.fields.field import Field
@@ -60,9 +60,9 @@ class CheckpointPlanForm(RecordForm):
         return _("checkpoints: {route}").format(route=route_words(self._route))
 
 
-def checkpoint_plan_form(journal: Journal, record: CheckpointPlan | None, named: str) -> CheckpointPlanForm:
+def checkpoint_plan_form(journal: Journal, record: Record | None, named: str) -> CheckpointPlanForm:
     """Return the form of some checkpoints, or of those of a route by its name, which may be there already."""
-    if record is not None:
+    if isinstance(record, CheckpointPlan):
         return CheckpointPlanForm(journal, record, record.route)
     route = next((each for each in Route if each == named), None)
     return CheckpointPlanForm(journal, plan_of(journal.records(), route), route)

@@ -7,17 +7,8 @@ from typing import Any
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question
 from ketatrack.domain.problems import Problem
-from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.fields.field import Field, FieldError, RefusedError
 from ketatrack.ui.forms.form_frame import FormFrame
-
-
-class RefusedError(Exception):
-    """What stands in the form is no possible record; `problems` say what and why."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Take one problem or more."""
-        super().__init__("; ".join(problem.reason for problem in problems))
-        self.problems = problems
 
 
 @contextmanager

@@ -15,9 +15,10 @@ from ketatrack.domain.records import Record
 from ketatrack.domain.safety import signs_just_written
 from ketatrack.store.store import Change, StaleEditError
 from ketatrack.ui.dialogs.safety_cards import SafetyCard
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.forms.comparison import Typed, compared
 from ketatrack.ui.forms.comparison_card import ComparisonCard
-from ketatrack.ui.forms.field_frame import FieldFrame, RefusedError
+from ketatrack.ui.forms.field_frame import FieldFrame
 from ketatrack.ui.forms.gone_card import GoneCard
 from ketatrack.ui.journal import Journal
 

@@ -10,10 +10,10 @@ from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Reading
 from ketatrack.domain.words import ReadingContext
 from ketatrack.store.store import Change
-from ketatrack.ui.board.guided_measuring import GuidedMeasuringView
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.forms.comparison import Typed
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
+from ketatrack.ui.forms.guided_measuring import GuidedMeasuringView
 from ketatrack.ui.journal import Journal
 
 GUIDED_MEASURING = "guided_measuring"

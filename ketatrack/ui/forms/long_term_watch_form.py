@@ -26,8 +26,9 @@ from ketatrack.domain.rhythms import LONG_TERM_WATCH
 from ketatrack.domain.sessions import last_weight_kg
 from ketatrack.store.store import Change
 from ketatrack.ui.actions import keys_of
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.moment_field import MomentField
-from ketatrack.ui.forms.field_frame import RefusedError, gathering
+from ketatrack.ui.forms.field_frame import gathering
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.sign_part import SignPart
 from ketatrack.ui.journal import Journal

@@ -4,7 +4,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Course, OwnMeasure, Score, ScoreRule
 from ketatrack.store.store import Change
-from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.forms.record_form import RecordForm
 
 

@@ -13,8 +13,8 @@ from ketatrack.domain.records import PlanMove, PlannedItem
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import YesNoField
 from ketatrack.ui.fields.derive import field_for
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.moment_field import DateField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.journal import Journal

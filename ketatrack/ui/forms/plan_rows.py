@@ -16,7 +16,7 @@ from ketatrack.domain.records import Preparation, ProtocolStep, Record
 from ketatrack.domain.wall_clock import DayNumbers
 from ketatrack.domain.words import PhaseKind
 from ketatrack.ui.fields.cell_grid import Column, TypedRow
-from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.fields.field import RefusedError
 
 STEPS = "steps"
 PREPARATIONS = "preparations"

@@ -10,7 +10,8 @@ from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import PlannedItem, Preparation
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import CellGrid
-from ketatrack.ui.forms.field_frame import RefusedError, gathering
+from ketatrack.ui.fields.field import RefusedError
+from ketatrack.ui.forms.field_frame import gathering
 from ketatrack.ui.forms.plan_rows import (
     PREPARATIONS,
     kept_rows,

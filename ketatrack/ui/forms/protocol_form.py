@@ -24,9 +24,9 @@ from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import CellGrid
 from ketatrack.ui.fields.choice_field import ChoiceField
 from ketatrack.ui.fields.derive import field_for
-from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.fields.field import Field, FieldError, RefusedError
 from ketatrack.ui.fields.moment_field import DateField
-from ketatrack.ui.forms.field_frame import RefusedError, gathering
+from ketatrack.ui.forms.field_frame import gathering
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side
 from ketatrack.ui.forms.plan_rows import STEPS, kept_rows, step_columns, step_texts, steps_of_rows

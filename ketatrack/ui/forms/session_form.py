@@ -20,13 +20,13 @@ from ketatrack.domain.words import Outcome
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import SegmentField, choices_of
 from ketatrack.ui.fields.derive import field_for
-from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.fields.field import Field, FieldError, RefusedError
 from ketatrack.ui.fields.moment_field import MomentField
 from ketatrack.ui.fields.pressure_grid import PressureGrid
 from ketatrack.ui.fields.side_effect_chips import SideEffectChips
 from ketatrack.ui.forms.dose_section import DoseSection
 from ketatrack.ui.forms.ended_dates import ended_dates
-from ketatrack.ui.forms.field_frame import RefusedError, gathering
+from ketatrack.ui.forms.field_frame import gathering
 from ketatrack.ui.forms.folded import Folded
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.lines import side_by_side

@@ -14,9 +14,8 @@ from ketatrack.domain.session_readings import placement, replaced
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import TypedRow
 from ketatrack.ui.fields.effect_row import EffectRow
-from ketatrack.ui.fields.field import FieldError
+from ketatrack.ui.fields.field import FieldError, RefusedError
 from ketatrack.ui.fields.pressure_grid import MEASURED, MINUTES, texts_of
-from ketatrack.ui.forms.field_frame import RefusedError
 
 READINGS = "readings"
 SIDE_EFFECTS = "side_effects"

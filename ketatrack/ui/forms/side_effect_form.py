@@ -13,8 +13,7 @@ from ketatrack.domain.words import Severity
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices, SegmentField, choices_of
 from ketatrack.ui.fields.effect_field import EffectField
-from ketatrack.ui.fields.field import Field
-from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.fields.field import Field, RefusedError
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.journal import Journal
 

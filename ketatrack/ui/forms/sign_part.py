@@ -13,12 +13,12 @@ from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.problems import Problem, out_of_range_words
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import WatchAnswer
+from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.answer_field import AnswerField
 from ketatrack.ui.fields.choice_field import YesNoField
-from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.field import Field, RefusedError
 from ketatrack.ui.fields.moment_field import DateField
 from ketatrack.ui.fields.text_field import NumberField, TextField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, quiet
 from ketatrack.ui.theme import GRID
@@ -108,7 +108,7 @@ class SignPart(QWidget):
 def _before_words(before: Sequence[WatchAnswer]) -> str:
     """Say what was answered before, the latest first."""
     told = (
-        f"{answer_words(each)} ({date_in_words(local_date(each.answered_at))})"
+        f"{shortened(answer_words(each))} ({date_in_words(local_date(each.answered_at))})"
         for each in reversed(before[-_BEFORE_SHOWN:])
     )
     return _("Before: {answers}").format(answers=" · ".join(told))

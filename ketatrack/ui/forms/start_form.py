@@ -19,10 +19,9 @@ from ketatrack.store.store import Store
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import ChoiceField, SegmentField, choices_of
 from ketatrack.ui.fields.country_field import CountryField
-from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.fields.field import Field, FieldError, RefusedError
 from ketatrack.ui.fields.moment_field import DateField
 from ketatrack.ui.fields.text_field import TextField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.journal_place import PlaceCard
 from ketatrack.ui.forms.keyed_page import KeyedPage

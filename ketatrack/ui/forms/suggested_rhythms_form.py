@@ -7,8 +7,8 @@ from ketatrack.domain.rhythm_words import rule_words
 from ketatrack.domain.suggested_rhythms import suggested_rhythms, taken_up
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.chips_field import ChipsField
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.weekdays_field import WeekdaysField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet

@@ -9,9 +9,8 @@ from ketatrack.domain.problems import Problem
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import OwnMeasure, Score
 from ketatrack.store.store import Change
-from ketatrack.ui.fields.field import Field, FieldError
+from ketatrack.ui.fields.field import Field, FieldError, RefusedError
 from ketatrack.ui.fields.text_field import NotesField, NumberField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.forms.score_form import ScoreForm
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet

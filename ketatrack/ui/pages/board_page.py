@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketatrack.domain.board_words import MEMORY_AID
 from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import FollowedSession
 from ketatrack.ui.board.board_keeping import BootClock, ThisComputer, session_clock
+from ketatrack.ui.board.board_parts import BoardParts
 from ketatrack.ui.board.session_board import SessionBoard
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet
 from ketatrack.ui.pages.page import Page
@@ -32,6 +34,7 @@ class BoardPage(Page):
         super().__init__(journal)
         self._boot = boot or ThisComputer()
         self.board: SessionBoard | None = None
+        self.parts: BoardParts | None = None
         self._shown = ""
         self._start = Card(_("No session is being followed"))
         self._start.column.addWidget(
@@ -41,6 +44,12 @@ class BoardPage(Page):
         self.follow_button = WrappingButton(_("Follow a session…"), primary=True)
         self.follow_button.clicked.connect(partial(self.form_wanted.emit, FollowedSession.kind))
         self._start.column.addWidget(self.follow_button)
+        self.setup_button = WrappingButton(_("What your clinic said…"))
+        self.setup_button.clicked.connect(partial(self.page_wanted.emit, "session_setup"))
+        self.sheet_button = WrappingButton(_("Sheet of the last session…"))
+        self.sheet_button.clicked.connect(partial(self.command_wanted.emit, f"sheet {Sheet.SESSION_SHEET}"))
+        for button in (self.setup_button, self.sheet_button):
+            self._start.column.addWidget(button)
         self._empty = QWidget()
         around = QVBoxLayout(self._empty)
         around.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
@@ -59,6 +68,8 @@ class BoardPage(Page):
             return
         self._drop_board()
         self._empty.setVisible(found is None)
+        has_followed = self.journal.course is not None and self.journal.records().following.sessions
+        self.sheet_button.setVisible(bool(has_followed))
         if found is None:
             self.setFocusProxy(self.follow_button)
         else:
@@ -68,6 +79,7 @@ class BoardPage(Page):
         clock = session_clock(self.journal, followed, self._boot)
         self._shown = followed.id
         self.board = SessionBoard(self.journal, followed, clock)
+        self.parts = BoardParts(self.board)
         self.board.ended.connect(self._leave)
         self.board.help_wanted.connect(self.help_wanted)
         self._column.insertWidget(0, self.board, 1)
@@ -76,7 +88,7 @@ class BoardPage(Page):
 
     def _drop_board(self) -> None:
         if self.board is not None:
-            board, self.board = self.board, None
+            board, self.board, self.parts = self.board, None, None
             self._column.removeWidget(board)
             board.hide()
             board.deleteLater()

@@ -65,12 +65,6 @@ def _board(journal: Journal) -> Page:
     return BoardPage(journal)
 
 
-def _review(journal: Journal) -> Page:
-    from ketatrack.ui.pages.review_page import ReviewPage
-
-    return ReviewPage(journal)
-
-
 def _history(journal: Journal) -> Page:
     from ketatrack.ui.pages.history_page import HistoryPage
 
@@ -111,7 +105,6 @@ _MAKERS: Mapping[str, Callable[[Journal], Page]] = {
     "side_effects": _side_effects,
     "caregiver": _caregiver,
     "board": _board,
-    "review": _review,
     "history": _history,
     "integration": _integration,
     "session_setup": _session_setup,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from ketatrack.charts.gallery import (
     BY_EVENTS,
+    BY_HORIZON,
     BY_JOURNAL,
     BY_LINE,
     BY_QUESTIONNAIRE,
@@ -19,14 +20,18 @@ from ketatrack.charts.gallery import (
 )
 from ketatrack.charts.pair_data import chosen_pair
 from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.effect_horizons import horizon_of
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.instruments import PHQ9, instrument, instruments
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.record_fields import label_of
+from ketatrack.domain.records import SideEffect
 from ketatrack.domain.resting_pressure import pressure_standards
 from ketatrack.domain.scales import Scale, recorded_scales, shipped_scale
 from ketatrack.domain.selection import Selection
 from ketatrack.domain.session_pressure import Pressure, read_pressure
-from ketatrack.ui.fields.choice_field import ChoiceField, Choices
+from ketatrack.ui.fields.choice_field import ChoiceField, Choices, choices_of
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.range_field import RangeField
@@ -47,7 +52,7 @@ class ChartChoices(QWidget):
         """Lay the fields out; `offer` fills those that depend on the course."""
         super().__init__()
         self._journal = journal
-        self._several = self._has_events = self._has_journal = False
+        self._several = self._has_events = self._has_journal = self._several_horizons = False
         self.which = ChoiceField(_("Chart"), [(name, _(LABELS[name])) for name in CHARTS], unset=None)
         self.scale = ChoiceField(_("Scale"), [], unset=None)
         self.second = ChoiceField(_("Second scale"), [], unset=None)
@@ -56,6 +61,9 @@ class ChartChoices(QWidget):
             _("Categories"),
             [(each.id, each.label) for each in pressure_standards().values()],
             unset=_("None"),
+        )
+        self.horizon = ChoiceField(
+            _(label_of(SideEffect, "horizon")), choices_of(Horizon), unset=_("All; sessions are drawn")
         )
         self.line = TextField(_("Line at"), placeholder=_("such as 140/90"))
         self.events = ChoiceField(_("Events in sessions"), [(True, _("Marked"))], unset=_("Left out"))
@@ -78,6 +86,7 @@ class ChartChoices(QWidget):
             self.safety_item,
             self.standard,
             self.line,
+            self.horizon,
             self.events,
             self.journal_days,
         ):
@@ -96,6 +105,7 @@ class ChartChoices(QWidget):
         self._several = bool(others)
         self._has_events = bool(records.following.events)
         self._has_journal = bool(records.following.journal)
+        self._several_horizons = len({horizon_of(each) for each in records.side_effects}) > 1
         self.range.offer(records)
         self.range.recall(self._journal.shown_range)
         self._flow.arrange([self.which, *self._asked(), self.range])
@@ -114,6 +124,7 @@ class ChartChoices(QWidget):
             standard=self.standard.value(),
             line=self._pressure() if self.line in asked else None,
             safety_item=self.safety_item.value() is None,
+            horizon=self.horizon.value() if self.horizon in asked else None,
             events=self.events in asked and bool(self.events.value()),
             journal=self.journal_days in asked and bool(self.journal_days.value()),
         )
@@ -137,6 +148,8 @@ class ChartChoices(QWidget):
             yield self.standard
         if name in BY_LINE:
             yield self.line
+        if name in BY_HORIZON and self._several_horizons:
+            yield self.horizon
         if name in BY_EVENTS and self._has_events:
             yield self.events
         if name in BY_JOURNAL and self._has_journal:

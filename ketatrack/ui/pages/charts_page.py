@@ -33,7 +33,7 @@ from ketatrack.ui.tables.text_table import TextTable
 from ketatrack.ui.theme import GRID, current_palette
 
 if TYPE_CHECKING:
-    from ketatrack.ui.pages.chart_canvas import ChartCanvas
+    from ketatrack.ui.chart_canvas import ChartCanvas
 
 _CHART_HEIGHT = 380
 
@@ -204,6 +204,6 @@ class ChartsPage(Page):
 
 
 def _import_canvas() -> "type[ChartCanvas]":
-    from ketatrack.ui.pages.chart_canvas import ChartCanvas
+    from ketatrack.ui.chart_canvas import ChartCanvas
 
     return ChartCanvas

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain.board_words import template_words
 from ketatrack.domain.checkpoints import template_for
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
@@ -26,7 +27,6 @@ from ketatrack.domain.session_setup import (
     plan_of,
     route_words,
     routes_in_use,
-    template_words,
 )
 from ketatrack.domain.sheets import arrangement_of
 from ketatrack.domain.sitter_mode import agreed_words
@@ -153,11 +153,11 @@ class SessionSetupPage(Page):
         own = plan_of(records, route)
         words = template_words(template_for(records.following.checkpoint_plans, records.course, route))
         if own is None:
-            return Entry(route_words(route), [words, _("as it is shipped")], _plan_form(route))
+            return Entry(route_words(route), [words], _plan_form(route))
         sentence = _("As it is shipped again: {what}.").format(what=route_words(route))
         return Entry(
             route_words(route),
-            [words, _("your own")],
+            [words],
             f"{CheckpointPlan.kind}:{own.id}",
             partial(self._remove, own, sentence),
         )

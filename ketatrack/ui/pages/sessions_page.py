@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import JournalEntry, Session, SessionExperience
 from ketatrack.domain.words import Outcome
 from ketatrack.ui.after.after_listings import check_ins_listing, experiences_listing
@@ -47,15 +48,25 @@ class SessionsPage(RecordsPage):
             button.setEnabled(False)
             button.clicked.connect(partial(self._ask_about_session, form))
             self._foot.addWidget(button)
+        self.sheet_button = QPushButton(_("Session &sheet…"))
+        self.sheet_button.setEnabled(False)
+        self.sheet_button.clicked.connect(self._ask_for_sheet)
+        self._foot.addWidget(self.sheet_button)
         self.table.rows_chosen.connect(self._offer_to_say_more)
 
     def _ask_about_session(self, form: str) -> None:
         (row,) = self.table.chosen_rows()
         self.form_wanted.emit(f"{form}.{row.record.id}")
 
+    def _ask_for_sheet(self) -> None:
+        (row,) = self.table.chosen_rows()
+        self.command_wanted.emit(f"sheet {Sheet.SESSION_SHEET}:{row.record.id}")
+
     def _offer_to_say_more(self) -> None:
         rows = self.table.chosen_rows()
         session = rows[0].record if len(rows) == 1 else None
+        self.sheet_button.setVisible(self.listing.name == Session.kind)
+        self.sheet_button.setEnabled(isinstance(session, Session))
         for button in (self.after_button, self.journal_button):
             button.setVisible(self.listing.name == Session.kind)
             button.setEnabled(isinstance(session, Session) and session.outcome != Outcome.NOT_GIVEN)

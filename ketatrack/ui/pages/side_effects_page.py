@@ -51,10 +51,13 @@ class SideEffectsPage(RecordsPage):
             self._marking.still_there(noted)
 
     def _offer_marks(self) -> None:
-        noted = self._chosen()
-        self.gone_button.setEnabled(noted is not None and noted.gone_at is None)
-        self.still_button.setEnabled(noted is not None)
+        can_be_marked = self._chosen() is not None
+        self.gone_button.setEnabled(can_be_marked)
+        self.still_button.setEnabled(can_be_marked)
 
     def _chosen(self) -> NotedEffect | None:
+        """Return the chosen side effect; None where it is gone already, or not one alone is chosen."""
         rows = self.table.chosen_rows()
-        return rows[0].noted if len(rows) == 1 and isinstance(rows[0], NotedRow) else None
+        if len(rows) != 1 or not isinstance(rows[0], NotedRow) or rows[0].noted.is_gone:
+            return None
+        return rows[0].noted

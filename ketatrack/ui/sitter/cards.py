@@ -10,8 +10,8 @@ from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.side_effects import common_side_effects, side_effect_vocabulary
 from ketatrack.ui.board.rows import ButtonRows
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.layout import Card
 
 

@@ -18,11 +18,11 @@ from ketatrack.domain.records import Contact, FollowedSession, HomeAgreement
 from ketatrack.domain.sitter_mode import SitterMode, agreed_for_home, agreed_words
 from ketatrack.domain.wording import shortened
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.chips_field import ChipsField
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.passphrase_field import PassphraseField
 from ketatrack.ui.fields.text_field import NumberField, TextField
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, heading, scrolled, selectable
 from ketatrack.ui.pages.page import Page

@@ -10,8 +10,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.pin import is_pin, is_pin_of
 from ketatrack.store.key import Key, WrongPassphraseError
 from ketatrack.store.store import Store
-from ketatrack.ui.board.wrapping_button import WrappingButton
 from ketatrack.ui.fields.passphrase_field import PassphraseField
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 

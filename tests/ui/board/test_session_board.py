@@ -301,3 +301,14 @@ def test_a_second_board_is_not_begun_beside_the_first(workspace):
     workspace.run("form followed_sessions")
     assert workspace.form is None
     assert "already" in workspace.window.notice.text.text()
+
+
+def test_after_the_end_the_questions_about_the_session_stand_above_today(workspace, board, clock, qtbot):
+    press(qtbot, "D")
+    clock.go_on(minutes=125)
+    board.open_end()
+    board.end.buttons[Outcome.COMPLETED].click()
+    (session,) = [each for each in of_kind(board, Session) if each.outcome == Outcome.COMPLETED][-1:]
+    assert workspace.form.draft == f"session_experiences.{session.id}"
+    workspace.form.leave()
+    assert workspace.window.rail.buttons["today"].isChecked()

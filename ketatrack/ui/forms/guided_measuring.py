@@ -8,17 +8,17 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ketatrack.domain.board_words import reading_words
 from ketatrack.domain.guided_measuring import FEWEST, MOST, GuidedMeasuring, Step, mean_reading
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.plausibility import questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Reading
-from ketatrack.domain.wording import measured_words
-from ketatrack.ui.board.pressure_row import NUMBERS, PressureRow
-from ketatrack.ui.board.wrapping_button import WrappingButton
+from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.flow_layout import FlowLayout
-from ketatrack.ui.forms.field_frame import RefusedError
+from ketatrack.ui.fields.pressure_row import NUMBERS, PressureRow
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.layout import breakable, heading
 from ketatrack.ui.theme import GRID, as_session_screen
 
@@ -144,7 +144,7 @@ class GuidedMeasuringView(QWidget):
         self._take(self.measuring.without_last())
 
     def _measure(self) -> None:
-        self.row.clear_messages()
+        self.row.clear_marks()
         self._say("", "")
         try:
             values = self.row.values()
@@ -152,13 +152,17 @@ class GuidedMeasuringView(QWidget):
                 raise RefusedError([Problem("", "", _("Systolic and diastolic are not both typed yet."))])
             part = self._make_part(values, self._now())
         except RefusedError as refused:
-            self._say("problem", " ".join(self.row.show_problems(refused.problems)))
+            self.row.mark_problems(refused.problems)
+            self._say("problem", " ".join(problem.reason for problem in refused.problems))
             return
         asked = [each for each in questions(part) if (each.field, each.sentence) not in self._answered]
         if asked:
             self._answered |= {(each.field, each.sentence) for each in asked}
-            lost = self.row.show_questions(asked)
-            self._say("question", " ".join([*lost, _("If it is as you meant it, press Enter once more.")]))
+            self.row.mark_questions(asked)
+            sentences = [each.sentence for each in asked]
+            self._say(
+                "question", " ".join([*sentences, _("If it is as you meant it, press Enter once more.")])
+            )
             return
         self.row.show_values({})
         self._take(self.measuring.measured(part))
@@ -184,7 +188,7 @@ class GuidedMeasuringView(QWidget):
         self.go_on_button.set_words(go_on)
         self.row.setVisible(step is Step.MEASURE)
         self.taken.setText(
-            "\n".join(f"{each.taken_at:%H:%M} · {measured_words(each)}" for each in self.parts())
+            "\n".join(f"{each.taken_at:%H:%M} · {reading_words(each)}" for each in self.parts())
         )
         self.taken.setVisible(bool(self.parts()))
         self._flow.arrange(self._buttons())
@@ -216,7 +220,7 @@ class GuidedMeasuringView(QWidget):
             return ""
         mean, _parts = mean_reading(parts)
         words = ngettext("One measurement: {mean}", "Mean of {n}: {mean}", len(parts))
-        return words.format(n=len(parts), mean=measured_words(mean))
+        return words.format(n=len(parts), mean=reading_words(mean))
 
     def _buttons(self) -> list[WrappingButton]:
         step, count = self.measuring.step, len(self.parts())

@@ -14,10 +14,9 @@ from ketatrack.domain.plausibility import Question
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.record_fields import measure_of
 from ketatrack.domain.records import Reading
-from ketatrack.ui.fields.field import FieldError
+from ketatrack.ui.fields.field import FieldError, RefusedError
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.text_field import NumberField
-from ketatrack.ui.forms.field_frame import RefusedError
 from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 NUMBERS = ("systolic", "diastolic", "pulse")
