@@ -50,6 +50,8 @@ class SessionBoard(BoardFrame):
     help_wanted = Signal(HelpPart)
     checkpoint_opened = Signal(object)
     """Carries the checkpoint whose reading is being typed now; None for a reading beside them."""
+    draft = BOARD_DRAFT
+    """The name under which what is half typed is kept."""
 
     def __init__(
         self, journal: Journal, followed: FollowedSession, clock: SessionClock, author: Author | None = None
@@ -167,6 +169,7 @@ class SessionBoard(BoardFrame):
         self.setFocusProxy(stop or self.reading_button)
 
     def _show_left_open(self) -> None:
+        """Offer to end a session in which nothing was written for long."""
         records, session, followed = self.journal.records(), self.recorder.session, self.recorder.followed
         left = is_left_open(records, session, followed, self.clock.now())
         if left:
@@ -180,7 +183,8 @@ class SessionBoard(BoardFrame):
     def _open_checkpoint(self, checkpoint_id: str) -> None:
         checkpoint = next(line.checkpoint for line in self._lines if line.checkpoint.id == checkpoint_id)
         reading = self._reading(checkpoint.reading_id)
-        self._open_readings(checkpoint, reading)
+        if reading is None or reading in self.entries():
+            self._open_readings(checkpoint, reading)
 
     def open_next(self) -> None:
         """Open the next checkpoint, or a reading where there is none."""
@@ -287,7 +291,7 @@ class SessionBoard(BoardFrame):
         if not typed:
             return True
         try:
-            self.journal.keep_draft(BOARD_DRAFT, typed)
+            self.journal.keep_draft(self.draft, typed)
         except JournalError as error:
             self.step.refuse(str(error))
             return False
@@ -308,12 +312,12 @@ class SessionBoard(BoardFrame):
 
     def _drop_draft(self) -> None:
         try:
-            self.journal.drop_draft(BOARD_DRAFT)
+            self.journal.drop_draft(self.draft)
         except JournalError as error:
             self.step.refuse(str(error))
 
     def _draft(self) -> dict[str, Any] | None:
-        kept = self.journal.draft(BOARD_DRAFT)
+        kept = self.journal.draft(self.draft)
         mine = kept is not None and kept.content.get("of") == self.recorder.followed.id
         return kept.content if kept is not None and mine else None
 
@@ -329,8 +333,7 @@ class SessionBoard(BoardFrame):
 
     def take_up(self, typed: dict[str, Any]) -> None:
         """Open again the panel in which something was typed, with what was typed."""
-        entries = entries_of(self.journal.records(), self.recorder.session)
-        entry = next((each for each in entries if each.id == typed["entry"]), None)
+        entry = next((each for each in self.entries() if each.id == typed["entry"]), None)
         checkpoints = [line.checkpoint for line in self._lines]
         checkpoint = next((each for each in checkpoints if each.id == typed.get("checkpoint")), None)
         if isinstance(entry, SessionEvent):

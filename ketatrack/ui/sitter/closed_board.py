@@ -11,6 +11,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.board.board_frame import Place
 from ketatrack.ui.board.board_keeping import ThisComputer, session_clock
+from ketatrack.ui.board.board_parts import BoardParts
 from ketatrack.ui.board.session_board import SessionBoard
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.journal import Journal
@@ -45,6 +46,7 @@ class ClosedBoard(QWidget):
         self.setAccessibleName(_("The session’s board"))
         self._journal = journal
         self.board = _LockedBoard(journal, followed, session_clock(journal, followed, ThisComputer()))
+        self._parts = BoardParts(self.board)
         self.unlocking = WayOut(_("Unlock…"), _("Passphrase"))
         self.unlocking.typed.connect(self._try)
         card = Card()
