@@ -223,10 +223,51 @@ def test_a_correction_stands_beside_what_the_sitter_wrote_and_counts_in_its_plac
     assert original.id not in {each.id for each in records.readings}
     (card,) = hands.page.cards
     assert "Corrected on" in card.accessibleName()
+    hands.workspace.show_page("sessions")
+    assert "Corrected, as the sitter wrote it" in hands.page.details.toPlainText()
+    hands.workspace.show_page("review")
 
     hands.workspace.window.undo_wanted.emit()
     assert journal.records().following.corrected == []
     assert original.id in {each.id for each in journal.records().readings}
+
+
+def test_a_sitter_meets_nothing_that_the_patient_began_or_measured(hands):
+    hands.workspace.show_page("board")
+    hands.keys("B")
+    hands.enter("122", "78", "61")
+    hands.keys("W")
+    hands.type(f"half a note about {SECRET}")
+    page = hand_over(hands)
+    assert_nothing_of_the_course(hands)
+    assert not page.board.corrections.isVisible()
+    done = next(each for each in page.board.checkpoints.buttons.values())
+    done.click()
+    told = " ".join(words_in(each) for each in page.findChildren(QWidget))
+    assert "122" not in told
+    page.board.keep_draft()
+
+    leave(hands)
+    board = hands.page.board
+    hands.wait(board.corrections.isVisible)
+    assert board.corrections.words.value() == f"half a note about {SECRET}"
+
+
+def test_enter_in_the_line_that_leads_out_writes_nothing_on_the_board(hands):
+    page = hand_over(hands)
+    leave(hands, "9999")
+    assert not page.board.readings.isVisible()
+    hands.keys("Esc")
+    assert hands.focused is page.leaving.button
+    assert page.leaving.line.value() == ""
+
+
+def test_what_there_was_to_say_meanwhile_is_said_when_the_patient_is_back(hands):
+    hand_over(hands)
+    hands.window.notice.say(f"a backup of {SECRET} was made", lasting=True)
+    assert_nothing_of_the_course(hands)
+    leave(hands)
+    assert hands.said == f"a backup of {SECRET} was made"
 
 
 # no way into the course
