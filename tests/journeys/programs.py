@@ -219,9 +219,6 @@ ACTS = {
 
 if __name__ == "__main__":
     _program, what, path = sys.argv
-    stays = what in {
-        type_half_a_session.__name__,
-        follow_a_session.__name__,
-        say_half_of_a_session.__name__,
-    }
+    staying = (type_half_a_session, follow_a_session, say_half_of_a_session)
+    stays = what in {act.__name__ for act in staying}
     sys.exit(run(ACTS[what], Path(path), stay=stays))

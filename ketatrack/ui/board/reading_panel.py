@@ -80,7 +80,7 @@ class ReadingPanel(EntryPanel):
 
     def write(self) -> None:
         """Write the reading; once more where something unusual was asked about."""
-        self.row.clear_messages()
+        self.row.clear_marks()
         values = self.row.values()
         if all(value is None for value in values.values()):
             raise RefusedError([Problem("", "", _("No number is typed yet."))])
@@ -89,7 +89,8 @@ class ReadingPanel(EntryPanel):
         asked = [each for each in questions(reading) if (each.field, each.sentence) not in self._answered]
         if asked:
             self._answered |= {(each.field, each.sentence) for each in asked}
-            sentences = self.row.show_questions(asked)
+            self.row.mark_questions(asked)
+            sentences = [each.sentence for each in asked]
             self.say(
                 "question", " ".join([*sentences, _("If it is as you meant it, press Enter once more.")])
             )
@@ -99,7 +100,8 @@ class ReadingPanel(EntryPanel):
 
     def refuse(self, refused: RefusedError) -> None:
         """Say what is wrong, and mark the numbers that it is about."""
-        self.say("problem", " ".join(self.row.show_problems(refused.problems)))
+        super().refuse(refused)
+        self.row.mark_problems(refused.problems)
 
     def take_out(self) -> None:
         """Remove the reading; its checkpoint is open again."""

@@ -72,7 +72,7 @@ class PressureRow(QWidget):
         """Show numbers; a name that is not there is shown as unset."""
         for name, field in self.fields.items():
             field.set_value(values.get(name))
-        self.clear_messages()
+        self.clear_marks()
         self._led_on = False
 
     def content(self) -> dict[str, str]:
@@ -84,28 +84,26 @@ class PressureRow(QWidget):
         for name, field in self.fields.items():
             field.set_content(content.get(name, ""))
 
-    # what is said about the numbers, below them, since beside them there is no room
+    # what is said below the fields, where there is room for it
 
-    def clear_messages(self) -> None:
+    def clear_marks(self) -> None:
         """Mark no field any more."""
         for field in self.fields.values():
             _mark(field.editor, "", "")
 
-    def show_problems(self, problems: Sequence[Problem]) -> list[str]:
-        """Mark what is wrong, go to the first, and return the sentences for whoever says them."""
+    def mark_problems(self, problems: Sequence[Problem]) -> None:
+        """Mark what is wrong, and go to the first."""
         here = [problem for problem in problems if problem.field in self.fields]
         for problem in here:
             _mark(self.fields[problem.field].editor, "problem", problem.reason)
         if here:
             self.fields[here[0].field].setFocus()
-        return [problem.reason for problem in problems]
 
-    def show_questions(self, questions: Sequence[Question]) -> list[str]:
-        """Mark what is unusual, and return the sentences for whoever says them."""
+    def mark_questions(self, questions: Sequence[Question]) -> None:
+        """Mark what is unusual."""
         for question in questions:
             if question.field in self.fields:
                 _mark(self.fields[question.field].editor, "question", question.sentence)
-        return [question.sentence for question in questions]
 
     # keys
 

@@ -17,7 +17,7 @@ from ketatrack.domain.sessions import given
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, quiet
-from ketatrack.ui.plan.doing import Doing
+from ketatrack.ui.plan.doing import Doing, can_follow
 from ketatrack.ui.plan.listing import PlanRow, plan_listing, plan_rows
 from ketatrack.ui.plan.marks import Mark, draw_mark
 from ketatrack.ui.plan.month import months_on
@@ -87,6 +87,7 @@ class DatesCard(Card):
         for name, words, keys, act in (
             ("move", _("Move…"), "M", self._doing.move),
             ("done", _("Done"), "D", self._doing.done),
+            ("follow", _("Follow…"), "F", self._doing.follow),
             ("skip", _("Skip"), "S", self._doing.skip),
             ("not_given", _("Not given"), "N", self._doing.not_given),
             ("open", _("Open again"), "O", self._doing.open_again),
@@ -184,6 +185,8 @@ class DatesCard(Card):
         is_ended = bool(chosen) and not any(line.state.is_open for line in chosen)
         self.buttons["move"].setEnabled(is_one and is_open)
         self.buttons["done"].setEnabled(is_one and is_open)
+        today = self._journal.now().date()
+        self.buttons["follow"].setEnabled(is_one and can_follow(chosen[0], today))
         self.buttons["skip"].setEnabled(is_open)
         self.buttons["not_given"].setEnabled(is_open)
         self.buttons["open"].setEnabled(is_ended)

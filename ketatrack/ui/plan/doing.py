@@ -1,6 +1,7 @@
 """What a person does with planned dates: each is one step that can be taken back."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from ketatrack.domain.planned import done_by, ended_as, entry_of, given_by_clini
 from ketatrack.domain.records import (
     Agreement,
     Authorisation,
+    FollowedSession,
     PlanMove,
     PlannedItem,
     Protocol,
@@ -61,6 +63,11 @@ class Doing(QObject):
             self.form_wanted.emit(f"{_LOGGED_AS[item.item]}.{item.id}")
         else:
             self._end(lines, [ended_as(item, PlannedEnd.DONE)], _("Done: {what}."))
+
+    def follow(self, lines: Sequence[PlanLine]) -> None:
+        """Ask for the form that starts to follow the session planned today."""
+        if len(lines) == 1 and can_follow(lines[0], self._journal.now().date()):
+            self.form_wanted.emit(f"{FollowedSession.kind}.{lines[0].item.id}")
 
     def skip(self, lines: Sequence[PlanLine]) -> None:
         """End dates as skipped; a reason can be written down in the form of each."""
@@ -123,6 +130,12 @@ class Doing(QObject):
             self.notice.emit(str(error))
             return
         self.undoable.emit(sentence)
+
+
+def can_follow(line: PlanLine, today: date) -> bool:
+    """Say whether a date is an open session of today, which can be followed as it happens."""
+    is_session = line.item.item == PlannedKind.SESSION
+    return is_session and line.state.is_open and line.item.planned_on == today
 
 
 def _named(lines: Sequence[PlanLine]) -> str:

@@ -7,7 +7,15 @@ from PySide6.QtCore import Qt
 
 from ketatrack.domain.checkpoints import CheckpointState
 from ketatrack.domain.followed_words import EventKind, Stage
-from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, Session, SessionEvent
+from ketatrack.domain.plan_words import PlannedKind
+from ketatrack.domain.records import (
+    Checkpoint,
+    FollowedSession,
+    PlannedItem,
+    Reading,
+    Session,
+    SessionEvent,
+)
 from ketatrack.domain.words import Outcome, ReadingContext, Route
 from ketatrack.ui.pages.board_page import BoardPage
 from tests import records as make
@@ -301,6 +309,23 @@ def test_a_second_board_is_not_begun_beside_the_first(workspace):
     workspace.run("form followed_sessions")
     assert workspace.form is None
     assert "already" in workspace.window.notice.text.text()
+
+
+def test_a_session_planned_today_is_followed_from_the_plan(workspace, qtbot):
+    today = make.at(START).date()
+    course_id = workspace.journal.course.id
+    item = PlannedItem(**make.STAMP, course_id=course_id, item=PlannedKind.SESSION, planned_on=today)
+    later = item.changed(id="later", planned_on=today + timedelta(days=7))
+    workspace.journal.add([item, later], "two dates")
+    workspace.show_page("plan")
+    dates = workspace.window.stack.currentWidget().dates
+    dates.table.choose_records(["later"])
+    assert not dates.buttons["follow"].isEnabled()
+    dates.table.choose_records([item.id])
+    dates.buttons["follow"].click()
+    workspace.form.submit()
+    press(qtbot, "D")
+    assert workspace.journal.store.get(PlannedItem, item.id).done_by is not None
 
 
 def test_after_the_end_the_questions_about_the_session_stand_above_today(workspace, board, clock, qtbot):
