@@ -144,7 +144,7 @@ class GuidedMeasuringView(QWidget):
         self._take(self.measuring.without_last())
 
     def _measure(self) -> None:
-        self.row.clear_messages()
+        self.row.clear_marks()
         self._say("", "")
         try:
             values = self.row.values()
@@ -152,13 +152,13 @@ class GuidedMeasuringView(QWidget):
                 raise RefusedError([Problem("", "", _("Systolic and diastolic are not both typed yet."))])
             part = self._make_part(values, self._now())
         except RefusedError as refused:
-            self.row.show_problems(refused.problems)
+            self.row.mark_problems(refused.problems)
             self._say("problem", " ".join(problem.reason for problem in refused.problems))
             return
         asked = [each for each in questions(part) if (each.field, each.sentence) not in self._answered]
         if asked:
             self._answered |= {(each.field, each.sentence) for each in asked}
-            self.row.show_questions(asked)
+            self.row.mark_questions(asked)
             sentences = [each.sentence for each in asked]
             self._say(
                 "question", " ".join([*sentences, _("If it is as you meant it, press Enter once more.")])
