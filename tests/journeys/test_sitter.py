@@ -472,6 +472,25 @@ def test_no_pin_leaves_the_journal_in_an_export_and_none_comes_in(hands, tmp_pat
         assert SITTER_SETTING not in plan_json_import(tmp_path / "hostile.json", new).settings
 
 
+def test_a_side_effect_is_corrected_under_its_name_and_kept_under_its_id(hands):
+    page = hand_over(hands)
+    page.board.seeing.buttons["vision_blurred"].click()
+    leave(hands)
+    hands.workspace.show_page("review")
+    hands.keys("C")
+    assert hands.workspace.form.fields["effect"].value() == "Blurred vision"
+    hands.workspace.form.fields["remark"].set_value("only for a minute")
+    hands.keys("Ctrl+Return")
+    assert isinstance(hands.page, ReviewPage)
+    (own,) = [
+        each
+        for each in hands.workspace.journal.records().side_effects
+        if each.session_id and each.onset_minutes
+    ]
+    assert (own.effect, own.recorded_by) == ("vision_blurred", Author.PATIENT)
+    assert "only for a minute" in hands.page.cards[0].accessibleName()
+
+
 # a lock while a session runs
 
 

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.records import Contact, Course, HomeAgreement, Reading, Record, Session, SessionEvent
-from ketatrack.domain.reviews import review
+from ketatrack.domain.reviews import review, waiting
 from ketatrack.domain.sitter_mode import SitterMode
 from ketatrack.domain.words import Author
 from ketatrack.store.key import Key
 from ketatrack.store.store import Store
+from ketatrack.ui.forms.correction_form import correction_name
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.main_window import FIRST_SIZE
 from ketatrack.ui.theme import Scheme
@@ -85,6 +86,9 @@ def _walk(camera: Camera, mark: str, folder: Path, records: list[Record]) -> Non
         journal.refresh()
         camera.take(f"today-waiting-{mark}", show=partial(workspace.show_page, "today"))
     camera.take(f"review-{mark}", show=partial(workspace.show_page, "review"))
+    for entry in waiting(journal.records())[:1]:
+        show = partial(workspace.show_form, correction_name(entry))
+        camera.take(f"form-corrections-{mark}", show=show)
     camera.take(f"sessions-corrected-{mark}", show=partial(workspace.show_page, "sessions"))
     workspace.close_journal()
 
