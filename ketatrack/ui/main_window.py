@@ -118,8 +118,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(NEUTRAL_NAME if neutral or has_neutral_title(self._settings) else _NAME)
 
     def tell_when_shown(self) -> None:
-        """Emit `shown_data` once what was just put in the middle has been painted."""
-        FirstPaint(self.stack).painted.connect(self.shown_data)
+        """Emit `shown_data` once what was just put in the middle, or stands alone, has been painted."""
+        shown = self._sides.currentWidget()
+        FirstPaint(self.stack if shown is None or shown is self._whole else shown).painted.connect(
+            self.shown_data
+        )
 
     def drop_widget(self, widget: QWidget) -> None:
         """Take a form out of the middle for good."""

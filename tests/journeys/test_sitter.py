@@ -25,14 +25,12 @@ from ketatrack.ui.actions import in_form_keys, menus
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.main_window import NEUTRAL_NAME
-from ketatrack.ui.one_window import came_to_front
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.review_page import ReviewPage
 from ketatrack.ui.pages.unlock_page import UnlockPage
 from ketatrack.ui.sitter.closed_board import ClosedBoard
 from ketatrack.ui.sitter.entry_page import SitterEntryPage
 from ketatrack.ui.sitter.sitter_page import SitterPage
-from ketatrack.ui.workspace import Workspace
 from tests.followed import SECRET, course_in, running_session, watched_at_home
 from tests.journeys.hands import Hands
 from tests.ui.sealed_journal import PASSPHRASE, sealed_workspace
@@ -381,7 +379,7 @@ def test_hiding_and_help_do_what_is_sensible_for_a_sitter(hands):
 # the program ends
 
 
-def test_a_window_that_was_closed_or_killed_in_sitter_mode_opens_into_it_again(hands, qtbot, tmp_path):
+def test_a_window_that_was_closed_in_sitter_mode_opens_into_it_again(hands, qtbot, tmp_path):
     page = hand_over(hands)
     page.board.setFocus()
     hands.keys("U")
@@ -393,6 +391,7 @@ def test_a_window_that_was_closed_or_killed_in_sitter_mode_opens_into_it_again(h
     again = Hands(empty_workspace(qtbot, tmp_path / "again"))
     again.workspace.opening.path(path)
     assert isinstance(alone(again), SitterPage)
+    again.wait(lambda: again.workspace._one_window._server is not None)  # whoever starts it again gets this
     assert_nothing_of_the_course(again)
     again.keys("L")
     written = [
@@ -401,6 +400,18 @@ def test_a_window_that_was_closed_or_killed_in_sitter_mode_opens_into_it_again(h
     assert {each.event for each in written} == {EventKind.UP_AND_ABOUT, EventKind.LOOKED_IN}
     leave(again)
     assert not again.workspace.alone.is_on
+    again.workspace.close_journal()
+
+
+def test_what_a_kill_leaves_on_the_disk_opens_into_sitter_mode(hands, qtbot, tmp_path):
+    hand_over(hands)
+    (tmp_path / "after").mkdir()
+    left = tmp_path / "after" / "killed.ketatrack"
+    left.write_bytes(hands.workspace.journal.store.path.read_bytes())
+    again = Hands(empty_workspace(qtbot, tmp_path / "after"))
+    again.workspace.opening.path(left)
+    assert isinstance(alone(again), SitterPage)
+    assert_nothing_of_the_course(again)
     again.workspace.close_journal()
 
 
@@ -606,14 +617,3 @@ def test_help_on_a_closed_board_names_nobody(sealed):
     assert "Grace" not in told
     assert "shown once it is open" in told
     sealed.keys("Esc")
-
-
-def test_a_locked_window_is_found_by_whoever_starts_the_program_again(sealed):
-    path = sealed.workspace.journal.store.path
-    sealed.keys("Ctrl+Shift+L")
-    lock(sealed)
-    sealed.workspace._answer_for_journal()
-    assert isinstance(sealed.workspace, Workspace)
-    assert sealed.workspace._one_window is not None
-    assert came_to_front(Path("/nowhere") / path.name) is False
-    assert_nothing_but_the_session(sealed)
