@@ -1,6 +1,6 @@
 """Renders the real window at 100 and 200 % in processes of their own, since the scale is set at start.
 
-The screens of a session in another's hands, and of the hours after one, are rendered at 300 % too.
+The screens of a session and of the hours after it are rendered at 300 % too.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from pathlib import Path
 
 SCALES = (1, 2, 3)
 _PAGES = ("tests.pictures.window", "tests.pictures.caregiver", "tests.pictures.keeping")
-_AROUND_SESSIONS = ("tests.pictures.after", "tests.pictures.sitter")
+_SESSIONS = ("tests.pictures.board", "tests.pictures.sitter", "tests.pictures.after")
 _LARGEST = 3
 
 
@@ -28,7 +28,7 @@ def main() -> None:
                 "QT_QPA_PLATFORM": "offscreen",
                 "XDG_DATA_HOME": data,
             }
-            for module in [*(_PAGES if scale < _LARGEST else ()), *_AROUND_SESSIONS]:
+            for module in [*(_PAGES if scale < _LARGEST else ()), *_SESSIONS]:
                 subprocess.run(
                     [sys.executable, "-m", module, str(out), f"{scale * 100}", *asked.words],
                     env=environment,

@@ -75,10 +75,9 @@ class BoardFrame(QWidget):
         """Put another part of a session's screen into its place."""
         self._places[where].addWidget(part)
 
-    def add_panel(self, panel: QWidget) -> None:
-        """Take a panel that stands in place of the checkpoints while it is open."""
-        self._panels.addWidget(panel)
-        panel.hide()
+    def add_panels(self, panels: QWidget) -> None:
+        """Take what stands in place of the checkpoints while something is typed."""
+        self._panels.addWidget(panels)
 
     # layout
 

@@ -26,7 +26,7 @@ _DRAFT_DELAY_MS = 250
 class EntryPanel(Card):
     """Stands where the checkpoints are while one entry is typed; Esc leaves it, and what was typed is kept.
 
-    It is there again when the same entry is opened.
+    The board offers to go on with it.
 
     Subclasses add their fields to `body`, write the entry in `write`, and say in `content` what stands in
     the fields.
@@ -51,6 +51,7 @@ class EntryPanel(Card):
         self.clock = ClockField(_("Time, where it was not just now"))
         self.clock.editor.setMinimumHeight(SESSION_TARGET)
         self.clock.editor.setFixedWidth(120)
+        self.clock.editor.setPlaceholderText("")  # its grey is too faint for a session's screen
         self.clock.edited.connect(self.touch)
         self.clock.editor.returnPressed.connect(self.submit)
         self._said = QLabel()

@@ -39,6 +39,7 @@ class ButtonRows(QWidget):
             button = self.buttons[key]
             if self._column.indexOf(button) != place:
                 self._column.insertWidget(place, button)
+                button.show()  # at once, so that the focus can go there
             button.set_words(words)
 
     def mark(self, key: str, keys: str) -> None:

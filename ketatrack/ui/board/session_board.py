@@ -21,17 +21,14 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed import entries_of, is_left_open, last_entry_at
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, Record, SessionEvent
+from ketatrack.domain.records import FollowedSession, Reading, Record, SessionEvent
 from ketatrack.domain.session_clock import SessionClock, shift_words
 from ketatrack.domain.words import Author
 from ketatrack.ui.board.board_frame import END_KEY, READING_KEY, SIGNS_KEY, BoardFrame
 from ketatrack.ui.board.board_keeping import BOARD_DRAFT, keep_clock
+from ketatrack.ui.board.board_panels import BoardPanels
 from ketatrack.ui.board.clock_face import next_change_ms
-from ketatrack.ui.board.end_panel import EndPanel
-from ketatrack.ui.board.entry_panel import EntryPanel
 from ketatrack.ui.board.event_buttons import EVENT_KEYS
-from ketatrack.ui.board.event_panel import EventPanel
-from ketatrack.ui.board.reading_panel import ReadingPanel
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.journal import Journal
@@ -72,22 +69,16 @@ class SessionBoard(BoardFrame):
         self._kept_shift = clock.shift
         self._last_event: SessionEvent | None = None
         self._lines: list[CheckpointLine] = []
-        self.readings = ReadingPanel(self.recorder)
-        self.corrections = EventPanel(self.recorder)
-        self.end = EndPanel(self.recorder)
+        self.panels = BoardPanels(self.recorder, self.entries, self.draft)
+        self.readings, self.corrections = self.panels.readings, self.panels.corrections
+        self.end = self.panels.end
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.tick)
-        for panel in (self.readings, self.corrections):
-            self.add_panel(panel)
-            panel.done.connect(self._close_panels)
-            panel.done.connect(self._drop_draft)
-            panel.left.connect(self._close_panels)
-            panel.touched.connect(self.keep_draft)
-        self.add_panel(self.end)
+        self.add_panels(self.panels)
         self._connect()
         self.refresh()
-        self._take_up_draft()
+        self.panels.take_up_draft()
         self._keep_clock()
 
     def _connect(self) -> None:
@@ -99,15 +90,19 @@ class SessionBoard(BoardFrame):
         self.signs_button.clicked.connect(self.show_signs)
         self.end_button.clicked.connect(self.open_end)
         self.end_then_button.clicked.connect(self._open_end_then)
-        self.end.left.connect(self._close_panels)
+        self.panels.opened.connect(self._make_room)
+        self.panels.closed.connect(self._show_list)
+        self.panels.reading_opened.connect(self.checkpoint_opened)
+        self.panels.set_aside.connect(self.step.offer_rest)
+        self.panels.refused.connect(self.step.refuse)
         self.end.ended.connect(self._tell_end)
         self.step.undo_wanted.connect(self.recorder.undo)
         self.step.more_wanted.connect(self._open_last_event)
+        self.step.rest_wanted.connect(self.panels.take_up_draft)
         self.emergency.help_wanted.connect(self.help_wanted)
         self.emergency.closed.connect(self._go_to_next)
         self.recorder.written.connect(self._written)
         self.journal.changed.connect(self.refresh)
-        self.journal.closing.connect(self._keep_all)
 
     # what is shown
 
@@ -165,8 +160,11 @@ class SessionBoard(BoardFrame):
             rows.append((line.checkpoint.id, words))
         self.checkpoints.show_rows(rows)
         self.checkpoints.mark(following.checkpoint.id if following else "", _("Space"))
+        before = self.focusProxy()
         stop = self.checkpoints.buttons.get(following.checkpoint.id) if following else None
         self.setFocusProxy(stop or self.reading_button)
+        if before is not None and before is not self.focusProxy() and before.hasFocus():
+            self.setFocus()  # so that Space opens what says so
 
     def _show_left_open(self) -> None:
         """Offer to end a session in which nothing was written for long."""
@@ -182,31 +180,22 @@ class SessionBoard(BoardFrame):
 
     def _open_checkpoint(self, checkpoint_id: str) -> None:
         checkpoint = next(line.checkpoint for line in self._lines if line.checkpoint.id == checkpoint_id)
-        reading = self._reading(checkpoint.reading_id)
+        readings = self.journal.records().readings
+        reading = next((each for each in readings if each.id == checkpoint.reading_id), None)
         if reading is None or reading in self.entries():
-            self._open_readings(checkpoint, reading)
+            self.panels.open_reading(checkpoint, reading)
 
     def open_next(self) -> None:
         """Open the next checkpoint, or a reading where there is none."""
         following = self.next
-        self._open_readings(following.checkpoint if following else None)
+        self.panels.open_reading(following.checkpoint if following else None)
 
     def open_reading(self) -> None:
         """Open a reading of now, beside the checkpoints."""
-        self._open_readings(None)
-
-    def _open_readings(self, checkpoint: Checkpoint | None, reading: Reading | None = None) -> None:
-        self.readings.open(checkpoint, reading)
-        self._show_panel(self.readings)
-        self.checkpoint_opened.emit(checkpoint)
+        self.panels.open_reading(None)
 
     def _open_entry(self, entry_id: str) -> None:
-        entry = next(each for each in self.entries() if each.id == entry_id)
-        if isinstance(entry, Reading):
-            self._open_readings(None, entry)
-        else:
-            self.corrections.open(entry)
-            self._show_panel(self.corrections)
+        self.panels.open_entry(next(each for each in self.entries() if each.id == entry_id))
 
     def _open_last_event(self) -> None:
         if self._last_event is not None:
@@ -223,31 +212,18 @@ class SessionBoard(BoardFrame):
 
     def open_end(self) -> None:
         """Ask how the session ended."""
-        self.end.open()
-        self._show_panel(self.end)
+        self.panels.open_end()
 
     def _open_end_then(self) -> None:
         records, session, followed = self.journal.records(), self.recorder.session, self.recorder.followed
-        self.end.open(last_entry_at(records, session, followed))
-        self._show_panel(self.end)
+        self.panels.open_end(last_entry_at(records, session, followed))
 
-    def _reading(self, reading_id: str | None) -> Reading | None:
-        return next((each for each in self.journal.records().readings if each.id == reading_id), None)
-
-    def _show_panel(self, shown: EntryPanel | EndPanel) -> None:
-        for panel in (self.readings, self.corrections, self.end):
-            if panel is not shown:
-                panel.hide()
+    def _make_room(self) -> None:
         self.list_card.hide()
-        shown.show()
-        if isinstance(shown, EntryPanel):
-            self._take_up_in(shown)
-        shown.setFocus()
-        self.scroll_area.ensureWidgetVisible(shown)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.scroll_area.ensureWidgetVisible(self.panels, 0, 0)
 
-    def _close_panels(self) -> None:
-        for panel in (self.readings, self.corrections, self.end):
-            panel.hide()
+    def _show_list(self) -> None:
         self.list_card.show()
         self._go_to_next()
 
@@ -280,74 +256,18 @@ class SessionBoard(BoardFrame):
             self._show_top()
 
     def _tell_end(self) -> None:
-        self._drop_draft()
+        self.panels.drop_draft()
         self.ended.emit(self.recorder.session.id)
 
     # what is typed and not yet written
 
-    def keep_draft(self) -> bool:
-        """Keep what stands in the open panel; say whether all of it is kept now."""
-        typed = self._typed()
-        if not typed:
-            return True
-        try:
-            self.journal.keep_draft(self.draft, typed)
-        except JournalError as error:
-            self.step.refuse(str(error))
-            return False
-        return True
-
-    def _typed(self) -> dict[str, Any]:
-        panels = (self.readings, self.corrections)
-        open_ones = [each for each in panels if each.isVisibleTo(self) and each.is_touched]
-        return {"of": self.recorder.followed.id} | open_ones[0].typed() if open_ones else {}
-
     def unwritten(self) -> dict[str, Any]:
         """Return what is typed where the journal does not take it, for `take_up`; else nothing."""
-        return {} if self.keep_draft() else self._typed()
-
-    def _keep_all(self) -> None:
-        self.readings.keep()
-        self.corrections.keep()
-
-    def _drop_draft(self) -> None:
-        try:
-            self.journal.drop_draft(self.draft)
-        except JournalError as error:
-            self.step.refuse(str(error))
-
-    def _draft(self) -> dict[str, Any] | None:
-        kept = self.journal.draft(self.draft)
-        mine = kept is not None and kept.content.get("of") == self.recorder.followed.id
-        return kept.content if kept is not None and mine else None
-
-    def _take_up_draft(self) -> None:
-        """Open again what was being typed when the program ended, unless it was written just before."""
-        typed = self._draft()
-        if typed is None:
-            return
-        if self._reading(typed.get("writes")) is not None:
-            self._drop_draft()
-        else:
-            self.take_up(typed)
+        return self.panels.unwritten()
 
     def take_up(self, typed: dict[str, Any]) -> None:
         """Open again the panel in which something was typed, with what was typed."""
-        entry = next((each for each in self.entries() if each.id == typed["entry"]), None)
-        checkpoints = [line.checkpoint for line in self._lines]
-        checkpoint = next((each for each in checkpoints if each.id == typed.get("checkpoint")), None)
-        if isinstance(entry, SessionEvent):
-            self._open_entry(entry.id)
-            self.corrections.take_up(typed)
-        elif typed["panel"] == "reading" and (entry is not None or not typed["entry"]):
-            self._open_readings(checkpoint, entry)
-            self.readings.take_up(typed)
-
-    def _take_up_in(self, panel: EntryPanel) -> None:
-        typed = self._draft()
-        same = ("panel", "checkpoint", "entry")
-        if typed is not None and all(typed.get(name) == panel.content().get(name) for name in same):
-            panel.take_up(typed)
+        self.panels.take_up(typed)
 
     def _keep_clock(self) -> None:
         try:

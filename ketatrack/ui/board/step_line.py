@@ -17,6 +17,8 @@ class StepLine(QWidget):
     undo_wanted = Signal()
     more_wanted = Signal()
     """Something is to be added to the event that was just written."""
+    rest_wanted = Signal()
+    """What was typed and not written is to be gone on with."""
 
     def __init__(self) -> None:
         """Start with nothing to say."""
@@ -27,6 +29,8 @@ class StepLine(QWidget):
         self.undo_button.clicked.connect(self.undo_wanted)
         self.more_button = WrappingButton(_("Add words or another time…"))
         self.more_button.clicked.connect(self.more_wanted)
+        self.rest_button = WrappingButton(_("Go on with it"))
+        self.rest_button.clicked.connect(self.rest_wanted)
         buttons = QWidget()
         self._flow = FlowLayout(buttons)
         column = QVBoxLayout(self)
@@ -42,6 +46,12 @@ class StepLine(QWidget):
         self.words.setProperty("role", "")
         self._flow.arrange([self.undo_button, *([self.more_button] if is_event else [])])
         self._tell(sentence)
+
+    def offer_rest(self, title: str) -> None:
+        """Say that something was typed and is not written down, and offer to go on with it."""
+        self.words.setProperty("role", "question")
+        self._flow.arrange([self.rest_button])
+        self._tell(_("What you typed in “{title}” is not written down.").format(title=title))
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not written."""

@@ -19,7 +19,7 @@ from ketatrack.ui.board.session_board import SessionBoard
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, quiet
+from ketatrack.ui.layout import Card, quiet, scrolled
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.theme import GRID, as_session_screen
 
@@ -52,11 +52,12 @@ class BoardPage(Page):
         self.sheet_button.clicked.connect(partial(self.command_wanted.emit, f"sheet {Sheet.SESSION_SHEET}"))
         for button in (self.setup_button, self.sheet_button):
             self._start.column.addWidget(button)
-        self._empty = QWidget()
-        around = QVBoxLayout(self._empty)
+        content = QWidget()
+        around = QVBoxLayout(content)
         around.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         around.addWidget(self._start)
         around.addStretch(1)
+        self._empty = scrolled(content)
         as_session_screen(self._empty)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

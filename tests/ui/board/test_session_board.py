@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 
 from ketatrack.domain.checkpoints import CheckpointState
 from ketatrack.domain.followed_words import EventKind, Stage
@@ -18,9 +20,10 @@ from ketatrack.domain.records import (
 )
 from ketatrack.domain.words import Outcome, ReadingContext, Route
 from ketatrack.ui.pages.board_page import BoardPage
+from ketatrack.ui.theme import SESSION_TARGET, Scheme, palette_for
 from tests import records as make
 from tests.ui.board.driven_clock import DrivenClock
-from tests.ui.workspaces import open_workspace, press
+from tests.ui.workspaces import nameless, open_workspace, press, spoken
 
 START = "2026-06-02T10:00+02:00"
 
@@ -337,3 +340,86 @@ def test_after_the_end_the_questions_about_the_session_stand_above_today(workspa
     assert workspace.form.draft == f"session_experiences.{session.id}"
     workspace.form.leave()
     assert workspace.window.rail.buttons["today"].isChecked()
+
+
+def test_what_is_typed_and_left_is_offered_and_never_mixed_with_other_numbers(board, qtbot):
+    press(qtbot, "B", "160139", Qt.Key.Key_Escape)
+    assert board.step.words.text() == "What you typed in “Reading now” is not written down."
+    press(qtbot, "B")
+    assert board.readings.row.content() == {}
+    press(qtbot, Qt.Key.Key_Escape)
+    board.step.rest_button.click()
+    assert board.readings.row.content() == {"systolic": "160", "diastolic": "139"}
+
+
+def test_space_opens_the_checkpoint_that_says_so_also_after_another_has_come(workspace, board, clock, qtbot):
+    journal, session = workspace.journal, board.recorder.session
+    more = Checkpoint(
+        **make.STAMP, course_id=session.course_id, session_id=session.id, stage=Stage.TIMED, at_minutes=10
+    )
+    journal.add([more], "one more")
+    press(qtbot, "D")
+    assert board.next.checkpoint == more
+    clock.go_on(minutes=45)
+    board.tick()
+    press(qtbot, Qt.Key.Key_Space)
+    assert board.readings.checkpoint.at_minutes == 40
+
+
+def states_of(clock, qtbot):
+    """Go through the states of a board, and stop at each."""
+    yield
+    press(qtbot, Qt.Key.Key_Space)
+    yield
+    press(qtbot, "1287968", Qt.Key.Key_Return, "D")
+    clock.go_on(minutes=40)
+    press(qtbot, "M")
+    yield
+    press(qtbot, Qt.Key.Key_Escape, "E")
+    yield
+    press(qtbot, Qt.Key.Key_Escape, "Q")
+    yield
+
+
+def test_everything_that_is_tapped_on_the_board_is_56_pixels_high(workspace, board, clock, qtbot):
+    workspace.apply_scheme(Scheme.LIGHT)
+    for _state in states_of(clock, qtbot):
+        taps = [each for kind in (QAbstractButton, QLineEdit, QComboBox) for each in board.findChildren(kind)]
+        low = [
+            (spoken(each), each.height())
+            for each in taps
+            if each.isVisible() and each.height() < SESSION_TARGET
+        ]
+        assert low == []
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_every_word_on_the_board_has_the_one_colour_of_text_at_seven_to_one(
+    workspace, board, clock, qtbot, scheme
+):
+    workspace.apply_scheme(scheme)
+    palette = palette_for(scheme)
+    assert min(contrast(palette.text, ground) for ground in (palette.background, palette.surface)) >= 7
+    for _state in states_of(clock, qtbot):
+        words = [each for kind in (QLabel, QLineEdit) for each in board.findChildren(kind)]
+        colours = {each.palette().color(QPalette.ColorRole.Text).name() for each in words if each.isVisible()}
+        assert colours == {palette.text.lower()}
+
+
+def test_everything_on_the_board_that_takes_the_focus_has_a_name(board, clock, qtbot):
+    for _state in states_of(clock, qtbot):
+        assert nameless(board) == []
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
