@@ -67,13 +67,14 @@ def _sentence(data: AcuteData) -> str:
 
 def _scale_words(of: ScaleAround) -> str:
     values = [value for each in of.sessions for _day, value in each.observed]
+    scores = ngettext("{n} score", "{n} scores", len(values)).format(n=len(values))
     return ngettext(
-        "{name}: {scores} scores around {count} session, between {low:g} and {high:g}",
-        "{name}: {scores} scores around {count} sessions, between {low:g} and {high:g}",
+        "{name}: {scores} around {count} session, between {low:g} and {high:g}",
+        "{name}: {scores} around {count} sessions, between {low:g} and {high:g}",
         len(of.sessions),
     ).format(
         name=of.scale.abbreviation,
-        scores=len(values),
+        scores=scores,
         count=len(of.sessions),
         low=min(values),
         high=max(values),

@@ -101,7 +101,8 @@ def acute_data(records: CourseRecords, selection: Selection, around: Around = DA
     shown = [each for each in given(records.sessions) if selection.period.holds(local_date(each.started_at))]
     scales = acute_scales()
     chosen = [each for each in scales if each.id in selection.instruments] or scales
-    found = [_around(records, scale, shown, around) for scale in chosen]
+    observed = ObservationTimes.of(records)
+    found = [_around(records, scale, shown, around, observed) for scale in chosen]
     used = {score.instrument for score in records.scores}
     return AcuteData(
         around,
@@ -112,28 +113,29 @@ def acute_data(records: CourseRecords, selection: Selection, around: Around = DA
     )
 
 
-def _around(records: CourseRecords, scale: Scale, shown: Sequence[Session], around: Around) -> ScaleAround:
+def _around(
+    records: CourseRecords,
+    scale: Scale,
+    shown: Sequence[Session],
+    around: Around,
+    observed: ObservationTimes,
+) -> ScaleAround:
     complete = scored(records.scores, scale.id)
     moments = [each.taken_at for each in complete]
     starts = [each.started_at for each in given(records.sessions)]
-    observed = ObservationTimes.of(records)
     sessions = []
     for session in shown:
         begin, end = _window(session.started_at, starts, around)
         scores = complete[bisect_right(moments, begin) : bisect_right(moments, end)]
         if scores:
-            marks = [observed.words(each.score) for each in scores]
-            whens = [distance_words(session, each) for each in scores]
+            told = [_words(session, each, scale, observed) for each in scores]
             sessions.append(
                 AroundSession(
                     session,
                     scores,
                     [((each.taken_at - session.started_at) / around.unit, each.total) for each in scores],
-                    [" · ".join(filter(None, parts)) for parts in zip(whens, marks, strict=True)],
-                    [
-                        " · ".join(filter(None, [_words(session, each, scale), mark]))
-                        for each, mark in zip(scores, marks, strict=True)
-                    ],
+                    [when for when, _text in told],
+                    [text for _when, text in told],
                 )
             )
     return ScaleAround(scale, sessions, spreads([each.observed for each in sessions], around.stretch))
@@ -141,9 +143,9 @@ def _around(records: CourseRecords, scale: Scale, shown: Sequence[Session], arou
 
 def _window(start: datetime, starts: Sequence[datetime], around: Around) -> tuple[datetime, datetime]:
     """Return the moments after which and up to which a score lies around the session that starts then."""
-    before, after = starts[: bisect_left(starts, start)], starts[bisect_right(starts, start) :]
+    earlier, later = bisect_left(starts, start), bisect_right(starts, start)
     begin, end = start + around.begin * around.unit, start + around.end * around.unit
-    return max([begin, *before[-1:]]), min([end, *after[:1]])
+    return max([begin, *starts[max(earlier - 1, 0) : earlier]]), min([end, *starts[later : later + 1]])
 
 
 def distance_words(session: Session, score: Scored) -> str:
@@ -160,7 +162,10 @@ def distance_words(session: Session, score: Scored) -> str:
     return words.format(n=distance / _DAY)
 
 
-def _words(session: Session, score: Scored, scale: Scale) -> str:
+def _words(session: Session, score: Scored, scale: Scale, observed: ObservationTimes) -> tuple[str, str]:
+    """Return how far a score is from a session, and everything of it; both with the mark that it may bear."""
+    distance, mark = distance_words(session, score), observed.words(score.score)
     began = date_in_words(local_date(session.started_at))
-    where = _("{distance} the session of {date}").format(distance=distance_words(session, score), date=began)
-    return f"{where} · {score_point(score, scale).text}"
+    where = _("{distance} the session of {date}").format(distance=distance, date=began)
+    text = f"{where} · {score_point(score, scale).text}"
+    return (f"{distance} · {mark}", f"{text} · {mark}") if mark else (distance, text)

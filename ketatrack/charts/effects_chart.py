@@ -47,7 +47,7 @@ def effects_chart(records: CourseRecords, selection: Selection) -> Chart:
 
     return Chart(
         name="side-effects",
-        title=_("Side effects, session by session"),
+        title=_("Side effects, session by session") if data.by_sessions else _("Side effects, day by day"),
         course=records.course.name,
         sentence=_sentence(data),
         tabulate=partial(_table, data),
@@ -80,7 +80,7 @@ def _sentence(data: EffectsData) -> str:
 
 def _about_words(data: EffectsData) -> str:
     """Say which side effects these are, and over how many sessions or days."""
-    if data.horizon in {Horizon.BETWEEN, Horizon.LONG_TERM}:
+    if data.horizon is not None and not data.by_sessions:
         count = len(data.matrix.dates)
         words = ngettext(
             "Side effects, {horizon}, on {count} day", "Side effects, {horizon}, on {count} days", count
@@ -94,7 +94,7 @@ def _about_words(data: EffectsData) -> str:
 def _without_column_words(data: EffectsData) -> str:
     """Count what is not drawn, since it belongs to no session or has no date; it stands in the table."""
     count = len(data.without_column)
-    if data.horizon in {Horizon.BETWEEN, Horizon.LONG_TERM}:
+    if not data.by_sessions:
         return ngettext("{count} without a date", "{count} without a date", count).format(count=count)
     words = ngettext("{count} noted outside sessions", "{count} noted outside sessions", count)
     counts = Counter(each.horizon for each in data.without_column)

@@ -41,6 +41,11 @@ class EffectsData:
     without_column: Sequence[NotedEffect]
     matrix: Matrix
 
+    @property
+    def by_sessions(self) -> bool:
+        """Whether its columns are sessions; those of what lies outside them are days."""
+        return _is_by_sessions(self.horizon)
+
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
@@ -57,8 +62,8 @@ def effects_data(records: CourseRecords, selection: Selection) -> EffectsData:
     shown = within(records, selection.period)
     sessions = sorted(shown.sessions, key=lambda session: session.started_at)
     noted = [each for each in noted_effects(shown) if selection.horizon in {None, each.horizon}]
-    by_days = selection.horizon in {Horizon.BETWEEN, Horizon.LONG_TERM}
-    columns = _days_of(noted) if by_days else _sessions_of(sessions, noted)
+    by_sessions = _is_by_sessions(selection.horizon)
+    columns = _sessions_of(sessions, noted) if by_sessions else _days_of(noted)
     drawn = [each for each in noted if each.effect.id in columns.of_effect]
     counts = effect_counts(each.effect for each in drawn)
     frequent = dict(sorted(counts.items(), key=lambda pair: -pair[1].times))
@@ -66,12 +71,16 @@ def effects_data(records: CourseRecords, selection: Selection) -> EffectsData:
     return EffectsData(
         horizon=selection.horizon,
         sessions=sessions,
-        marks=[] if by_days else marks,
+        marks=marks if by_sessions else [],
         effects=noted,
         counts=frequent,
         without_column=[each for each in noted if each.effect.id not in columns.of_effect],
         matrix=_matrix(columns, drawn, list(frequent)[:MOST_ROWS], selection.horizon),
     )
+
+
+def _is_by_sessions(horizon: Horizon | None) -> bool:
+    return horizon in {None, Horizon.DURING}
 
 
 def _sessions_of(sessions: Sequence[Session], noted: Sequence[NotedEffect]) -> _Columns:

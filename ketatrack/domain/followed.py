@@ -52,7 +52,11 @@ def observed_until(records: CourseRecords, session: Session) -> datetime | None:
     followed = followed_as(records, session)
     if followed is None:
         return session.ended_at
-    dose = first_dose(records, session)
+    return end_of_observation(followed, first_dose(records, session))
+
+
+def end_of_observation(followed: FollowedSession, dose: SessionEvent | None) -> datetime | None:
+    """Return when the observation time of a followed session ends, by its first dose; None while unknown."""
     planned = (
         dose.happened_at + timedelta(minutes=followed.observe_minutes)
         if dose is not None and followed.observe_minutes is not None

@@ -134,6 +134,16 @@ class SideEffect(Record):
     def _after_it_was_noticed(cls, value: datetime | None, info: ValidationInfo) -> datetime | None:
         return not_before(value, info, "noticed_at")
 
+    @field_validator("still_present")
+    @classmethod
+    def _not_gone(cls, value: bool | None, info: ValidationInfo) -> bool | None:
+        gone = (info.data.get("resolved_minutes"), info.data.get("resolved_at"))
+        if value and any(each is not None for each in gone):
+            raise PydanticCustomError(
+                "gone_already", _("it is noted as gone too; leave one of the two empty")
+            )
+        return value
+
     @field_validator("resolved_minutes")
     @classmethod
     def _gone_after_onset(cls, value: int | None, info: ValidationInfo) -> int | None:

@@ -7,12 +7,13 @@ from pathlib import Path, PurePosixPath
 from typing import Self
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.exchange.csv_tables import FILES
+from ketatrack.exchange.csv_tables import FILES, NEVER_READ
 from ketatrack.exchange.guarded_csv import MOST_BYTES, refuse_crowd
 from ketatrack.exchange.guarded_file import GuardedStream, ImportRefusedError, guarded_file
 from ketatrack.exchange.guarded_zip import GuardedZip
 
 _IGNORED_FOLDER = "__MACOSX"
+_KNOWN = frozenset((*FILES, *NEVER_READ))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class CsvFolder:
         with GuardedZip.open(path) as archive:
             yield cls(path, _present(path, _in_archive(path, archive.names)), archive)
 
+    @property
+    def passed_over(self) -> list[str]:
+        """Return the files of a course that are there and never read."""
+        return [file for file in NEVER_READ if file in self.names]
+
     @contextmanager
     def read(self, file: str) -> Iterator[GuardedStream | None]:
         """Open one of the known files, which was read through to its end before; None when it is not there.
@@ -60,7 +66,7 @@ class CsvFolder:
 
 
 def _present(path: Path, names: dict[str, str]) -> dict[str, str]:
-    if not names:
+    if not names.keys() & FILES:
         raise ImportRefusedError(
             _("{path} holds none of the files of a course: {files}.").format(
                 path=path, files=", ".join(FILES)
@@ -71,7 +77,9 @@ def _present(path: Path, names: dict[str, str]) -> dict[str, str]:
 
 def _in_folder(path: Path) -> dict[str, str]:
     try:
-        return {entry.name: entry.name for entry in path.iterdir() if entry.name in FILES and entry.is_file()}
+        return {
+            entry.name: entry.name for entry in path.iterdir() if entry.name in _KNOWN and entry.is_file()
+        }
     except OSError as error:
         raise ImportRefusedError(
             _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
@@ -83,7 +91,7 @@ def _in_archive(path: Path, names: Iterable[str]) -> dict[str, str]:
     by_folder: dict[str, dict[str, str]] = {}
     for name in names:
         *folders, file = PurePosixPath(name).parts or ("",)
-        if file in FILES and len(folders) <= 1 and folders != [_IGNORED_FOLDER]:
+        if file in _KNOWN and len(folders) <= 1 and folders != [_IGNORED_FOLDER]:
             found = by_folder.setdefault("".join(folders), {})
             if file in found:
                 raise ImportRefusedError(

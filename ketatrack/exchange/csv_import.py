@@ -45,7 +45,14 @@ def plan_csv_import(path: Path, store: Store, *, patient_name: str | None = None
                 plan.take(table, plan.sessions)
             elif table is not COURSE:
                 plan.take(table, plan.rows)
+        plan.plan.notices += [Notice(file, None, _never_read()) for file in folder.passed_over]
         return plan.plan
+
+
+def _never_read() -> str:
+    return _(
+        "This file is passed over: what was written in and after sessions is read only with a whole journal."
+    )
 
 
 @dataclass(slots=True)

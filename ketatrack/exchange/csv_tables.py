@@ -129,3 +129,4 @@ FOLLOWED_TABLES = (
     _table(WatchAnswer, "answered_at sign present number done_on words"),
 )
 """What was followed: written where its owner chose so, and never read; a journal travels as its own JSON."""
+NEVER_READ = tuple(table.file for table in FOLLOWED_TABLES)

@@ -30,7 +30,7 @@ def effect_listing(whole: CourseRecords, choices: Handover) -> Listing:
     shown = within(whole, choices.period)
     return Listing(
         title=_(AppendixPart.EFFECTS.label),
-        note=_("Those still present first, then the latest. Severity is that at its worst."),
+        note=_("Those still present first, then the latest; in sessions counted from the first dose."),
         header=(
             _(label_of(SideEffect, "horizon")),
             _("Session or date"),
@@ -42,7 +42,9 @@ def effect_listing(whole: CourseRecords, choices: Handover) -> Listing:
         ),
         shares=(3, 4, 4, 4, 4, 4, 4),
         rows=tuple(
-            _effect_row(each) for found in by_horizon(noted_effects(shown)).values() for each in found
+            ("" if place else _(horizon.label), *_effect_row(each))
+            for horizon, found in by_horizon(noted_effects(shown)).items()
+            for place, each in enumerate(found)
         ),
     )
 
@@ -51,7 +53,6 @@ def _effect_row(noted: NotedEffect) -> tuple[str, ...]:
     effect, began = noted.effect, noted.began_at
     where = session_name(noted.session) if noted.session else day_of(began) if began else NONE_KNOWN
     return (
-        _(noted.horizon.label),
         where,
         ", ".join((effect_name(effect.effect), named(effect.severity).lower())),
         onset_words(noted),

@@ -10,18 +10,18 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import last_entry_at, session_of
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.measures import OBSERVATION
+from ketatrack.domain.measures import OBSERVATION, SYSTOLIC
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import (
+    EntryReview,
     FollowedSession,
     LeavingLine,
     LeavingMark,
-    Reading,
     Session,
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import SitterEntry, correction_of, moment_of, standing_reviews
+from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, moment_of, standing_reviews
 from ketatrack.domain.selection import within
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import (
@@ -49,50 +49,69 @@ class _Line:
     by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """One followed session with its entries by their ids, and what the patient said of a sitter's."""
+
+    records: CourseRecords
+    followed: FollowedSession
+    session: Session
+    entries: Mapping[str, SitterEntry]
+    reviews: Mapping[str, EntryReview]
+
+
 def followed_listing(whole: CourseRecords, choices: Handover) -> Listing:
     """Return what was noted in the followed sessions of a period, minute by minute."""
     shown = within(whole, choices.period)
     return Listing(
         title=_(AppendixPart.FOLLOWED.label),
         note=_(
-            "Minutes count from the first dose. Beside a sitter’s entry stands what the patient said of it."
-        ),
+            "Minutes from the first dose, blood pressure in {unit}. Beside a sitter’s entry stands what the "
+            "patient said of it."
+        ).format(unit=SYSTOLIC.unit),
         header=(_(Session.label), _("Minutes"), _("At"), _("What"), _("Details"), _("Noted by")),
         shares=(4, 2, 2, 5, 9, 4),
-        rows=tuple(row for followed in shown.following.sessions for row in _rows(shown, followed)),
+        rows=tuple(row for of in _followed_in(shown) for row in _rows(of)),
     )
 
 
-def _rows(shown: CourseRecords, followed: FollowedSession) -> Iterator[tuple[str, ...]]:
-    session = session_of(shown, followed)
-    if session is None:
-        return
-    for place, line in enumerate(sorted(_lines(shown, followed, session), key=lambda line: line.at)):
-        minutes = (line.at - session.started_at) // _MINUTE
-        name = "" if place else session_name(session)
+def _followed_in(shown: CourseRecords) -> Iterator[_Followed]:
+    reviews = standing_reviews(shown)
+    for followed in shown.following.sessions:
+        session = session_of(shown, followed)
+        if session is not None:
+            entries = {each.id: each for each in _entries(shown, session)}
+            yield _Followed(shown, followed, session, entries, reviews)
+
+
+def _entries(shown: CourseRecords, session: Session) -> Iterator[SitterEntry]:
+    """Yield readings and events, what a sitter saw, and what the patient corrected."""
+    seen = (each for each in shown.side_effects if each.recorded_by == Author.SITTER)
+    for each in (*shown.readings, *shown.following.events, *seen, *shown.following.corrected):
+        if isinstance(each, REVIEWED_KINDS) and each.session_id == session.id:
+            yield each
+
+
+def _rows(of: _Followed) -> Iterator[tuple[str, ...]]:
+    for place, line in enumerate(sorted(_lines(of), key=lambda line: line.at)):
+        minutes = (line.at - of.session.started_at) // _MINUTE
+        name = "" if place else session_name(of.session)
         yield name, str(minutes), f"{line.at:%H:%M}", line.what, line.details, line.by
 
 
-def _lines(shown: CourseRecords, followed: FollowedSession, session: Session) -> Iterator[_Line]:
+def _lines(of: _Followed) -> Iterator[_Line]:
     """Yield all that belongs to a followed session, in no order."""
-    yield from _frame(followed, session)
-    entries = dict(_entries(shown, session))
-    over = followed.closed_at or last_entry_at(shown, session, followed)
-    for line in checkpoint_lines(shown, session, session.started_at, over):
-        yield _checkpoint(line, session, entries.pop(line.checkpoint.reading_id or "", None), shown)
-    for entry in entries.values():
-        yield _entry(entry, session, shown)
-    for mark in shown.following.leaving_marks:
-        if mark.session_id == session.id:
-            yield _mark(mark, followed)
-
-
-def _entries(shown: CourseRecords, session: Session) -> Mapping[str, SitterEntry]:
-    """Return readings, events, what a sitter saw, and what the patient corrected, by their ids."""
-    seen = (each for each in shown.side_effects if each.recorded_by == Author.SITTER)
-    corrected = (each for each in shown.following.corrected if isinstance(each, SitterEntry))
-    every = (*shown.readings, *shown.following.events, *seen, *corrected)
-    return {each.id: each for each in every if each.session_id == session.id}
+    yield from _frame(of.followed, of.session)
+    beside = dict(of.entries)
+    over = of.followed.closed_at or last_entry_at(of.records, of.session, of.followed)
+    for line in checkpoint_lines(of.records, of.session, of.session.started_at, over):
+        yield _checkpoint(line, beside.pop(line.checkpoint.reading_id or "", None), of)
+    for entry in beside.values():
+        what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
+        yield _Line(moment_of(entry, of.session), what, _entry_words(entry, of), _noted_by(entry, of))
+    for mark in of.records.following.leaving_marks:
+        if mark.session_id == of.session.id:
+            yield _mark(mark, of.followed)
 
 
 # the session itself
@@ -134,59 +153,43 @@ def _mark(mark: LeavingMark, followed: FollowedSession) -> _Line:
 # what was looked at and what happened
 
 
-def _entry(entry: SitterEntry, session: Session, shown: CourseRecords) -> _Line:
-    what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
-    return _Line(moment_of(entry, session), what, _entry_words(entry, shown), _noted_by(entry, shown))
+def _checkpoint(line: CheckpointLine, taken: SitterEntry | None, of: _Followed) -> _Line:
+    """Return a checkpoint when it was done, or noted as missed; one that was neither, when it was meant."""
+    point, planned = line.checkpoint, ""
+    at = point.done_at or point.missed_at or line.planned_at or of.session.started_at
+    state = "" if taken is not None and line.state is CheckpointState.DONE else _(line.state.label).lower()
+    if line.state in _BESIDE_ITS_TIME and line.planned_at is not None:
+        planned = _("planned for {clock}").format(clock=f"{line.planned_at:%H:%M}")
+    details = (_entry_words(taken, of) if taken else "", state, planned)
+    by = _noted_by(taken, of) if taken else ""
+    return _Line(at, checkpoint_name(point), ", ".join(filter(None, details)), by)
 
 
-def _entry_words(entry: SitterEntry, shown: CourseRecords) -> str:
-    if isinstance(entry, Reading):
-        return _reading_words(entry, shown)
+def _entry_words(entry: SitterEntry, of: _Followed) -> str:
+    """Say what an entry says; a reading with the measurements whose mean it is."""
     if isinstance(entry, SideEffect):
         return f"{label_of_effect(entry.effect)}, {named(entry.severity).lower()}"
-    amount = "" if entry.amount is None else f"{entry.amount:g} {entry.amount_unit or ''}".strip()
-    return ", ".join(filter(None, (amount, entry.words.strip())))
-
-
-def _reading_words(reading: Reading, shown: CourseRecords) -> str:
-    """Return what was measured, and the measurements whose mean it is."""
-    parts = [each for each in shown.following.reading_parts if each.reading_id == reading.id]
-    words = reading_words(reading)
+    if isinstance(entry, SessionEvent):
+        amount = "" if entry.amount is None else f"{entry.amount:g} {entry.amount_unit or ''}".strip()
+        return ", ".join(filter(None, (amount, entry.words.strip())))
+    parts = [each for each in of.records.following.reading_parts if each.reading_id == entry.id]
     if not parts:
-        return words
+        return reading_words(entry)
     mean_of = " · ".join(pressure_words(each.systolic, each.diastolic) for each in parts)
-    return _("{measured} (mean of {parts})").format(measured=words, parts=mean_of)
+    return _("{measured} (mean of {parts})").format(measured=reading_words(entry), parts=mean_of)
 
 
-def _noted_by(entry: SitterEntry, shown: CourseRecords) -> str:
+def _noted_by(entry: SitterEntry, of: _Followed) -> str:
     """Say who noted an entry where it was not the patient, and what the patient said of a sitter's."""
     if entry.recorded_by == Author.PATIENT:
         return ""
     who = _(entry.recorded_by.label)
     if entry.recorded_by != Author.SITTER:
         return who
-    review = standing_reviews(shown).get(entry.id)
+    review = of.reviews.get(entry.id)
     if review is None:
-        said = _("not looked at yet")
-    elif review.accepted:
-        said = _("accepted")
-    else:
-        own = correction_of(shown, review)
-        corrected = _entry_words(own, shown) if own else ""
-        said = _("corrected, counts instead: {entry}").format(entry=corrected)
-    return ", ".join(filter(None, (who, said, review.words.strip() if review else "")))
-
-
-def _checkpoint(
-    line: CheckpointLine, session: Session, taken: SitterEntry | None, shown: CourseRecords
-) -> _Line:
-    """Return a checkpoint when it was done, or noted as missed; one that was neither, when it was meant."""
-    point = line.checkpoint
-    at = point.done_at or point.missed_at or line.planned_at or session.started_at
-    state = "" if taken is not None and line.state is CheckpointState.DONE else _(line.state.label).lower()
-    planned = ""
-    if line.state in _BESIDE_ITS_TIME and line.planned_at is not None:
-        planned = _("planned for {clock}").format(clock=f"{line.planned_at:%H:%M}")
-    details = (_entry_words(taken, shown) if taken else "", state, planned)
-    by = _noted_by(taken, shown) if taken else ""
-    return _Line(at, checkpoint_name(point), ", ".join(filter(None, details)), by)
+        return f"{who}, {_('not looked at yet')}"
+    own = of.entries.get(review.corrected_by or "")
+    said = _("accepted") if own is None else _("corrected, counts instead: {entry}")
+    corrected = "" if own is None else _entry_words(own, of)
+    return ", ".join(filter(None, (who, said.format(entry=corrected), review.words.strip())))

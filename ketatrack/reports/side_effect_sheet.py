@@ -185,10 +185,7 @@ def _severities_words(rows: Sequence[NotedEffect]) -> str:
 def _watch(shown: _Shown) -> Iterator[Fact]:
     by_sign = answers_by_sign(shown.answers)
     for sign, answers in by_sign.items():
-        told = [
-            f"{_told(each)} ({date_in_words(local_date(each.answered_at))})" for each in reversed(answers)
-        ]
-        yield Fact(label_of_sign(sign), listed(told, _ANSWERS_LISTED))
+        yield Fact(label_of_sign(sign), _answers_words(answers))
     if not by_sign:
         yield Fact("", _("nothing answered"))
     readings = [
@@ -203,8 +200,15 @@ def _watch(shown: _Shown) -> Iterator[Fact]:
         yield Fact(_("Blood pressure at rest"), words.format(n=len(readings), last=pressure))
 
 
-def _told(answer: WatchAnswer) -> str:
-    return shortened(answer_words(answer), _WORDS)
+def _answers_words(answers: Sequence[WatchAnswer]) -> str:
+    """Return answers with their dates, the latest first; beyond some the others are counted."""
+    told = [
+        f"{shortened(answer_words(each), _WORDS)} ({date_in_words(local_date(each.answered_at))})"
+        for each in reversed(answers[-_ANSWERS_LISTED:])
+    ]
+    if (more := len(answers) - _ANSWERS_LISTED) > 0:
+        told.append(_("{count} more").format(count=more))
+    return "; ".join(told)
 
 
 def _completeness(shown: _Shown, today: date) -> Iterator[Fact]:

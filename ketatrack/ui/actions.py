@@ -85,7 +85,7 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("page charts", _("&Charts"), "Ctrl+4"),
             Command("page plan", _("&Plan"), "Ctrl+5"),
             Command("page report", _("&Report"), "Ctrl+6"),
-            Command("page side_effects", _("S&ide effects"), "Ctrl+Shift+F"),
+            Command("page side_effects", _("Si&de effects"), "Ctrl+8"),
             Command("page integration", _("&Integration journal"), "Ctrl+7"),
             Command("page caregiver", _("From your care&giver"), "Ctrl+Shift+G"),
             Command("page review", _("From your sitte&r"), "Ctrl+Shift+V"),

@@ -145,7 +145,7 @@ QSplitter::handle { background: $line; }
 [session="true"] QToolButton#points { padding: 4px 0; min-width: 54px; }
 [session="true"] QToolButton#points:focus { padding: 2px 0; min-width: 50px; }
 [session="true"] QToolButton#points:checked, [session="true"] QToolButton#segment:checked {
-    background: $text; color: $surface; border-color: $text; }
+    background: $text; color: $surface; border-color: $text; font-weight: 400; }
 [session="true"] QToolButton#points:checked:focus, [session="true"] QToolButton#segment:checked:focus {
     border-color: $accent; }
 """)

@@ -115,6 +115,7 @@ class Workspace(QObject):
                 "open_demo": self.opening.demo,
                 "import": self.import_files,
                 "open_plan_file": self.plan_files.choose,
+                "after_session": self._ask_how_the_last_was,
                 "lock": self.locking.lock,
                 "hide": self.locking.hide_quickly,
                 "quit": self.window.close,
@@ -292,6 +293,9 @@ class Workspace(QObject):
             page.scheme_chosen.connect(self._choose_scheme)
             page.reminders.notes_chosen.connect(self.reminders.show_tray)
             page.locking.chosen.connect(self.locking.heed_choices)
+
+    def _ask_how_the_last_was(self) -> None:
+        self.show_form("session_experiences")
 
     def _ask_how_it_was(self, session_id: str) -> None:
         """Go on to the questions after the session that was just ended, if a dose was given in it."""

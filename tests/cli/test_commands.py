@@ -173,6 +173,7 @@ def test_the_demo_stands_in_for_a_journal(call, tmp_path):
         ["items", "i.csv", "--from", "2026-01-01", "--without-item9"],
         ["two-instruments", "t.pdf", "--instrument", "gad7", "--instrument", "phq9"],
         ["resting-pressure", "p.svg", "--standard", "esc-esh-2018", "--line", "135/85"],
+        ["side-effects", "s.png", "--horizon", "long_term"],
     ],
 )
 def test_a_chart_of_the_demo_is_saved(call, tmp_path, words):
@@ -327,6 +328,7 @@ def test_check_finds_a_damaged_file(call, journal):
         ["chart", "--demo", "pie", "out.png"],
         ["chart", "--demo", "resting-pressure", "out.png", "--line", "135"],
         ["chart", "--demo", "items", "out.png", "--instrument", "mmpi"],
+        ["chart", "--demo", "side-effects", "out.png", "--horizon", "soon"],
         ["report", "--demo", "out.pdf", "--from", "1.3.2026"],
         ["report", "--demo", "out.pdf", "--from", "2026-03-02", "--to", "2026-03-01"],
         ["report", "--demo", "out.pdf", "--paper", "a5"],

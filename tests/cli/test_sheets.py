@@ -12,6 +12,8 @@ from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import HandOverEntry
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Change, Store
+from tests.courses import empty
+from tests.followed_course import BEGAN, esketamine_session, every_record
 from tests.planned_course import NOW, TELLING, all_of, telling_course
 
 
@@ -75,6 +77,19 @@ def test_a_visit_sheet_carries_the_questions(journal, tmp_path):
     assert run(["visit-sheet", str(journal), str(out), *["--question", "Why?"] * 4]) == 2
 
 
+def test_a_sheet_of_side_effects_is_made_for_the_days_that_were_asked_for(journal, tmp_path):
+    out = tmp_path / "effects.txt"
+
+    assert run(["effects-sheet", str(journal), str(out), "--from", "2026-05-01", "--to", "2026-05-20"]) == 0
+
+    text = out.read_text(encoding="utf-8")
+    assert "Shown: 1 May 2026 to 20 May 2026" in text
+    assert "To mention: noted on more than one day" in text
+    assert [entry.sheet for entry in log(journal)] == [Sheet.SIDE_EFFECTS]
+    backwards = ["--from", "2026-05-20", "--to", "2026-05-01"]
+    assert run(["effects-sheet", str(journal), str(tmp_path / "other.txt"), *backwards]) == 2
+
+
 def test_a_file_that_is_there_is_replaced_only_when_asked(journal, tmp_path):
     out = tmp_path / "card.txt"
     out.write_text("mine", encoding="utf-8")
@@ -106,3 +121,35 @@ def test_a_sheet_that_cannot_be_noted_is_written_all_the_same(journal, tmp_path,
     assert "could not be noted in the log: Another program is writing" in capsys.readouterr().err
     assert "Oak Street" in text_of(tmp_path / "card.pdf")
     assert log(journal) == []
+
+
+@pytest.fixture
+def followed(tmp_path: Path, time_machine) -> Path:
+    time_machine.move_to(BEGAN, tick=True)
+    path = tmp_path / "followed.ketatrack"
+    with Store.create(path) as store:
+        changes = [Change(None, each) for each in every_record(esketamine_session())]
+        store.apply(changes, at=BEGAN, by=Author.PATIENT)
+    return path
+
+
+def test_a_session_sheet_is_of_the_session_that_was_named_and_is_noted(followed, tmp_path, capsys):
+    out = tmp_path / "record.txt"
+
+    assert run(["session-sheet", str(followed), str(out), "--session", "S7", "--for", "Dr Weber"]) == 0
+    assert "S7 · 2 Mar 2026, 10:00" in out.read_text(encoding="utf-8")
+    (entry,) = log(followed)
+    assert (entry.sheet, entry.for_whom) == (Sheet.SESSION_SHEET, "Dr Weber")
+
+    assert run(["session-sheet", str(followed), str(tmp_path / "other.txt"), "--session", "S9"]) == 1
+    assert "no session “S9”" in capsys.readouterr().err
+
+
+def test_a_session_sheet_of_a_course_without_sessions_says_so(tmp_path, capsys):
+    path = tmp_path / "empty.ketatrack"
+    records = empty()
+    with Store.create(path) as store:
+        store.apply([Change(None, records.patient), Change(None, records.course)], at=NOW, by=Author.PATIENT)
+
+    assert run(["session-sheet", str(path), str(tmp_path / "record.pdf")]) == 1
+    assert "no session yet" in capsys.readouterr().err

@@ -182,7 +182,19 @@ def test_an_entry_is_marked_by_when_it_was_written_not_by_when_it_happened():
 
 
 def test_a_session_that_nobody_followed_marks_nothing():
-    assert ObservationTimes.of(lived()).spans == ()
+    times = ObservationTimes.of(lived())
+    assert not times.hold(DOSE)
+    assert not times.hold(None)
+
+
+def test_a_moment_between_two_observation_times_is_in_neither_and_one_goes_on():
+    eighth = session(SPRING, "S8", "2026-06-03T10:00+02:00")
+    first = FollowedSession(**ABOUT, opened_at=DOSE, closed_at=after(2))
+    on = FollowedSession(**ABOUT | {"session_id": eighth.id}, opened_at=eighth.started_at)
+    times = ObservationTimes.of(lived(eighth, SEVENTH, sessions=[first, on]))
+    assert [times.hold(after(hours)) for hours in (-1, 0, 2, 2.1, 47.9, 48, 99)] == [
+        False, True, True, False, False, True, True,
+    ]  # fmt: skip
 
 
 # the integration journal

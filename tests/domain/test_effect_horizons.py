@@ -78,7 +78,13 @@ def test_an_effect_is_still_present_until_it_is_noted_as_gone():
     assert between(still_present=True).is_still_present
     assert ending_words(between(still_present=True)) == "still present"
     assert not between().is_still_present
-    assert not between(still_present=True, resolved_at=NOW).is_still_present
+    assert not between(still_present=False, resolved_at=NOW).is_still_present
+
+
+@pytest.mark.parametrize("gone_at", [{"resolved_at": NOW}, {"resolved_minutes": 0}])
+def test_an_effect_that_is_gone_is_not_still_present_too(gone_at):
+    with pytest.raises(ValidationError, match="leave one of the two empty"):
+        in_session(still_present=True, **gone_at)
 
 
 def test_gone_now_is_a_moment_outside_a_session_and_minutes_in_one():

@@ -16,6 +16,7 @@ from ketatrack.domain.sheets import CardChoices, CardPart
 from ketatrack.exchange.calendar_file import CalendarRequest, write_calendar
 from ketatrack.exchange.course_json import course_json
 from ketatrack.exchange.csv_export import README, csv_files, export_csv_zip
+from ketatrack.exchange.csv_tables import NEVER_READ
 from ketatrack.exchange.excerpt import excerpt
 from ketatrack.exchange.importing import plan_import
 from ketatrack.reports.caregiver_card import caregiver_card
@@ -135,6 +136,7 @@ def test_chosen_lists_are_files_of_their_own_and_reading_them_back_takes_the_cou
     with closing(Store.create(tmp_path / "new.ketatrack")) as store:
         plan = plan_import(out, store)
     assert plan.rejected == []
+    assert {notice.file for notice in plan.notices} == {name for name in names if name in NEVER_READ}
     assert not any(isinstance(record, JournalEntry) for batch in plan.batches for record in batch.records)
 
 

@@ -1,6 +1,6 @@
 """Renders the real window at 100 and 200 % in processes of their own, since the scale is set at start.
 
-The screens of a session and of the hours after it are rendered at 300 % too.
+Screens that are used in and after a session are rendered at 300 % too.
 """
 
 import argparse
@@ -10,10 +10,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-SCALES = (1, 2, 3)
-_PAGES = ("tests.pictures.window", "tests.pictures.caregiver", "tests.pictures.keeping")
-_SESSIONS = ("tests.pictures.board", "tests.pictures.sitter", "tests.pictures.after")
-_LARGEST = 3
+SCALES_OF = {
+    "window": (1, 2),
+    "caregiver": (1, 2),
+    "keeping": (1, 2),
+    "board": (1, 2, 3),
+    "session": (1, 2, 3),
+    "sitter": (1, 2, 3),
+    "after": (1, 2, 3),
+}
+"""Each module of this package that takes pictures of a window, and the scales at which it does."""
 
 
 def main() -> None:
@@ -22,16 +28,23 @@ def main() -> None:
     out: Path = asked.out
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        for scale in SCALES:
-            environment = os.environ | {
-                "QT_SCALE_FACTOR": str(scale),
-                "QT_QPA_PLATFORM": "offscreen",
-                "XDG_DATA_HOME": data,
-            }
-            for module in [*(_PAGES if scale < _LARGEST else ()), *_SESSIONS]:
+        for module, scales in SCALES_OF.items():
+            for scale in scales:
                 subprocess.run(
-                    [sys.executable, "-m", module, str(out), f"{scale * 100}", *asked.words],
-                    env=environment,
+                    [
+                        sys.executable,
+                        "-m",
+                        f"tests.pictures.{module}",
+                        str(out),
+                        f"{scale * 100}",
+                        *asked.words,
+                    ],
+                    env=os.environ
+                    | {
+                        "QT_SCALE_FACTOR": str(scale),
+                        "QT_QPA_PLATFORM": "offscreen",
+                        "XDG_DATA_HOME": data,
+                    },
                     check=True,
                 )
     subprocess.run([sys.executable, "-m", "tests.pictures.paper", str(out), *asked.words], check=True)

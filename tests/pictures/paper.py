@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
@@ -11,24 +11,34 @@ import pypdfium2
 
 from ketatrack.charts.files import save_chart
 from ketatrack.charts.gallery import CHARTS
+from ketatrack.charts.live_chart import live_chart
 from ketatrack.charts.palette import DARK, PAPER
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords
-from ketatrack.domain.handover import WHOLE_HANDOVER, Handover
-from ketatrack.domain.selection import EVERYTHING
+from ketatrack.domain.handover import WHOLE_HANDOVER, AppendixPart, Handover
+from ketatrack.domain.selection import EVERYTHING, Selection
 from ketatrack.domain.sheets import CardChoices, CardPart
 from ketatrack.reports.caregiver_card import caregiver_card
 from ketatrack.reports.clinic_question import ask_the_clinic
 from ketatrack.reports.drawings import Paper
 from ketatrack.reports.pdf import write_report
+from ketatrack.reports.session_sheet import session_sheet
 from ketatrack.reports.sheet_pdf import sheet_pdf
 from ketatrack.reports.side_effect_sheet import side_effect_sheet
 from ketatrack.reports.visit_sheet import visit_sheet
 from ketatrack.store.store import Store
+from tests.followed_course import BEGAN, esketamine_session, long_session, not_begun
 from tests.pictures.journals import JOURNALS
 from tests.pictures.window import is_wanted
 from tests.planned_course import NOW, bare_course, contacts, long_course, telling_course
 
 _DPI = 100
+_HANDOVERS = {
+    "": WHOLE_HANDOVER,
+    "-lists": Handover(appendix=tuple(AppendixPart)),
+    "-nameless": Handover(appendix=tuple(AppendixPart), deidentified=True),
+}
+"""The page alone, with every list after it, and so without names."""
+_SELECTIONS = {"": EVERYTHING, "-marked": Selection(events=True, journal=True)}
 _NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 
 
@@ -43,6 +53,23 @@ def main() -> None:
                     _print(records, out, f"{name}-{number}", Path(temporary), words)
     for name, records in (("bare", bare_course()), ("full", telling_course()), ("long", long_course())):
         _print_sheets(records, out, name, words)
+    for name, records in (("begun", not_begun()), ("usual", esketamine_session()), ("long", long_session())):
+        _print_session(records, out, name, words)
+
+
+def _print_session(records: CourseRecords, out: Path, mark: str, words: Sequence[str]) -> None:
+    """Render the sheet of a session on every page that it takes, and its chart."""
+    session, now = records.sessions[0], BEGAN + timedelta(hours=9)
+    for paper in get_args(Paper):
+        if is_wanted(f"sheet-session-{mark}", words):
+            page = session_sheet(records, session, now, own_words=True)
+            for number, sheet in enumerate(pypdfium2.PdfDocument(sheet_pdf(page, paper, now)), start=1):
+                seen = sheet.render(scale=_DPI / 72).to_pil()
+                seen.save(out / f"sheet-session-{mark}-{paper}-{number}.png")
+                seen.convert("L").save(out / f"sheet-session-{mark}-{paper}-{number}-grey.png")
+    for word, palette in (("light", PAPER), ("dark", DARK)):
+        if is_wanted(f"chart-live-{mark}-{word}", words):
+            save_chart(live_chart(records, session), out / f"chart-live-{mark}-{word}.png", palette)
 
 
 def _courses(store: Store) -> list[CourseRecords]:
@@ -72,22 +99,27 @@ def _print_sheets(records: CourseRecords, out: Path, mark: str, words: Sequence[
 
 
 def _print(records: CourseRecords, out: Path, mark: str, temporary: Path, words: Sequence[str]) -> None:
-    for paper in get_args(Paper):
-        if not is_wanted(f"paper-{mark}-{paper}", words):
-            continue
-        pdf = temporary / f"{mark}-{paper}.pdf"
-        write_report(records, pdf, WHOLE_HANDOVER, paper=paper, now=_NOW)
-        document = pypdfium2.PdfDocument(pdf)
-        for number, page in enumerate(document, start=1):
-            picture = page.render(scale=_DPI / 72).to_pil()
-            picture.save(out / f"paper-{mark}-{paper}-{number}.png")
-            picture.convert("L").save(out / f"paper-{mark}-{paper}-{number}-grey.png")
-        document.close()
+    for held, choices in _HANDOVERS.items():
+        for paper in get_args(Paper):
+            if is_wanted(f"paper-{mark}{held}-{paper}", words):
+                _print_page(records, choices, out / f"paper-{mark}{held}", paper, temporary)
     for name, chart in CHARTS.items():
-        for word, palette in (("light", PAPER), ("dark", DARK)):
-            picture = f"chart-{name}-{mark}-{word}"
-            if is_wanted(picture, words):
-                save_chart(chart(records, EVERYTHING), out / f"{picture}.png", palette)
+        for marked, selection in _SELECTIONS.items():
+            for word, palette in (("light", PAPER), ("dark", DARK)):
+                picture = f"chart-{name}-{mark}{marked}-{word}"
+                if is_wanted(picture, words):
+                    save_chart(chart(records, selection), out / f"{picture}.png", palette)
+
+
+def _print_page(records: CourseRecords, choices: Handover, stem: Path, paper: Paper, temporary: Path) -> None:
+    pdf = temporary / f"{stem.name}-{paper}.pdf"
+    write_report(records, pdf, choices, paper=paper, now=_NOW)
+    document = pypdfium2.PdfDocument(pdf)
+    for number, page in enumerate(document, start=1):
+        picture = page.render(scale=_DPI / 72).to_pil()
+        picture.save(stem.with_name(f"{stem.name}-{paper}-{number}.png"))
+        picture.convert("L").save(stem.with_name(f"{stem.name}-{paper}-{number}-grey.png"))
+    document.close()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from ketatrack.domain.records import (
 from ketatrack.domain.words import Author
 from ketatrack.ui.dialogs.safety_cards import EmergencyCard
 from ketatrack.ui.forms.after_session_form import AfterSessionForm
+from ketatrack.ui.forms.comparison import Typed
 from ketatrack.ui.theme import SESSION_TARGET, apply_theme
 from ketatrack.ui.workspace import Workspace
 from tests import records as make
@@ -295,6 +296,25 @@ def test_what_is_written_inside_the_observation_time_is_announced_and_marked(qtb
     assert marks == ["", noted_inside()]
 
 
+def test_the_details_of_a_session_hold_how_it_was_and_marks_what_was_written_under_observation(
+    qtbot, workspace
+):
+    follow(workspace, stay=150)
+    workspace.show_form("session_experiences")
+    press(qtbot, "5", NEXT)
+    workspace.form.go_to("effects")
+    press(qtbot, Qt.Key.Key_Space, NEXT)
+    workspace.show_page("sessions")
+    page = workspace.window.stack.currentWidget()
+    details = page.listing.details(page.listing.rows(workspace.journal.records())[-1])
+    sections = {section.heading: section.rows for section in details.sections}
+    assert ("How strong it was", "5") in sections["How a session was"]
+    assert ("When", noted_inside()) in sections["How a session was"]
+    assert sections["1 side effect"][0][-1] == noted_inside()
+    page.after_button.click()
+    assert workspace.form.draft == f"session_experiences.{the_session(workspace).id}"
+
+
 def test_today_offers_it_until_something_was_said(qtbot, workspace):
     workspace.show_page("today")
     card = workspace.window.stack.currentWidget().after
@@ -356,3 +376,20 @@ def test_a_lock_in_the_middle_comes_back_to_the_question(qtbot, workspace):
     workspace._middle.go_to(place)
     assert workspace.form.question.key == "pleasantness"
     assert workspace.form.fields["pleasantness"].value() == 4
+
+
+def test_what_the_journal_could_not_take_is_taken_up_again(qtbot, workspace, form):
+    press(qtbot, NEXT, "9")
+    store = workspace.journal.store
+    store.reading_only = True
+    assert not form.keep_draft()
+    typed = Typed.of_draft(form.typed().as_draft())
+    workspace.show_page("today")
+    store.reading_only = False
+    workspace.show_form("session_experiences")
+    again = workspace.form
+    again.take_up(typed)
+    assert again.question.key == "pleasantness"
+    assert again.fields["pleasantness"].value() == 9
+    qtbot.waitUntil(lambda: experience(workspace) is not None)
+    assert experience(workspace).pleasantness == 9

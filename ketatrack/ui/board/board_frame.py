@@ -28,7 +28,7 @@ class Place(Enum):
     QUOTES = "quotes"
     """Below the clock, such as what the clinic said about a number that was just written."""
     CHART = "chart"
-    """Below what was written."""
+    """Above what was written."""
     LEAVING = "leaving"
     """Below the checkpoints."""
 
@@ -126,11 +126,11 @@ class BoardFrame(QWidget):
         happened = Card(_("It happens now"))
         happened.column.addWidget(self.events)
         column.addWidget(happened)
+        column.addLayout(self._places[Place.CHART])
         written = Card(_("Written down"))
         written.column.addWidget(self.nothing_written)
         written.column.addWidget(self.written)
         column.addWidget(written)
-        column.addLayout(self._places[Place.CHART])
         column.addStretch(1)
         return column
 

@@ -30,7 +30,7 @@ from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.fold import Fold
 from ketatrack.ui.layout import Card, breakable
-from ketatrack.ui.theme import GRID
+from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 _LOOK_EVERY_MS = 20_000
 """Minutes change once a minute; a look now and then shows it soon enough."""
@@ -45,6 +45,7 @@ class LeavingView(Card):
         self._recorder = recorder
         self._shown: Leaving | None = None
         self.fold = Fold(_("Before leaving"))
+        self.fold.button.setMinimumHeight(SESSION_TARGET)
         self.lines: list[WrappingButton] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(GRID)
@@ -117,6 +118,7 @@ class LeavingView(Card):
             self.lines.append(button)
         for button, line in zip(self.lines, standing.lines, strict=True):
             button.set_words(_line_words(line))
+            button.setAccessibleDescription(_("ticked") if line.ticked_at else _("open"))
         self.no_lines.setVisible(not standing.lines)
 
     def _show_escort(self, here: bool | None) -> None:

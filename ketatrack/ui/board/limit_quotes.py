@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QLabel
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.limits import PassedLimit, passed_in, quoted
 from ketatrack.domain.session_pressure import minutes_from_start
+from ketatrack.domain.wording import listed
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.layout import Card, breakable
+
+_EARLIER_SHOWN = 6
 
 
 class LimitQuotes(Card):
@@ -47,11 +50,13 @@ class LimitQuotes(Card):
         last = passed[-1].reading if passed else None
         today = self._recorder.clock.now().date()
         newest = [f"{self._when(each)} · {quoted(each, today)}" for each in passed if each.reading is last]
-        earlier = [f"{self._when(each)} · {each.value}" for each in passed if each.reading is not last]
+        before = [each for each in passed if each.reading is not last]
+        earlier = [f"{each.reading.taken_at:%H:%M} · {each.value}" for each in before]
         words = "\n".join(newest)
         self.newest.setText(breakable(words))
         self.newest.setAccessibleName(words)
-        self.earlier.setText(_("Before it: {readings}").format(readings="; ".join(earlier)))
+        told = listed(reversed(dict.fromkeys(earlier)), _EARLIER_SHOWN)
+        self.earlier.setText(_("Before it: {readings}").format(readings=told))
         self.earlier.setVisible(bool(earlier))
         self.setVisible(bool(passed) and self.parent() is not None)
 

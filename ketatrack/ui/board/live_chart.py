@@ -15,12 +15,12 @@ from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fold import Fold
 from ketatrack.ui.layout import Card
 from ketatrack.ui.tables.text_table import TextTable
-from ketatrack.ui.theme import LARGE, current_palette
+from ketatrack.ui.theme import LARGE, SESSION_TARGET, current_palette
 
 if TYPE_CHECKING:
     from ketatrack.ui.chart_canvas import ChartCanvas
 
-_HEIGHT = 420
+_HEIGHT = 560
 """Pixels."""
 
 
@@ -48,6 +48,7 @@ class LiveChart(Card):
         self.sentence.setWordWrap(True)
         self.table = TextTable(_("The chart as a table"))
         self.fold = Fold(_("The chart as a table"))
+        self.fold.button.setMinimumHeight(SESSION_TARGET)
         self.fold.inside.addWidget(self.table)
         self.fold.opened.connect(self._fill_table)
         self.column.addLayout(self._holder)

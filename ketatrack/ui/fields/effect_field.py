@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from ketatrack.domain.language import gettext as _
@@ -37,6 +37,8 @@ class EffectField(Field):
         line = self.editor.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("One of the list, or your own words"))
+            line.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the list has the focus, and hands keys on to it
+            line.installEventFilter(self)
         self._place(self.editor, stretch=True)
         self.editor.setToolTip(_("↓ opens the list"))
         self.editor.editTextChanged.connect(self.edited)
@@ -62,3 +64,9 @@ class EffectField(Field):
         line = self.editor.lineEdit()
         if line is not None:
             line.setCursorPosition(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a click into the line begin typing."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        return super().eventFilter(watched, event)

@@ -16,10 +16,14 @@ from ketatrack.ui.fields.derive import field_for
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.text_field import NumberField
+from ketatrack.ui.fold import Fold
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.theme import GRID
 
 _DETAILS = ("severity", "onset_minutes", "resolved_minutes", "needed_help")
+_SELDOM = ("peak_minutes", "still_present")
+_SELDOM_LINES = ("done_about_it", "noticed_by")
+"""What is seldom known of one, folded away; the latter each have a line of their own."""
 EFFECT, KEY = "effect", "key"
 """Names under which a draft keeps which effect it is, and which record the row shows."""
 _MINUTES_PX = 64
@@ -49,7 +53,7 @@ class EffectRow(QFrame):
             detail: SegmentField(_(label_of(SideEffect, detail)), choices_of(Severity))
             if detail == "severity"
             else field_for(SideEffect, detail, journal)
-            for detail in _DETAILS
+            for detail in (*_DETAILS, *_SELDOM, *_SELDOM_LINES)
         }
         for field in self.fields.values():
             if isinstance(field, NumberField):
@@ -59,7 +63,25 @@ class EffectRow(QFrame):
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.addLayout(head)
         column.addLayout(details)
-        details.arrange(list(self.fields.values()))
+        details.arrange([self.fields[detail] for detail in _DETAILS])
+        self.fold = self._folded(label)
+        column.addWidget(self.fold)
+
+    def _folded(self, label: str) -> Fold:
+        fold = Fold(_("More about it"))
+        fold.button.setAccessibleName(_("More about it: {effect}").format(effect=label))
+        first = FlowLayout(gap=2 * GRID)
+        fold.inside.addLayout(first)
+        first.arrange([self.fields[detail] for detail in _SELDOM])
+        for detail in _SELDOM_LINES:
+            fold.inside.addWidget(self.fields[detail])
+        for detail in (*_SELDOM, *_SELDOM_LINES):
+            self.fields[detail].edited.connect(partial(self._unfold, detail))
+        return fold
+
+    def _unfold(self, detail: str) -> None:
+        if self.fields[detail].content():
+            self.fold.open()
 
     def content(self) -> dict[str, Any]:
         """Return everything that stands in the row, as JSON would keep it."""

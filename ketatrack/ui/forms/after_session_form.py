@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from ketatrack.domain.after_session import AfterQuestion, Asked, after_questions
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.followed import observed_until
+from ketatrack.domain.followed import observed_until, running
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.observed import ObservationTimes, noted_inside
 from ketatrack.domain.records import Session, SideEffect
@@ -114,14 +114,15 @@ class AfterSessionForm(Form):
     def _show_mark(self) -> None:
         """Say that what is written now is marked, while the observation time lasts."""
         records, now = self.journal.records(), self.journal.now()
-        is_inside = ObservationTimes.of(records).hold(now)
+        is_inside = self.question is not None and ObservationTimes.of(records).hold(now)
         self.mark.setVisible(is_inside)
-        if is_inside:
+        until = observed_until(records, self.session)
+        if is_inside and until is not None:
+            words = _("Until {time}, what you write is marked: {mark}.")
+            time = f"{until.astimezone(self.journal.zone):%H:%M}"
+            self.mark.setText(words.format(time=time, mark=noted_inside()))
+        elif is_inside:
             self.mark.setText(_("What you write now is marked: {mark}.").format(mark=noted_inside()))
-            until = observed_until(records, self.session)
-            if until is not None:
-                ends = _("It ends at {time}.").format(time=f"{until.astimezone(self.journal.zone):%H:%M}")
-                self.mark.setText(f"{self.mark.text()} {ends}")
 
     def _name_next(self) -> None:
         if self.question is None:
@@ -149,7 +150,13 @@ class AfterSessionForm(Form):
         self._filling = False
 
     def _follow_journal(self) -> None:
-        if self.isVisible():
+        """Show what was undone; a session whose end was undone goes on, and is not asked about."""
+        if not self.isVisible():
+            return
+        followed = running(self.journal.records())
+        if followed is not None and followed.session_id == self.session.id:
+            self.closed.emit()
+        else:
             self._fill()
             self._name_next()
 

@@ -15,28 +15,20 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_from_text
 from ketatrack.domain.records import (
     KINDS,
-    Agreement,
-    Authorisation,
     BaselineChoice,
     CareArrangement,
     CheckIn,
     CheckInPlan,
     CheckpointPlan,
     ClinicLimit,
-    Contact,
     Course,
     FollowedSession,
-    HomeAgreement,
     JournalEntry,
-    LeavingLine,
-    Medicine,
     OwnMeasure,
     Patient,
-    Phase,
     PlanMove,
     PlannedItem,
     Protocol,
-    Reading,
     Record,
     Score,
     ScoreRule,
@@ -58,65 +50,16 @@ from ketatrack.ui.forms.guided_measuring_form import (
 )
 from ketatrack.ui.forms.limit_form import LimitForm
 from ketatrack.ui.forms.measure_form import MeasureForm
-from ketatrack.ui.forms.record_form import RecordForm, Rows
+from ketatrack.ui.forms.record_form import RecordForm
 from ketatrack.ui.forms.rhythm_form import RhythmForm
-from ketatrack.ui.forms.side_effect_form import SIDE_EFFECT_ROWS, SideEffectForm
+from ketatrack.ui.forms.rows import ROWS
+from ketatrack.ui.forms.side_effect_form import SideEffectForm
 from ketatrack.ui.forms.suggested_rhythms_form import (
     SUGGESTED_RHYTHMS,
     SuggestedRhythmsForm,
     suggested_title,
 )
 from ketatrack.ui.journal import Journal
-
-_ROWS: dict[type[Record], Rows] = {
-    Reading: (
-        ["taken_at"],
-        ["systolic", "diastolic", "pulse"],
-        ["spo2", "respiratory_rate", "context"],
-        ["position", "arm", "device"],
-        ["notes"],
-    ),
-    SideEffect: SIDE_EFFECT_ROWS,
-    Phase: (["starts_on", "phase"], ["reason"]),
-    Medicine: (["name", "medicine_class"], ["dose"], ["started_on", "stopped_on"], ["notes"]),
-    Agreement: (
-        ["agreed_on", "with_whom"],
-        ["words"],
-        ["instrument", "call_at"],
-        ["call_whom", "phone"],
-        ["shortest_days", "longest_days"],
-        ["to_watch"],
-        ["ended_on"],
-    ),
-    Authorisation: (
-        ["payer", "number"],
-        ["starts_on", "ends_on"],
-        ["approved", "used_before"],
-        ["notes"],
-    ),
-    Course: (
-        ["name"],
-        ["medication", "product"],
-        ["route", "protocol"],
-        ["started_on", "ended_on"],
-        ["timezone"],
-        ["notes"],
-    ),
-    Patient: (["name"], ["country"], ["notes"]),
-    Contact: (["name", "relation"], ["phone"], ["notes"]),
-    CareArrangement: (["caregiver"], ["look_in"], ["driving_rule"], ["call_whom", "phone"]),
-    ClinicLimit: (["measure", "side", "number"], ["words"], ["phone"], ["noted_on", "ended_on"]),
-    LeavingLine: (["line"],),
-    HomeAgreement: (["agreed_on", "prescriber"], ["words"], ["look_in_minutes"], ["ended_on"]),
-    OwnMeasure: (["name", "unit"], ["low", "high"], ["higher_is"]),
-    ScoreRule: (
-        ["asks_for"],
-        ["every_days", "set_back"],
-        ["weekdays"],
-        ["clock", "phase"],
-        ["starts_on", "ends_on"],
-    ),
-}
 
 _FORMS: dict[type[Record], type[RecordForm]] = {
     Course: CourseForm,
@@ -160,13 +103,13 @@ def make_form(journal: Journal, name: str) -> Form:
         return special(journal, record, instrument_id)
     form = _FORMS.get(kind, RecordForm)
     if "course_id" in kind.model_fields:
-        return form(journal, kind, _ROWS[kind], record, course_id=journal.records().course.id)
+        return form(journal, kind, ROWS[kind], record, course_id=journal.records().course.id)
     if "patient_id" not in kind.model_fields:
-        return form(journal, kind, _ROWS[kind], record)
+        return form(journal, kind, ROWS[kind], record)
     patient = journal.patient()
     owner = patient or Patient(**journal.stamp())
     beside = [] if patient else [owner]
-    return form(journal, kind, _ROWS[kind], record, beside=beside, patient_id=owner.id)
+    return form(journal, kind, ROWS[kind], record, beside=beside, patient_id=owner.id)
 
 
 def _deleted(journal: Journal, name: str) -> Record | None:
@@ -181,7 +124,7 @@ def _deleted(journal: Journal, name: str) -> Record | None:
 
 def kinds_with_forms() -> list[type[Record]]:
     """Return the kinds of record that have a form by their own name; others are rows of another's form."""
-    return [kind for kind in KINDS if kind in _ROWS or kind in _SPECIAL]
+    return [kind for kind in KINDS if kind in ROWS or kind in _SPECIAL]
 
 
 def title_of(journal: Journal, name: str) -> str:
@@ -273,7 +216,7 @@ def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: s
     """Make the form of the one arrangement that a course has, filled with it where it is there."""
     course = journal.records().course
     found = record or next(iter(journal.store.find(CareArrangement, course_id=course.id)), None)
-    return RecordForm(journal, CareArrangement, _ROWS[CareArrangement], found, course_id=course.id)
+    return RecordForm(journal, CareArrangement, ROWS[CareArrangement], found, course_id=course.id)
 
 
 def _watch_form(journal: Journal, record: Record | None, _rest: str) -> Form:

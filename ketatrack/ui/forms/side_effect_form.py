@@ -5,15 +5,13 @@ from typing import Any
 from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import moment_words
-from ketatrack.domain.problems import Problem
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import SideEffect
 from ketatrack.domain.side_effects import side_effect_term
 from ketatrack.domain.words import Severity
-from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices, SegmentField, choices_of
 from ketatrack.ui.fields.effect_field import EffectField
-from ketatrack.ui.fields.field import Field, RefusedError
+from ketatrack.ui.fields.field import Field
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.journal import Journal
 
@@ -77,17 +75,3 @@ class SideEffectForm(RecordForm):
         """Put back what `content` returned, with every field in sight that holds something."""
         super().set_content(content)
         self._show_course()
-
-    def changes(self) -> list[Change]:
-        """Build the side effect; one that went is not still there."""
-        changes = super().changes()
-        for change in changes:
-            effect = change.after
-            if isinstance(effect, SideEffect) and effect.still_present and _is_gone(effect):
-                reason = _("It is noted as still present, and as gone. Leave one of the two empty.")
-                raise RefusedError([Problem("still_present", effect.still_present, reason)])
-        return changes
-
-
-def _is_gone(effect: SideEffect) -> bool:
-    return effect.resolved_at is not None or effect.resolved_minutes is not None

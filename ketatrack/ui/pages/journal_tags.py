@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import JournalEntry
+from ketatrack.domain.wording import shortened
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.layout import quiet
 from ketatrack.ui.theme import GRID
@@ -38,12 +39,16 @@ class JournalTags(QWidget):
             box = self.boxes.pop(gone)
             self._flow.removeWidget(box)
             box.deleteLater()
-        for tag in tags.keys() - self.boxes.keys():
-            self.boxes[tag] = box = QCheckBox(tag.replace("&", "&&"))
-            box.setAccessibleName(tag)
-            box.toggled.connect(self.edited)
-        self._flow.arrange([self.boxes[tag] for tag in tags])
+        self.boxes = {tag: self.boxes.get(tag) or self._box(tag) for tag in tags}
+        self._flow.arrange(list(self.boxes.values()))
         self.setVisible(self._wanted and bool(self.boxes))
+
+    def _box(self, tag: str) -> QCheckBox:
+        box = QCheckBox(shortened(tag).replace("&", "&&"))
+        box.setAccessibleName(tag)
+        box.setToolTip(tag)
+        box.toggled.connect(self.edited)
+        return box
 
     def want(self, wanted: bool) -> None:
         """Be there while the journal is part of what is handed over."""

@@ -99,7 +99,8 @@ class RecordsPage(Page):
         column.addLayout(self._head)
         if len(self.segments) > 1:
             kinds = QWidget()
-            FlowLayout(kinds, gap=GRID // 2).arrange(self.segments)
+            self._head = FlowLayout(kinds, gap=GRID // 2)
+            self._head.arrange(self.segments)
             column.addWidget(kinds)
         self._tools = QWidget()
         row = QHBoxLayout(self._tools)

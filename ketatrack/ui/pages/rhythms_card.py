@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import ScoreRule
+from ketatrack.domain.records import CheckInPlan, ScoreRule
 from ketatrack.domain.rhythm_words import asked_for_words, rule_words
 from ketatrack.domain.suggested_rhythms import suggested_rhythms
 from ketatrack.ui.forms.suggested_rhythms_form import SUGGESTED_RHYTHMS
@@ -48,6 +48,7 @@ class RhythmsCard(RecordsCard):
             buttons.insert(0, self._form_button(_("Choose from a list…"), SUGGESTED_RHYTHMS))
         if not rules:
             self.add(_("Nothing is asked for. What you set here stands on Today when it is open."))
+        buttons.append(self._form_button(_("Check-ins after a session…"), CheckInPlan.kind))
         self.add("", *buttons)
 
     def _form_button(self, words: str, form: str) -> QPushButton:

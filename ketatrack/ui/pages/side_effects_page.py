@@ -32,7 +32,8 @@ class SideEffectsPage(RecordsPage):
         self.gone_button.clicked.connect(self.mark_gone)
         self.still_button.clicked.connect(self.mark_still_there)
         self.sheet_button.clicked.connect(partial(self.command_wanted.emit, f"sheet {Sheet.SIDE_EFFECTS}"))
-        for button in (self.gone_button, self.still_button, self.sheet_button):
+        self._head.arrange([*self.segments, self.sheet_button])
+        for button in (self.gone_button, self.still_button):
             self._foot.addWidget(button)
         for keys, act in (("G", self.mark_gone), ("S", self.mark_still_there)):
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut

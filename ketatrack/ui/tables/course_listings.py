@@ -8,6 +8,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import moment_words
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Medicine, Phase, Reading, Record, Session, SideEffect, Visit
 from ketatrack.domain.session_pressure import minutes_from_start
@@ -21,6 +22,7 @@ from ketatrack.ui.tables.listing import (
     author_column,
     field_column,
     late_column,
+    observed_column,
     words_column,
 )
 from ketatrack.ui.tables.shown import Fact, effect_words, facts, recorded
@@ -43,6 +45,8 @@ class EffectRow(Row[SideEffect]):
     """A side effect with the session that it was felt in, if it was in one."""
 
     session: Session | None
+    mark: str
+    """Says that it was written inside the observation time of a session; empty where it was not."""
 
     @property
     def noticed_at(self) -> datetime | None:
@@ -119,6 +123,7 @@ def effects_listing() -> Listing[EffectRow]:
             field_column(SideEffect, "resolved_minutes"),
             field_column(SideEffect, "needed_help"),
             late_column(),
+            observed_column(),
             author_column(),
             field_column(SideEffect, "notes"),
         ),
@@ -138,8 +143,11 @@ def effects_listing() -> Listing[EffectRow]:
 
 
 def _effect_rows(records: CourseRecords) -> list[EffectRow]:
-    sessions = _by_id(records)
-    return [EffectRow(effect, sessions.get(effect.session_id)) for effect in records.side_effects]
+    sessions, observed = _by_id(records), ObservationTimes.of(records)
+    return [
+        EffectRow(effect, sessions.get(effect.session_id), observed.words(effect))
+        for effect in records.side_effects
+    ]
 
 
 def _by_id(records: CourseRecords) -> dict[str | None, Session]:

@@ -33,6 +33,7 @@ from ketatrack.ui.tables.listing import (
 from ketatrack.ui.tables.shown import effect_words, facts, recorded
 
 _IN_OTHER_WORDS = (
+    "still_present",
     "onset_minutes",
     "peak_minutes",
     "resolved_minutes",

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from ketatrack.domain.check_ins import check_in_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.field_words import label_with_unit, number_words, value_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import local_date, moment_words
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.phases import phase_on
 from ketatrack.domain.provenance import other_author
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import Phase, Reading, Session, SideEffect
+from ketatrack.domain.records import CheckIn, Phase, Reading, Session, SessionExperience, SideEffect
 from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, entry_line
 from ketatrack.domain.session_pressure import (
     Pressure,
@@ -35,7 +37,7 @@ from ketatrack.ui.tables.listing import (
 )
 from ketatrack.ui.tables.shown import Fact, effect_words, facts, recorded
 
-M = TypeVar("M", Reading, SideEffect)
+M = TypeVar("M", Reading, SideEffect, SessionExperience, CheckIn)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,9 @@ class SessionRow(Row[Session]):
     effects: Sequence[SideEffect]
     corrected: Sequence[SitterEntry]
     """What a sitter wrote and the patient's own entries stand for."""
+    experiences: Sequence[SessionExperience]
+    check_ins: Sequence[CheckIn]
+    observed: ObservationTimes
     pressure: SessionPressure | None
     phase: Phase | None
 
@@ -155,12 +160,20 @@ def _rows(records: CourseRecords) -> list[SessionRow]:
     readings, effects = _by_session(records.readings), _by_session(records.side_effects)
     pressures = {each.session.id: each for each in session_pressures(records.sessions, records.readings)}
     corrected = [each for each in records.following.corrected if isinstance(each, REVIEWED_KINDS)]
+    experiences, check_ins = (
+        _by_session(records.following.experiences),
+        _by_session(records.following.check_ins),
+    )
+    observed = ObservationTimes.of(records)
     return [
         SessionRow(
             record=session,
             readings=readings.get(session.id, ()),
             effects=effects.get(session.id, ()),
             corrected=[entry for entry in corrected if entry.session_id == session.id],
+            experiences=experiences.get(session.id, ()),
+            check_ins=check_ins.get(session.id, ()),
+            observed=observed,
             pressure=pressures.get(session.id),
             phase=phase_on(records.phases, local_date(session.started_at)),
         )
@@ -198,11 +211,12 @@ def _details(row: SessionRow) -> Details:
                     [
                         effect_words(effect.effect),
                         *(value_words(getattr(effect, field)) for field in _EFFECT_FIELDS),
-                        other_author(effect, than=session.recorded_by),
+                        _marks(other_author(effect, than=session.recorded_by), row.observed.words(effect)),
                     ]
                     for effect in row.effects
                 ],
             ),
+            *_after_sections(row),
             Section(
                 _("Corrected, as the sitter wrote it"),
                 [(_(entry.label), entry_line(entry, session)) for entry in row.corrected],
@@ -225,6 +239,24 @@ def _session_facts(row: SessionRow) -> list[Fact]:
     if row.phase is not None:
         found.append((_(Phase.label), _(row.phase.phase.label)))
     return found
+
+
+def _marks(*marks: str) -> str:
+    return ", ".join(filter(None, marks))
+
+
+def _after_sections(row: SessionRow) -> list[Section]:
+    """Return what was said of the session afterwards: how it was, and each check-in."""
+    said = [
+        (_(SessionExperience.label), [*facts(each), *_mark_fact(row.observed.words(each))])
+        for each in row.experiences
+    ]
+    said += [(check_in_words(each.after_hours), facts(each, "after_hours")) for each in row.check_ins]
+    return [Section(heading, found) for heading, found in said]
+
+
+def _mark_fact(mark: str) -> list[Fact]:
+    return [(_("When"), mark)] if mark else []
 
 
 def _reading_rows(row: SessionRow) -> list[list[str]]:

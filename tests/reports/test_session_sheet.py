@@ -1,0 +1,171 @@
+"""The sheet of one session: everything in it, who recorded each, and nothing that judges or clears."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pikepdf
+import pytest
+
+from ketatrack.domain.corrections import without_corrected
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.plan_words import Sheet
+from ketatrack.domain.records import EntryReview
+from ketatrack.domain.sheets import session_of_sheet, sheet_file_stem
+from ketatrack.reports.session_sheet import no_session_sheet, session_sheet
+from ketatrack.reports.sheet_page import SheetPage, leaving, sheet_text
+from ketatrack.reports.sheet_pdf import sheet_pictures, write_sheet
+from tests.courses import empty, ten_years
+from tests.followed_course import BEGAN, BY_SITTER, esketamine_session, long_session, not_begun
+from tests.records import STAMP, reading
+
+NOW = BEGAN + timedelta(hours=9)
+
+
+def sheet(records: CourseRecords, **choices) -> SheetPage:
+    return session_sheet(records, records.sessions[0], NOW, **choices)
+
+
+def table(page: SheetPage, title: str) -> tuple[tuple[str, ...], ...]:
+    return next(listing.rows for listing in page.listings if listing.title == title)
+
+
+def facts(page: SheetPage, title: str) -> list[tuple[str, str]]:
+    section = next(section for section in page.sections if section.title == title)
+    return [(fact.label, fact.value) for fact in section.facts]
+
+
+def test_checkpoints_stand_with_planned_and_real_time_and_what_became_of_them():
+    rows = table(sheet(esketamine_session()), "Checkpoints")
+    assert [row[:4] for row in rows] == [
+        ("Before the dose", "", "09:48", "Done"),
+        ("40 min", "10:40", "10:42", "Done"),
+        ("60 min", "11:00", "", "Missed"),
+        ("Before leaving", "", "11:58", "Done"),
+    ]
+
+
+def test_a_mean_stands_with_its_parts():
+    rows = table(sheet(esketamine_session()), "Readings")
+    assert rows[0] == (
+        "-12",
+        "09:48",
+        "128/81",
+        "68",
+        "–",
+        "Before the dose",
+        "129/82 69, 127/80 67",
+        "Patient",
+    )
+    assert rows[1][6] == ""
+
+
+def test_a_passed_limit_is_quoted_with_its_time():
+    assert facts(sheet(esketamine_session()), "Limits, as your clinic said") == [
+        (
+            "10:42",
+            "Systolic. You noted on 1 March: call the clinic above 160. This reading: 164. Phone: 030 1234",
+        )
+    ]
+
+
+def test_leaving_is_told_as_it_was_ticked_and_clears_nobody():
+    told = facts(sheet(esketamine_session()), "Before leaving")
+    assert ("Left at", "2026-03-02 12:05") in told
+    assert ("Driving, as the clinic said", "Not before tomorrow noon") in told
+    assert ("", "Steady on your feet: ticked at 12:00") in told
+    assert ("", "Someone takes you home: open") in told
+    assert any("It never says that you can leave" in words for _label, words in told)
+
+
+def corrected() -> CourseRecords:
+    """The second reading was the sitter's; the patient's own stands beside it."""
+    records = esketamine_session()
+    by_sitter = records.readings[1].changed(**BY_SITTER, systolic=210)
+    own = reading(
+        records.course,
+        by_sitter.taken_at.isoformat(),
+        session_id=by_sitter.session_id,
+        systolic=120,
+        diastolic=97,
+    )
+    review = EntryReview(
+        **STAMP,
+        course_id=records.course.id,
+        session_id=records.sessions[0].id,
+        entry_kind=by_sitter.kind,
+        entry_id=by_sitter.id,
+        accepted=False,
+        corrected_by=own.id,
+        decided_at=BEGAN + timedelta(days=1),
+    )
+    readings = [records.readings[0], by_sitter, own, *records.readings[2:]]
+    return without_corrected(
+        replace(records, readings=readings, following=replace(records.following, reviews=[review]))
+    )
+
+
+def test_a_correction_stands_beside_the_sitters_entry_and_counts():
+    page = sheet(corrected())
+    rows = [(row[2], row[-1]) for row in table(page, "Readings")]
+    assert ("210/97", "Sitter; corrected by the patient, 3 Mar 2026: counts no more") in rows
+    assert ("120/97", "Patient") in rows
+    assert all(section.title != "Limits, as your clinic said" for section in page.sections)
+
+
+def test_a_sitters_entry_says_whether_the_patient_reviewed_it():
+    records = long_session(1)
+    rows = table(sheet(records), "What happened")
+    assert {row[-1] for row in rows} == {"Sitter; not reviewed yet"}
+
+
+def test_the_persons_own_words_are_on_it_only_when_asked_for():
+    records = long_session(1)
+    assert "WWWW" not in "".join(value for _label, value in facts(sheet(records), "Session")[:-1])
+    assert any(label == "Notes" for label, _value in facts(sheet(records, own_words=True), "Session"))
+
+
+def test_a_session_that_nobody_followed_has_only_what_was_measured_and_felt():
+    records = ten_years(sessions=2, scores=0)
+    page = sheet(records)
+    assert [listing.title for listing in page.listings] == ["Readings", "Side effects"]
+    assert [section.title for section in page.sections] == ["Session"]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_it_is_as_many_tagged_pages_as_it_takes_and_names_nothing_in_its_file(tmp_path, paper):
+    for records, fewest in ((not_begun(), 1), (esketamine_session(), 2), (long_session(), 5)):
+        out = tmp_path / f"{fewest}.pdf"
+        write_sheet(sheet(records), out, paper=paper, made=NOW)
+        with pikepdf.open(out) as pdf:
+            assert len(pdf.pages) >= fewest
+            assert "/MarkInfo" in pdf.Root
+            assert str(pdf.docinfo["/Title"]) == "Session sheet"
+    assert len(sheet_pictures(sheet(not_begun()), paper, 40)) == 1
+
+
+def test_as_text_it_says_the_same():
+    text = sheet_text(sheet(esketamine_session()))
+    assert "- 40 min · 10:40 · 10:42 · Done" in text
+    assert "4 readings in this session" in text
+
+
+def test_the_list_of_what_leaves_names_its_tables():
+    assert any(line.startswith("What happened:") for line in leaving(sheet(esketamine_session())))
+
+
+def test_a_course_without_a_session_says_so():
+    page = no_session_sheet(empty(), NOW)
+    assert "No session is recorded yet." in sheet_text(page)
+
+
+def test_the_last_session_that_was_followed_is_taken_where_none_is_chosen():
+    records = esketamine_session()
+    later = records.sessions[0].changed(id="later", name="S8", ended_at=None)
+    records = replace(records, sessions=[*records.sessions, later])
+    assert session_of_sheet(records, None) == records.sessions[0]
+    assert session_of_sheet(records, "later") == later
+    assert session_of_sheet(empty(), None) is None
+
+
+def test_its_file_is_named_without_a_word_of_the_treatment():
+    assert sheet_file_stem(Sheet.SESSION_SHEET, NOW.date()) == "record-2026-03-02"

@@ -1,0 +1,11 @@
+"""The menus: no two commands answer to the same keys."""
+
+from collections import Counter
+
+from ketatrack.ui.actions import menus
+
+
+def test_no_two_commands_have_the_same_keys():
+    keys = Counter(command.keys for commands in menus().values() for command in commands if command.keys)
+
+    assert [each for each, count in keys.items() if count > 1] == []
