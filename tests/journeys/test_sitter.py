@@ -243,7 +243,7 @@ def test_a_sitter_meets_nothing_that_the_patient_began_or_measured(hands):
     done.click()
     told = " ".join(words_in(each) for each in page.findChildren(QWidget))
     assert "122" not in told
-    page.board.keep_draft()
+    page.board.panels.keep_draft()
 
     leave(hands)
     board = hands.page.board

@@ -56,7 +56,7 @@ class SessionsPage(RecordsPage):
         self.table.rows_chosen.connect(self._offer_to_say_more)
         self.from_sitter = WaitingEntries()
         self.from_sitter.look_button.clicked.connect(partial(self.page_wanted.emit, "review"))
-        self._head.addWidget(self.from_sitter)
+        self._above.addWidget(self.from_sitter)
 
     def refresh(self) -> None:
         """Show the table anew, and whether entries of a sitter wait."""
