@@ -141,6 +141,10 @@ def test_a_sitter_gets_the_session_and_nothing_else_and_the_patient_comes_back_b
     assert "121/77" not in told  # what the patient measured
     assert "Look in at" in told
     assert nameless(page) == []
+    page.board.setFocus()
+    hands.keys("Q")
+    assert not page.board.end_button.isVisible()
+    assert not page.board.end.isVisible()
 
     leave(hands)
     assert not hands.workspace.alone.is_on
