@@ -84,8 +84,8 @@ class BoardPanels(QWidget):
             if panel is not shown:
                 panel.hide()
         shown.show()
-        self.opened.emit()
         shown.setFocus()
+        self.opened.emit()
 
     def close_all(self) -> None:
         """Show none."""

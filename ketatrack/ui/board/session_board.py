@@ -6,9 +6,8 @@ It knows the journal and nothing else of the window, and shows nothing of any ot
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.board_words import (
     checkpoint_line_words,
@@ -204,11 +203,7 @@ class SessionBoard(BoardFrame):
     def show_signs(self) -> None:
         """Show every sign of an emergency, from the top."""
         self.emergency.show_all()
-        self._show_top()
-
-    def _show_top(self) -> None:
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
-        self.scroll_area.verticalScrollBar().setValue(0)
+        self.show_top()
 
     def open_end(self) -> None:
         """Ask how the session ended."""
@@ -220,16 +215,20 @@ class SessionBoard(BoardFrame):
 
     def _make_room(self) -> None:
         self.list_card.hide()
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.scroll_area.ensureWidgetVisible(self.panels, 0, 0)
+        self.bring_into_sight(self.panels)
 
     def _show_list(self) -> None:
         self.list_card.show()
         self._go_to_next()
 
     def _go_to_next(self) -> None:
-        if self.list_card.isVisible():
+        """Take the focus to the next checkpoint, or to the signs of an emergency where some are shown."""
+        if self.emergency.card is not None:
+            self.emergency.setFocus()
+            self.show_top()
+        elif self.list_card.isVisible():
             self.setFocus()
+            self.bring_into_sight(self.list_card)
 
     # what is written
 
@@ -253,7 +252,7 @@ class SessionBoard(BoardFrame):
     def _written(self, records: Sequence[Record]) -> None:
         self._last_event = next((each for each in records if isinstance(each, SessionEvent)), None)
         if self.emergency.show_written(records):
-            self._show_top()
+            self.show_top()
 
     def _tell_end(self) -> None:
         self.panels.drop_draft()
