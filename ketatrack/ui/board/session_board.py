@@ -24,7 +24,7 @@ from ketatrack.domain.records import FollowedSession, Reading, Record, SessionEv
 from ketatrack.domain.session_clock import SessionClock, shift_words
 from ketatrack.domain.words import Author
 from ketatrack.ui.board.board_frame import END_KEY, READING_KEY, SIGNS_KEY, BoardFrame
-from ketatrack.ui.board.board_keeping import keep_clock
+from ketatrack.ui.board.board_keeping import BOARD_DRAFT, keep_clock
 from ketatrack.ui.board.board_panels import BoardPanels
 from ketatrack.ui.board.clock_face import next_change_ms
 from ketatrack.ui.board.event_buttons import EVENT_KEYS
@@ -46,6 +46,8 @@ class SessionBoard(BoardFrame):
     help_wanted = Signal(HelpPart)
     checkpoint_opened = Signal(object)
     """Carries the checkpoint whose reading is being typed now; None for a reading beside them."""
+    draft = BOARD_DRAFT
+    """The name under which what is half typed is kept."""
 
     def __init__(
         self, journal: Journal, followed: FollowedSession, clock: SessionClock, author: Author | None = None
@@ -66,7 +68,7 @@ class SessionBoard(BoardFrame):
         self._kept_shift = clock.shift
         self._last_event: SessionEvent | None = None
         self._lines: list[CheckpointLine] = []
-        self.panels = BoardPanels(self.recorder, self.entries)
+        self.panels = BoardPanels(self.recorder, self.entries, self.draft)
         self.readings, self.corrections = self.panels.readings, self.panels.corrections
         self.end = self.panels.end
         self._timer = QTimer(self)
@@ -164,6 +166,7 @@ class SessionBoard(BoardFrame):
             self.setFocus()  # so that Space opens what says so
 
     def _show_left_open(self) -> None:
+        """Offer to end a session in which nothing was written for long."""
         records, session, followed = self.journal.records(), self.recorder.session, self.recorder.followed
         left = is_left_open(records, session, followed, self.clock.now())
         if left:
@@ -178,7 +181,8 @@ class SessionBoard(BoardFrame):
         checkpoint = next(line.checkpoint for line in self._lines if line.checkpoint.id == checkpoint_id)
         readings = self.journal.records().readings
         reading = next((each for each in readings if each.id == checkpoint.reading_id), None)
-        self.panels.open_reading(checkpoint, reading)
+        if reading is None or reading in self.entries():
+            self.panels.open_reading(checkpoint, reading)
 
     def open_next(self) -> None:
         """Open the next checkpoint, or a reading where there is none."""
