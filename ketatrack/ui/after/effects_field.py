@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.side_effects import (
@@ -36,6 +36,9 @@ class EffectsField(Field):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(holder)
+        words = QLabel(_("Another one, or your own words, then Enter"))
+        words.setWordWrap(True)
+        column.addWidget(words)
         column.addWidget(self.line)
         self._place(body, stretch=True)
         for term in common_side_effects():
@@ -44,7 +47,6 @@ class EffectsField(Field):
 
     def _make_line(self) -> QLineEdit:
         line = QLineEdit()
-        line.setPlaceholderText(_("Another one, or your own words, then Enter"))
         line.setAccessibleName(_("Another side effect"))
         completer = QCompleter([_(term.label) for term in side_effect_vocabulary().terms], line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

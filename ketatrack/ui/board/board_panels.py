@@ -15,6 +15,8 @@ from ketatrack.ui.board.entry_panel import EntryPanel
 from ketatrack.ui.board.event_panel import EventPanel
 from ketatrack.ui.board.reading_panel import ReadingPanel
 from ketatrack.ui.board.recorder import SessionRecorder
+from ketatrack.ui.board.set_aside import SetAside
+from ketatrack.ui.board.step_line import unwritten_words
 
 Entries = Sequence[Reading | SessionEvent]
 
@@ -26,8 +28,8 @@ class BoardPanels(QWidget):
     closed = Signal()
     reading_opened = Signal(object)
     """Carries the checkpoint whose reading is typed now; None for a reading beside them."""
-    set_aside = Signal(str)
-    """Something was typed in a panel, whose title this is, and is not written down."""
+    rest_changed = Signal(str)
+    """Carries the title of what was left last and is not written down; empty where there is nothing."""
     refused = Signal(str)
     """Carries the sentence that says why the journal did not keep something."""
 
@@ -36,7 +38,7 @@ class BoardPanels(QWidget):
     ) -> None:
         """Take the session, what lists the entries that may be opened, and how what is typed is kept."""
         super().__init__()
-        self._draft = draft
+        self._aside = SetAside(recorder.journal, recorder.followed.id, draft)
         self._recorder = recorder
         self._entries = entries
         self.readings = ReadingPanel(recorder)
@@ -76,7 +78,8 @@ class BoardPanels(QWidget):
     def open_end(self, at: datetime | None = None) -> None:
         """Ask how the session ended, now or at a moment."""
         self._put_aside()
-        self.end.open(at)
+        rest = self._rest()
+        self.end.open(at, unwritten_words(rest.get("title", "") if rest else ""))
         self._show(self.end)
 
     def _show(self, shown: QWidget) -> None:
@@ -86,6 +89,11 @@ class BoardPanels(QWidget):
         shown.show()
         shown.setFocus()
         self.opened.emit()
+
+    @property
+    def shown(self) -> QWidget | None:
+        """The panel that is open; None where none is."""
+        return next((each for each in (*self._typed_into, self.end) if not each.isHidden()), None)
 
     def close_all(self) -> None:
         """Show none."""
@@ -98,7 +106,10 @@ class BoardPanels(QWidget):
         self.close_all()
 
     def _finish(self) -> None:
-        self.drop_draft()
+        for panel in self._typed_into:
+            if panel.isVisibleTo(self):
+                self._aside.forget(panel.content())
+        self._keep()
         self.close_all()
 
     # what is typed and not yet written
@@ -106,21 +117,46 @@ class BoardPanels(QWidget):
     def _typed(self) -> dict[str, Any]:
         for panel in self._typed_into:
             if panel.isVisibleTo(self) and panel.is_touched:
-                return {"of": self._recorder.followed.id} | panel.typed()
+                return {"of": self._recorder.followed.id, "title": panel.accessibleName()} | panel.typed()
         return {}
 
     def _put_aside(self) -> None:
-        for panel in self._typed_into:
-            if panel.isVisibleTo(self) and panel.is_touched:
-                self.keep_draft()
-                self.set_aside.emit(panel.accessibleName())
+        typed = self._typed()
+        if typed:
+            self._aside.put(typed)
+            self._keep()
+
+    def _rest(self) -> dict[str, Any] | None:
+        return self._aside.last(self._can_open)
+
+    def _can_open(self, typed: dict[str, Any]) -> bool:
+        return not typed["entry"] or any(each.id == typed["entry"] for each in self._entries())
+
+    def go_on(self) -> None:
+        """Open what was left last again; what is typed now is left in its turn."""
+        rest = self._rest()
+        if rest is not None:
+            self._aside.forget(rest)
+            self.take_up(rest)
+            self.keep_draft()
+
+    def discard(self) -> None:
+        """Let go of what was left last."""
+        rest = self._rest()
+        if rest is not None:
+            self._aside.forget(rest)
+            self._keep(self._typed())
 
     def keep_draft(self) -> bool:
         """Keep what is typed in the open panel; say whether all of it is kept now."""
         typed = self._typed()
+        return not typed or self._keep(typed)
+
+    def _keep(self, typed: dict[str, Any] | None = None) -> bool:
+        rest = self._rest()
+        self.rest_changed.emit(rest.get("title", "") if rest else "")
         try:
-            if typed:
-                self._recorder.journal.keep_draft(self._draft, typed)
+            self._aside.keep(typed or {})
         except JournalError as error:
             self.refused.emit(str(error))
             return False
@@ -131,11 +167,9 @@ class BoardPanels(QWidget):
             panel.keep()
 
     def drop_draft(self) -> None:
-        """Forget what was typed."""
-        try:
-            self._recorder.journal.drop_draft(self._draft)
-        except JournalError as error:
-            self.refused.emit(str(error))
+        """Forget all that was typed."""
+        self._aside.clear()
+        self._keep()
 
     def unwritten(self) -> dict[str, Any]:
         """Return what is typed where the journal does not take it, for `take_up`; else nothing."""
@@ -143,20 +177,17 @@ class BoardPanels(QWidget):
 
     def take_up_draft(self) -> None:
         """Open again what was being typed, unless it was written just before the program ended."""
-        kept = self._recorder.journal.draft(self._draft)
-        if kept is None or kept.content.get("of") != self._recorder.followed.id:
-            return
-        written = {reading.id for reading in self._recorder.journal.records().readings}
-        if kept.content.get("writes") in written:
-            self.drop_draft()
-        else:
-            self.take_up(kept.content)
+        try:
+            self._aside.take_from_journal()
+        except JournalError as error:
+            self.refused.emit(str(error))
+        self.go_on()
 
     def take_up(self, typed: dict[str, Any]) -> None:
         """Open again the panel in which something was typed, with what was typed."""
-        entry = next((each for each in self._entries() if each.id == typed["entry"]), None)
-        if typed["entry"] and entry is None:
+        if not self._can_open(typed):
             return
+        entry = next((each for each in self._entries() if each.id == typed["entry"]), None)
         checkpoints = self._recorder.journal.records().following.checkpoints
         checkpoint = next((each for each in checkpoints if each.id == typed.get("checkpoint")), None)
         if isinstance(entry, SessionEvent):

@@ -1,5 +1,7 @@
 """What stands on a board beside its core: the clinic's words, guided measuring, the chart, and leaving."""
 
+from functools import partial
+
 from ketatrack.ui.board.board_frame import Place
 from ketatrack.ui.board.board_measuring import BoardMeasuring
 from ketatrack.ui.board.leaving_view import LeavingView
@@ -17,6 +19,7 @@ class BoardParts:
         self.measuring = BoardMeasuring(board)
         self.chart = LiveChart(board.recorder)
         self.leaving = LeavingView(board.recorder)
+        self.leaving.fold.opened.connect(partial(board.bring_into_sight, self.leaving))
         board.place(self.quotes, Place.QUOTES)
         board.place(self.chart, Place.CHART)
         board.place(self.leaving, Place.LEAVING)

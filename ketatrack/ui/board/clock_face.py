@@ -27,6 +27,7 @@ class ClockFace(QWidget):
         column.setSpacing(0)
         for label in (self.time, self.line, self.given, self.aid):
             column.addWidget(label)
+        column.addStretch(1)  # the lines stay together where more stands beside them
 
     def show_time(self, dosed_at: datetime | None, now: datetime) -> None:
         """Show how long ago the first dose was; None where there was none."""

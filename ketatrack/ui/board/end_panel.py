@@ -47,8 +47,13 @@ class EndPanel(Card):
         self._flow = FlowLayout(buttons)
         self.column.addWidget(buttons)
 
-    def open(self, at: datetime | None = None) -> None:
-        """Offer the ends that there can be; `at` is when it ended, now where it is None."""
+    def open(self, at: datetime | None = None, rest: str = "") -> None:
+        """Offer the ends that there can be.
+
+        Args:
+            at: when it ended; None for now.
+            rest: says what was typed and is not written down; empty where there is nothing.
+        """
         self._at = at
         is_dosed = self._recorder.dosed_at is not None
         offered = [
@@ -62,7 +67,7 @@ class EndPanel(Card):
             )
         )
         none = "" if is_dosed else _("No dose was noted, so the session is kept as not given.")
-        self.words.setText(" ".join(filter(None, (none, when))))
+        self.words.setText(" ".join(filter(None, (rest, none, when))))
         self._flow.arrange([*offered, self.leave_button])
         self.setFocusProxy(offered[0])
 

@@ -1,7 +1,7 @@
 """What an entry of a session is typed into: its fields, its time, and what is said about them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.measures import READING_MINUTES
 from ketatrack.domain.moments import SkippedTimeError, moment_from_text, moment_to_text
 from ketatrack.domain.session_clock import latest_moment_at
 from ketatrack.ui.board.recorder import SessionRecorder
@@ -21,6 +22,8 @@ from ketatrack.ui.layout import Card, breakable, heading, unbroken
 from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 _DRAFT_DELAY_MS = 250
+_LONG_BEFORE = timedelta(minutes=-(READING_MINUTES.usual_low or 0))
+"""What is typed of a session is seldom older than so long before it."""
 
 
 class EntryPanel(Card):
@@ -163,11 +166,22 @@ class EntryPanel(Card):
                 return self._kept or self._begun or now
             if self._kept is not None and (clock.hour, clock.minute) == (self._kept.hour, self._kept.minute):
                 return self._kept
-            return latest_moment_at(clock, now, self.recorder.journal.zone)
+            return self._possible(latest_moment_at(clock, now, self.recorder.journal.zone))
         except (FieldError, SkippedTimeError) as error:
             self.clock.show_problem(str(error))
             self.clock.setFocus()
             raise RefusedError([]) from None
+
+    def _possible(self, moment: datetime) -> datetime:
+        """Return a moment; raises FieldError for a time that is still to come today.
+
+        The clock showed it the day before as well, which is meant only where the session began that early.
+        """
+        now, earliest = self.recorder.clock.now(), self.recorder.followed.opened_at - _LONG_BEFORE
+        if moment < earliest and moment.date() < now.date():
+            clock = f"{moment:%H:%M}"
+            raise FieldError(_("It is {now}; {clock} has not come yet.").format(now=f"{now:%H:%M}", clock=clock))
+        return moment
 
     def submit(self) -> None:
         """Write the entry down, or say what keeps it from being written."""
@@ -207,8 +221,8 @@ class EntryPanel(Card):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves."""
+        """Esc leaves; an Enter that wrote the entry ends here, since on the board it would open another."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        else:
+        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)

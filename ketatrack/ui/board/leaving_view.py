@@ -22,7 +22,7 @@ from ketatrack.domain.leaving import (
 )
 from ketatrack.domain.moments import moment_words
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import FollowedSession, Record
+from ketatrack.domain.records import FollowedSession, LeavingLine, Record
 from ketatrack.domain.wording import NOT_RECORDED
 from ketatrack.store.store import Change
 from ketatrack.ui.board.recorder import SessionRecorder
@@ -44,7 +44,7 @@ class LeavingView(Card):
         super().__init__()
         self._recorder = recorder
         self._shown: Leaving | None = None
-        self.fold = Fold(_("Before leaving"))
+        self.fold = Fold(_(LeavingLine.label))
         self.fold.button.setMinimumHeight(SESSION_TARGET)
         self.lines: list[WrappingButton] = []
         self._list = QVBoxLayout()

@@ -67,6 +67,7 @@ class SessionBoard(BoardFrame):
         self.recorder.setParent(self)
         self._kept_shift = clock.shift
         self._last_event: SessionEvent | None = None
+        self._listed: Sequence[Reading | SessionEvent] = ()
         self._lines: list[CheckpointLine] = []
         self.panels = BoardPanels(self.recorder, self.entries, self.draft)
         self.readings, self.corrections = self.panels.readings, self.panels.corrections
@@ -92,16 +93,18 @@ class SessionBoard(BoardFrame):
         self.panels.opened.connect(self._make_room)
         self.panels.closed.connect(self._show_list)
         self.panels.reading_opened.connect(self.checkpoint_opened)
-        self.panels.set_aside.connect(self.step.offer_rest)
+        self.panels.rest_changed.connect(self.step.offer_rest)
         self.panels.refused.connect(self.step.refuse)
         self.end.ended.connect(self._tell_end)
         self.step.undo_wanted.connect(self.recorder.undo)
         self.step.more_wanted.connect(self._open_last_event)
-        self.step.rest_wanted.connect(self.panels.take_up_draft)
+        self.step.rest_wanted.connect(self.panels.go_on)
+        self.step.discard_wanted.connect(self.panels.discard)
         self.emergency.help_wanted.connect(self.help_wanted)
         self.emergency.closed.connect(self._go_to_next)
         self.recorder.written.connect(self._written)
         self.journal.changed.connect(self.refresh)
+        self.journal.undo_stack.indexChanged.connect(self._show_step)
 
     # what is shown
 
@@ -117,9 +120,13 @@ class SessionBoard(BoardFrame):
         entries = self.entries()
         self.written.show_rows([(each.id, entry_line_words(each, session)) for each in reversed(entries)])
         self.nothing_written.setVisible(not entries)
-        step = self.recorder.last_step
-        self.step.show_step(step, is_event=self._last_event in entries)
+        self._listed = entries
+        self._show_step()
         self.tick()
+
+    def _show_step(self) -> None:
+        """Say what Undo would take back, which is known only after the journal has told of a change."""
+        self.step.show_step(self.recorder.last_step, is_event=self._last_event in self._listed)
 
     def given(self) -> str:
         """Say what the session is of."""
@@ -161,7 +168,7 @@ class SessionBoard(BoardFrame):
         self.checkpoints.mark(following.checkpoint.id if following else "", _("Space"))
         before = self.focusProxy()
         stop = self.checkpoints.buttons.get(following.checkpoint.id) if following else None
-        self.setFocusProxy(stop or self.reading_button)
+        self.setFocusProxy(self.panels.shown or stop or self.reading_button)
         if before is not None and before is not self.focusProxy() and before.hasFocus():
             self.setFocus()  # so that Space opens what says so
 
@@ -215,10 +222,12 @@ class SessionBoard(BoardFrame):
 
     def _make_room(self) -> None:
         self.list_card.hide()
+        self._show_checkpoints()
         self.bring_into_sight(self.panels)
 
     def _show_list(self) -> None:
         self.list_card.show()
+        self._show_checkpoints()
         self._go_to_next()
 
     def _go_to_next(self) -> None:
@@ -228,7 +237,8 @@ class SessionBoard(BoardFrame):
             self.show_top()
         elif self.list_card.isVisible():
             self.setFocus()
-            self.bring_into_sight(self.list_card)
+            self.show_top()  # the clock, what was written, and what the clinic said of it
+            self.bring_into_sight(self.focusProxy())
 
     # what is written
 
@@ -251,6 +261,7 @@ class SessionBoard(BoardFrame):
 
     def _written(self, records: Sequence[Record]) -> None:
         self._last_event = next((each for each in records if isinstance(each, SessionEvent)), None)
+        self._show_step()
         if self.emergency.show_written(records):
             self.show_top()
 

@@ -74,15 +74,22 @@ class PressureRow(QWidget):
             field.set_value(values.get(name))
         self.clear_marks()
         self._led_on = False
+        self.setFocusProxy(self._editors[0])
 
     def content(self) -> dict[str, str]:
         """Return what is typed, readable or not; empty where nothing is."""
         return {name: field.content() for name, field in self.fields.items() if field.content()}
 
     def set_content(self, content: Mapping[str, Any]) -> None:
-        """Put back what `content` returned."""
+        """Put back what `content` returned; typing goes on where it stopped."""
+        had_focus = self.focusWidget() is not None and self.focusWidget() in self._editors
         for name, field in self.fields.items():
             field.set_content(content.get(name, ""))
+        to_come = [editor for editor in self._editors if not editor.text()]
+        first = to_come[0] if to_come else self._last
+        self.setFocusProxy(first if self._editors.index(first) <= self._editors.index(self._last) else self._last)
+        if had_focus:
+            self.setFocus()
 
     # what is said below the fields, where there is room for it
 

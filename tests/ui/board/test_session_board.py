@@ -347,7 +347,7 @@ def test_after_the_end_the_questions_about_the_session_stand_above_today(workspa
 
 def test_what_is_typed_and_left_is_offered_and_never_mixed_with_other_numbers(board, qtbot):
     press(qtbot, "B", "160139", Qt.Key.Key_Escape)
-    assert board.step.words.text() == "What you typed in “Reading now” is not written down."
+    assert board.step.rest_words.text() == "What you typed in “Reading now” is not written down."
     press(qtbot, "B")
     assert board.readings.row.content() == {}
     press(qtbot, Qt.Key.Key_Escape)
