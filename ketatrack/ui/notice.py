@@ -82,6 +82,11 @@ class Notice(QFrame):
         self.remark_text.setText(sentence)
         self._arrange()
 
+    def step_passed(self) -> None:
+        """Take a sentence with an Undo away: it would take back what was written after it."""
+        if not self.undo_button.isHidden():
+            self._tell("")
+
     def _tell(self, sentence: str, *, undo: bool = False) -> None:
         self.text.setText(sentence)
         self.undo_button.setVisible(undo)

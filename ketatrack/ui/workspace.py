@@ -148,6 +148,7 @@ class Workspace(QObject):
         journal.changed.connect(self._header)
         journal.refused.connect(self._refused)
         BaselineWatch(journal).compared.connect(self.window.notice.remark)
+        journal.undo_stack.indexChanged.connect(self.window.notice.step_passed)
         if remember:
             remember_journal(self.settings, journal.store.path)
         self.backups.follow(journal, on_schedule=remember)
