@@ -15,7 +15,7 @@ from ketatrack.ui.board.rows import ButtonRows
 from ketatrack.ui.board.step_line import StepLine
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, scrolled
+from ketatrack.ui.layout import Card, heading, scrolled
 from ketatrack.ui.theme import GRID, as_session_screen
 
 READING_KEY, SIGNS_KEY, END_KEY = "B", "E", "Q"
@@ -66,6 +66,9 @@ class BoardFrame(QWidget):
         self.left_card = Card()
         self._panels = QVBoxLayout()
         self.scroll_area = scrolled(self._content())
+        self.scroll_area.verticalScrollBar().valueChanged.connect(self.show_foot_time)
+        self.foot_time = heading("")
+        self.foot_time.setWordWrap(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -156,7 +159,17 @@ class BoardFrame(QWidget):
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         row.addWidget(self.signs_button)
         row.addStretch(1)
+        row.addWidget(self.foot_time)
         return foot
+
+    def show_foot_time(self) -> None:
+        """Show the time at the foot, where the big clock is not in sight."""
+        clock = self.face.time
+        is_seen = clock.visibleRegion().boundingRect().height() >= clock.height()
+        words = "" if is_seen or self.face.line.isHidden() else clock.text()
+        if words != self.foot_time.text():
+            self.foot_time.setText(words)
+            self.foot_time.setAccessibleName(f"{words}, {self.face.line.text()}" if words else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in one column or in two, as there is room."""

@@ -180,7 +180,9 @@ class EntryPanel(Card):
         now, earliest = self.recorder.clock.now(), self.recorder.followed.opened_at - _LONG_BEFORE
         if moment < earliest and moment.date() < now.date():
             clock = f"{moment:%H:%M}"
-            raise FieldError(_("It is {now}; {clock} has not come yet.").format(now=f"{now:%H:%M}", clock=clock))
+            raise FieldError(
+                _("It is {now}; {clock} has not come yet.").format(now=f"{now:%H:%M}", clock=clock)
+            )
         return moment
 
     def submit(self) -> None:

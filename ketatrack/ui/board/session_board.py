@@ -142,6 +142,7 @@ class SessionBoard(BoardFrame):
             return
         now, dosed_at = self.clock.now(), self.recorder.dosed_at
         self.face.show_time(dosed_at, now)
+        self.show_foot_time()
         records, session = self.journal.records(), self.recorder.session
         self._lines = checkpoint_lines(records, session, dosed_at, now)
         self._show_checkpoints()

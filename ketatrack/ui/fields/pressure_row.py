@@ -87,7 +87,9 @@ class PressureRow(QWidget):
             field.set_content(content.get(name, ""))
         to_come = [editor for editor in self._editors if not editor.text()]
         first = to_come[0] if to_come else self._last
-        self.setFocusProxy(first if self._editors.index(first) <= self._editors.index(self._last) else self._last)
+        self.setFocusProxy(
+            first if self._editors.index(first) <= self._editors.index(self._last) else self._last
+        )
         if had_focus:
             self.setFocus()
 

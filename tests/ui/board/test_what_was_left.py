@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.records import Checkpoint, Reading, SessionEvent
 from ketatrack.domain.words import Route
+from ketatrack.ui.theme import Scheme
 from tests import records as make
 from tests.ui.board.driven_clock import DrivenClock
 from tests.ui.workspaces import open_workspace, press
@@ -76,7 +77,7 @@ def test_what_was_left_twice_is_offered_the_last_one_first(board, qtbot):
     assert rest(board) == unwritten("Medicine given, 11:00")
 
 
-def test_what_was_left_is_offered_by_another_run_of_the_program_too(workspace, board, qtbot):
+def test_what_was_left_is_offered_by_another_run_of_the_program_too(workspace, qtbot):
     press(qtbot, "M", "ondansetron", ESC, "W", "calm")
     path = workspace.journal.store.path
     workspace.close_journal()
@@ -155,3 +156,18 @@ def test_after_an_entry_the_clock_is_in_sight_again(workspace, board, qtbot):
     press(qtbot, "B", "1287968", ENTER)
     QApplication.processEvents()
     assert board.scroll_area.verticalScrollBar().value() == 0
+
+
+def test_the_time_stands_at_the_foot_while_the_clock_is_out_of_sight(workspace, board, clock):
+    workspace.apply_scheme(Scheme.LIGHT)
+    workspace.window.resize(640, 400)
+    QApplication.processEvents()
+    bar = board.scroll_area.verticalScrollBar()
+    bar.setValue(0)
+    board.tick()
+    assert board.foot_time.text() == ""
+    bar.setValue(bar.maximum())
+    assert board.foot_time.text() == "1:00"
+    clock.go_on(minutes=5)
+    board.tick()
+    assert board.foot_time.text() == "1:05"
