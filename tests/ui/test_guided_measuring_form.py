@@ -81,11 +81,12 @@ def test_an_unusual_measurement_is_asked_about_once(small_journal, qtbot):
     form.view.go_on()
     assert form.view.parts() == ()
     assert "unusual" in form.view.said.text()
+    assert "unusual" in form.view.row.fields["systolic"].editor.accessibleDescription()
     form.view.go_on()
     assert [part.systolic for part in form.view.parts()] == [240]
 
 
-def test_crossed_pressures_are_refused_below_their_fields(small_journal, qtbot):
+def test_crossed_pressures_are_refused_and_their_field_is_marked(small_journal, qtbot):
     form = make_form(small_journal, GUIDED_MEASURING)
     qtbot.addWidget(form)
     for _step in ("sit", "feet", "rest"):
@@ -94,3 +95,4 @@ def test_crossed_pressures_are_refused_below_their_fields(small_journal, qtbot):
     form.view.go_on()
     assert form.view.parts() == ()
     assert "lower than the systolic" in form.view.said.text()
+    assert "lower than the systolic" in form.view.row.fields["diastolic"].editor.accessibleDescription()

@@ -22,7 +22,7 @@ from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
 from ketatrack.domain.wording import shortened
 from ketatrack.ui.after.after_card import AfterCard
-from ketatrack.ui.board.board_keeping import BOARD_DRAFT
+from ketatrack.ui.board.board_keeping import BOARD_DRAFT, SITTER_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
@@ -225,7 +225,7 @@ class TodayPage(Page):
                 widget.deleteLater()
         from ketatrack.ui.forms.catalogue import title_of
 
-        elsewhere = {NOTE_DRAFT, BOARD_DRAFT}
+        elsewhere = {NOTE_DRAFT, BOARD_DRAFT, SITTER_DRAFT}
         drafts = [draft for draft in self.journal.store.drafts() if draft.form not in elsewhere]
         for draft in drafts:
             words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)
