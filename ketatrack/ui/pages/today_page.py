@@ -54,6 +54,7 @@ class TodayPage(Page):
         self.followed = FollowedCard(journal)
         self.followed.form_wanted.connect(self.form_wanted)
         self.followed.page_wanted.connect(self.page_wanted)
+        self.followed.command_wanted.connect(self.command_wanted)
         self._column.addWidget(self.followed)
         self._drafts = Card(_("Half-filled"))
         self._drafts_rows = QVBoxLayout()
