@@ -1,8 +1,5 @@
 """On Today: the way back to the session that runs, to the one planned, or to the sheet of the last one."""
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
@@ -17,8 +14,8 @@ from ketatrack.domain.records import FollowedSession
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, heading
 
-_Offer = tuple[str, str, Callable[[], None]]
-"""A sentence, the words of a button, and what it does."""
+_Offer = tuple[str, str, str, str]
+"""A sentence, the words of a button, and what it asks for: a page, a form or a command, and its name."""
 
 
 class FollowedCard(Card):
@@ -32,7 +29,7 @@ class FollowedCard(Card):
         """Make an empty card; `refresh` fills it."""
         super().__init__()
         self._journal = journal
-        self._act: Callable[[], None] | None = None
+        self._asks_for = ("", "")
         self.words = heading("", "heading")
         self.button = QPushButton()
         self.button.clicked.connect(self._go)
@@ -46,7 +43,8 @@ class FollowedCard(Card):
         records = self._journal.records()
         offer = self._to_go_on(records) or self._to_begin(records) or self._to_hand_over(records)
         if offer is not None:
-            words, offered, self._act = offer
+            words, offered, *asked = offer
+            self._asks_for = asked[0], asked[1]
             self.words.setText(breakable(words))
             self.button.setText(offered)
         self.setVisible(offer is not None)
@@ -56,7 +54,7 @@ class FollowedCard(Card):
         if followed is None:
             return None
         since = followed_since_words(followed, self._journal.now())
-        return f"{since}.", _("Back to the board"), partial(self.page_wanted.emit, "board")
+        return f"{since}.", _("Back to the board"), "page", "board"
 
     def _to_begin(self, records: CourseRecords) -> _Offer | None:
         today = self._journal.now().date()
@@ -64,7 +62,7 @@ class FollowedCard(Card):
             if item.item == PlannedKind.SESSION and item.planned_on == today:
                 words = _("Planned today: {what}").format(what=title_of(item))
                 form = f"{FollowedSession.kind}.{item.id}"
-                return words, _("Follow this session…"), partial(self.form_wanted.emit, form)
+                return words, _("Follow this session…"), "form", form
         return None
 
     def _to_hand_over(self, records: CourseRecords) -> _Offer | None:
@@ -72,8 +70,8 @@ class FollowedCard(Card):
         if ended is None:
             return None
         command = f"sheet {Sheet.SESSION_SHEET}:{ended.session_id}"
-        return followed_until_words(ended), _("Session sheet…"), partial(self.command_wanted.emit, command)
+        return followed_until_words(ended), _("Session sheet…"), "command", command
 
     def _go(self) -> None:
-        if self._act is not None:
-            self._act()
+        kind, name = self._asks_for
+        {"page": self.page_wanted, "form": self.form_wanted, "command": self.command_wanted}[kind].emit(name)
