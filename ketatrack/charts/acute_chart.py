@@ -68,6 +68,9 @@ def _sentence(data: AcuteData) -> str:
 def _scale_words(of: ScaleAround) -> str:
     values = [value for each in of.sessions for _day, value in each.observed]
     scores = ngettext("{n} score", "{n} scores", len(values)).format(n=len(values))
+    if len(values) == 1:
+        words = _("{name}: {scores} around {count} session, {value:g}")
+        return words.format(name=of.scale.abbreviation, scores=scores, count=1, value=values[0])
     return ngettext(
         "{name}: {scores} around {count} session, between {low:g} and {high:g}",
         "{name}: {scores} around {count} sessions, between {low:g} and {high:g}",

@@ -124,6 +124,8 @@ QSplitter::handle { background: $line; }
 [session="true"] QLabel, [session="true"] QLineEdit, [session="true"] QPlainTextEdit,
     [session="true"] QPushButton, [session="true"] QToolButton, [session="true"] QComboBox,
     [session="true"] QCheckBox { font-size: ${large}pt; color: $text; }
+[session="true"] QLineEdit, [session="true"] QPlainTextEdit, [session="true"] QComboBox QAbstractItemView {
+    selection-background-color: $text; selection-color: $surface; }
 [session="true"] QLabel[role="heading"] { font-weight: 600; }
 [session="true"] QLabel[role="title"] { font-size: ${huge}pt; font-weight: 600; }
 [session="true"] QLabel[role="figure"] { font-size: ${huge}pt; font-weight: 600; }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from ketatrack.charts.palette import LIGHT
 from ketatrack.domain.after_session import ASKED_FOR
@@ -393,3 +393,9 @@ def test_what_the_journal_could_not_take_is_taken_up_again(qtbot, workspace, for
     assert again.fields["pleasantness"].value() == 9
     qtbot.waitUntil(lambda: experience(workspace) is not None)
     assert experience(workspace).pleasantness == 9
+
+
+def test_no_words_stand_in_the_faint_grey_of_placeholders(form):
+    for question in form.asked:
+        form.go_to(question.key)
+        assert not any(line.placeholderText() for line in form.findChildren(QLineEdit))

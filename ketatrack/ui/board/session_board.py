@@ -239,7 +239,7 @@ class SessionBoard(BoardFrame):
         elif self.list_card.isVisible():
             self.setFocus()
             self.show_top()  # the clock, what was written, and what the clinic said of it
-            self.bring_into_sight(self.focusProxy())
+            self.bring_into_sight(self.focusProxy() or self.list_card)
 
     # what is written
 

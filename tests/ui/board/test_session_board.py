@@ -404,6 +404,16 @@ def test_every_word_on_the_board_has_the_one_colour_of_text_at_seven_to_one(
         words = [each for kind in (QLabel, QLineEdit) for each in board.findChildren(kind)]
         colours = {each.palette().color(QPalette.ColorRole.Text).name() for each in words if each.isVisible()}
         assert colours == {palette.text.lower()}
+        fields = [each.palette() for each in board.findChildren(QLineEdit) if each.isVisible()]
+        marked = {
+            (
+                each.color(QPalette.ColorRole.HighlightedText).name(),
+                each.color(QPalette.ColorRole.Highlight).name(),
+            )
+            for each in fields
+        }
+        assert all(contrast(*pair) >= 7 for pair in marked)
+        assert not any(each.placeholderText() for each in board.findChildren(QLineEdit))
 
 
 def test_everything_on_the_board_that_takes_the_focus_has_a_name(board, clock, qtbot):
