@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import CheckInPlan, JournalEntry, Session
+from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.layout import heading
 from ketatrack.ui.theme import GRID
 
@@ -22,7 +23,7 @@ class WaysOn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[WrappingButton] = []
         for sentence, words, form in (
             (
                 _("What you noted is in your journal. It can be changed on the Sessions page."),
@@ -35,7 +36,7 @@ class WaysOn(QWidget):
                 CheckInPlan.kind,
             ),
         ):
-            button = QPushButton(words)
+            button = WrappingButton(words)
             button.clicked.connect(partial(self.form_wanted.emit, form))
             column.addWidget(heading(sentence, "body"))
             column.addWidget(button)
