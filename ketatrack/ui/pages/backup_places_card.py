@@ -33,7 +33,7 @@ class BackupPlacesCard(Card):
         self.first.setAccessibleName(_("Where the backups lie"))
         self.open_button = QPushButton(_("Open the folder"))
         self.open_button.clicked.connect(self._open_folder)
-        self.second = selectable("")
+        self.second = selectable(_("Looking for the second place…"))
         self.second_button = QPushButton(_("Choose a second place…"))
         self.second_button.clicked.connect(self._choose_second)
         self.end_button = QPushButton(_("Use no second place"))

@@ -55,7 +55,7 @@ class BackupsPage(Page):
         self._looking = False
         self._trying = False
         self.trouble = selectable("", "problem")
-        self.standing = selectable("")
+        self.standing = selectable(_("Looking for backups…"))
         self.remark = quiet()
         self.now_button = QPushButton(_("&Back up now"))
         self.now_button.setProperty("role", "primary")
