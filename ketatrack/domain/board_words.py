@@ -66,13 +66,19 @@ def reading_words(reading: Reading) -> str:
     return ", ".join(parts) or _(Reading.label)
 
 
+def amount_words(event: SessionEvent) -> str:
+    """Write how much was given at an event, with its unit; empty where nobody said."""
+    return "" if event.amount is None else f"{number_to_text(event.amount)} {event.amount_unit or ''}".strip()
+
+
+def event_name(event: SessionEvent) -> str:
+    """Write what happened, with the amount where there is one, and without anybody's words."""
+    return " ".join(filter(None, (_(event.event.label), amount_words(event))))
+
+
 def event_words(event: SessionEvent) -> str:
     """Write what happened, with the amount and the person's words where there are some."""
-    amount = ""
-    if event.amount is not None:
-        amount = f"{number_to_text(event.amount)} {event.amount_unit or ''}".strip()
-    parts = [" ".join(filter(None, (_(event.event.label), amount))), " ".join(event.words.split())]
-    return ": ".join(filter(None, parts))
+    return ": ".join(filter(None, (event_name(event), " ".join(event.words.split()))))
 
 
 def entry_line_words(entry: Reading | SessionEvent, session: Session) -> str:

@@ -66,15 +66,6 @@ def end_of_observation(followed: FollowedSession, dose: SessionEvent | None) -> 
     return max(ends, default=None)
 
 
-def is_inside_observation(records: CourseRecords, session: Session, moment: datetime) -> bool:
-    """Say whether a moment lies between a session's first dose and the end of its observation time.
-
-    While that end is not known, every moment from the first dose on does.
-    """
-    until = observed_until(records, session)
-    return session.started_at <= moment and (until is None or moment <= until)
-
-
 def entries_of(records: CourseRecords, session: Session) -> list[Reading | SessionEvent]:
     """Return the readings and events of a session, in order of happening."""
     entries: list[Reading | SessionEvent] = [*records.readings, *records.following.events]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ketatrack.domain.board_words import checkpoint_name, reading_words
+from ketatrack.domain.board_words import amount_words, checkpoint_name, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import last_entry_at, session_of
@@ -170,8 +170,7 @@ def _entry_words(entry: SitterEntry, of: _Followed) -> str:
     if isinstance(entry, SideEffect):
         return f"{label_of_effect(entry.effect)}, {named(entry.severity).lower()}"
     if isinstance(entry, SessionEvent):
-        amount = "" if entry.amount is None else f"{entry.amount:g} {entry.amount_unit or ''}".strip()
-        return ", ".join(filter(None, (amount, entry.words.strip())))
+        return ", ".join(filter(None, (amount_words(entry), entry.words.strip())))
     parts = [each for each in of.records.following.reading_parts if each.reading_id == entry.id]
     if not parts:
         return reading_words(entry)

@@ -9,7 +9,6 @@ from ketatrack.domain.courses import CourseRecords, course_after
 from ketatrack.domain.followed import (
     as_dosed,
     followed_as,
-    is_inside_observation,
     is_left_open,
     last_entry_at,
     observed_until,
@@ -18,6 +17,7 @@ from ketatrack.domain.followed import (
     session_of,
 )
 from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.records import EntryReview, FollowedSession, SessionEvent
 from ketatrack.domain.words import Author, Outcome, ReadingContext
 from tests.records import STAMP, at, course, patient, reading, session, side_effect
@@ -47,11 +47,21 @@ def test_a_session_runs_until_its_board_is_closed():
 def test_the_observation_lasts_its_minutes_and_at_least_until_the_board_is_closed():
     records = followed(sessions=[OPENED], events=[DOSE])
     assert observed_until(records, FIRST) == FIRST.started_at + timedelta(hours=2)
-    assert is_inside_observation(records, FIRST, FIRST.started_at + timedelta(hours=2))
-    assert not is_inside_observation(records, FIRST, FIRST.started_at + timedelta(minutes=121))
-    assert not is_inside_observation(records, FIRST, FIRST.started_at - timedelta(minutes=1))
+    inside = ObservationTimes.of(records)
+    assert inside.hold(FIRST.started_at + timedelta(hours=2))
+    assert not inside.hold(FIRST.started_at + timedelta(minutes=121))
+    assert not inside.hold(FIRST.started_at - timedelta(minutes=1))
     later = OPENED.changed(closed_at=at("2026-03-02T12:30+01:00"))
     assert observed_until(followed(sessions=[later], events=[DOSE]), FIRST) == later.closed_at
+
+
+def test_nothing_is_written_inside_the_observation_of_a_session_without_a_dose():
+    waiting = as_dosed(FIRST, OPENED, [])
+    opened = replace(followed(sessions=[OPENED]), sessions=[waiting])
+    assert not ObservationTimes.of(opened).hold(OPENED.opened_at + timedelta(minutes=5))
+    ended = OPENED.changed(closed_at=OPENED.opened_at + timedelta(minutes=30))
+    closed = replace(followed(sessions=[ended]), sessions=[waiting])
+    assert not ObservationTimes.of(closed).hold(OPENED.opened_at + timedelta(minutes=5))
 
 
 def test_an_entry_on_the_board_is_taken_into_the_course_without_reading_it_anew():
