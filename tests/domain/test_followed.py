@@ -6,9 +6,11 @@ from datetime import timedelta
 from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords, course_after
+from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed import (
     as_dosed,
     followed_as,
+    following_dose,
     is_left_open,
     last_entry_at,
     observed_until,
@@ -118,6 +120,22 @@ def test_readings_follow_a_first_dose_that_was_corrected_unless_they_say_otherwi
     earlier = FIRST.changed(started_at=at("2026-03-02T09:50+01:00"))
     ((before, after),) = placed_anew([taken, resting], earlier)
     assert (before, after.context) == (taken, ReadingContext.IN_SESSION)
+
+
+def test_what_was_noted_in_minutes_stays_at_its_moment_when_the_first_dose_is_corrected():
+    noted = side_effect(SPRING, "nausea", session_id=FIRST.id, onset_minutes=30, resolved_minutes=50)
+    beside = side_effect(SPRING, "headache", session_id=FIRST.id, noticed_at=OPENED.opened_at)
+    taken = reading(SPRING, "2026-03-02T10:05+01:00", session_id=FIRST.id, context=ReadingContext.IN_SESSION)
+    records = replace(
+        followed(sessions=[OPENED], events=[DOSE]), side_effects=[noted, beside], readings=[taken]
+    )
+    assert following_dose(records, FIRST, [DOSE]) == []
+    later = DOSE.changed(happened_at=FIRST.started_at + timedelta(minutes=20))
+    (_session, moved), (_reading, before), (_effect, anew) = following_dose(records, FIRST, [later])
+    assert moved.started_at == later.happened_at
+    assert before.context == ReadingContext.PRE_DOSE
+    assert (anew.onset_minutes, anew.resolved_minutes) == (10, 30)
+    assert NotedEffect(anew, moved).began_at == NotedEffect(noted, FIRST).began_at
 
 
 def test_a_session_in_which_nothing_was_written_for_a_day_was_left():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed import following_dose
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import KINDS, EntryReview, Reading, Record, SessionEvent, SideEffect
@@ -56,7 +57,17 @@ class CorrectionForm(RecordForm):
             corrected_by=made.id,
             words=remark.value(),
         )
-        return [*own, Change(None, said)]
+        return [*own, Change(None, said), *self._following(made)]
+
+    def _following(self, made: Record) -> list[Change]:
+        """Return what changes with a dose at another time: the session's start, and what counts from it."""
+        records, entry = self.journal.records(), self._corrected
+        session = next((each for each in records.sessions if each.id == entry.session_id), None)
+        if session is None or not isinstance(made, SessionEvent):
+            return []
+        there = [each for each in records.following.events if each.session_id == session.id]
+        counting = [each for each in there if each.id != entry.id]
+        return [Change(*each) for each in following_dose(records, session, [*counting, made])]
 
     def step_text(self) -> str:
         """Name what is corrected."""
