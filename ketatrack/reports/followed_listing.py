@@ -30,10 +30,10 @@ from ketatrack.domain.wording import (
     NONE_KNOWN,
     named,
     pressure_words,
+    session_name,
     shortened,
 )
 from ketatrack.domain.words import Author
-from ketatrack.reports.acute_listing import session_name
 from ketatrack.reports.profile import Listing
 
 _MINUTE = timedelta(minutes=1)
