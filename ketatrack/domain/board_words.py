@@ -100,3 +100,8 @@ def followed_since_words(followed: FollowedSession, now: datetime) -> str:
     opened = followed.opened_at.astimezone(now.tzinfo)
     when = f"{opened:%H:%M}" if opened.date() == now.date() else f"{opened:%Y-%m-%d %H:%M}"
     return _("A session is being followed since {when}").format(when=when)
+
+
+def followed_until_words(followed: FollowedSession) -> str:
+    """Say until when a session was followed, by the clock of its place."""
+    return _("A session was followed until {clock}.").format(clock=f"{followed.closed_at:%H:%M}")

@@ -1,11 +1,12 @@
 """Which session is being followed now, since when its clock runs, and what was written inside it."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent, SideEffect
 from ketatrack.domain.sessions import is_given
 from ketatrack.domain.words import Outcome, ReadingContext
@@ -21,6 +22,18 @@ LEFT_OPEN_AFTER = timedelta(hours=24)
 def running(records: CourseRecords) -> FollowedSession | None:
     """Return what is being followed now; the last one opened, should there be several."""
     return next((each for each in reversed(records.following.sessions) if each.closed_at is None), None)
+
+
+def ended_on(records: CourseRecords, day: date) -> FollowedSession | None:
+    """Return the last session whose board was closed on a local date; None where there was none."""
+    return next(
+        (
+            each
+            for each in reversed(records.following.sessions)
+            if each.closed_at is not None and local_date(each.closed_at) == day
+        ),
+        None,
+    )
 
 
 def followed_as(records: CourseRecords, session: Session) -> FollowedSession | None:

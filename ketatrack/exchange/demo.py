@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from ketatrack.domain.past_records import in_order_of_reference
 from ketatrack.domain.plan_words import PlannedEnd
 from ketatrack.domain.record_fields import references, type_of
 from ketatrack.domain.records import KINDS, Course, Patient, Reading, Record, Session
@@ -32,14 +33,16 @@ def fill_with_demo(store: Store) -> None:
     """Bring the demo's person and courses into an empty journal, each with its plan and followed sessions."""
     store.adopt([Patient(**_STAMP, name=PERSON)])
     demo = files("ketatrack.resources") / "demo"
+    beside: list[Record] = []
     for name in COURSES:
         with as_file(demo / name) as folder:
             carry_out(plan_import(folder, store), store)
         rows: dict[str, list[dict[str, Any]]] = {}
-        for each in (demo / beside / f"{name}.json" for beside in _BESIDE):
+        for each in (demo / folder / f"{name}.json" for folder in _BESIDE):
             if each.is_file():
                 rows |= json.loads(each.read_text(encoding="utf-8"))
-        store.adopt(_Names.of(store, store.find(Course)[-1]).records(rows))
+        beside += _Names.of(store, store.find(Course)[-1]).records(rows)
+    store.adopt(in_order_of_reference(beside))
 
 
 @dataclass(frozen=True, slots=True)

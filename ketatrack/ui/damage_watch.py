@@ -48,9 +48,11 @@ class DamageWatch(QObject):
         self._timer.stop()
         if journal is None:
             return
-        if journal.store.findings:
+        if journal.store.findings and journal.store.reading_only:
             self._show_damage(journal.store)
-        elif not journal.store.reading_only:
+            return
+        self._show_findings(journal.store.findings)  # it may have been looked at before one page stood alone
+        if not journal.store.reading_only:
             self._timer.start(_FIRST_LOOK_MS)
 
     def look(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ketatrack.ui.first_paint import FirstPaint
 from ketatrack.ui.header import Header
@@ -99,12 +99,14 @@ class MainWindow(QMainWindow):
         """Show one widget in place of all else in the window, menus included; nothing is dropped on it."""
         self.menuBar().hide()
         self.setAcceptDrops(False)
+        self._whole.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # takes no room
         self._sides.addWidget(widget)
         self._sides.setCurrentWidget(widget)
         widget.setFocus()
 
     def drop_alone(self, widget: QWidget) -> None:
         """Take that widget away for good, and show the rest of the window again."""
+        self._whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._sides.setCurrentWidget(self._whole)
         self._sides.removeWidget(widget)
         widget.deleteLater()
@@ -116,8 +118,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(NEUTRAL_NAME if neutral or has_neutral_title(self._settings) else _NAME)
 
     def tell_when_shown(self) -> None:
-        """Emit `shown_data` once what was just put in the middle has been painted."""
-        FirstPaint(self.stack).painted.connect(self.shown_data)
+        """Emit `shown_data` once what was just put in the middle, or stands alone, has been painted."""
+        shown = self._sides.currentWidget()
+        FirstPaint(self.stack if shown is None or shown is self._whole else shown).painted.connect(
+            self.shown_data
+        )
 
     def drop_widget(self, widget: QWidget) -> None:
         """Take a form out of the middle for good."""

@@ -61,6 +61,7 @@ class Middle(QObject):
         self._leave_form()
         self._drop_guest()
         for page in self._pages.values():
+            page.unwritten()  # a moment after the last key, it may not be kept yet
             self._window.drop_widget(page)
         self._pages.clear()
         self._window.clear_cards()

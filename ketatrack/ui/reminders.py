@@ -46,6 +46,8 @@ class Reminders(QObject):
 
     def follow(self, journal: Journal | None) -> None:
         """Look after another journal, or after none."""
+        if self._journal is not None:
+            self._journal.changed.disconnect(self._read)
         self._journal = journal
         self._told.clear()
         self.show_tray()

@@ -122,8 +122,8 @@ QProgressBar { border: 1px solid $line; border-radius: 4px; background: $surface
 QProgressBar::chunk { background: $accent; }
 QSplitter::handle { background: $line; }
 [session="true"] QLabel, [session="true"] QLineEdit, [session="true"] QPlainTextEdit,
-    [session="true"] QPushButton, [session="true"] QToolButton, [session="true"] QComboBox {
-    font-size: ${large}pt; color: $text; }
+    [session="true"] QPushButton, [session="true"] QToolButton, [session="true"] QComboBox,
+    [session="true"] QCheckBox { font-size: ${large}pt; color: $text; }
 [session="true"] QLabel[role="heading"] { font-weight: 600; }
 [session="true"] QLabel[role="title"] { font-size: ${huge}pt; font-weight: 600; }
 [session="true"] QLabel[role="figure"] { font-size: ${huge}pt; font-weight: 600; }

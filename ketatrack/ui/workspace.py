@@ -17,6 +17,7 @@ from ketatrack.ui.backup_keeper import BackupKeeper
 from ketatrack.ui.baseline_watch import BaselineWatch
 from ketatrack.ui.course_header import show_course
 from ketatrack.ui.damage_watch import DamageWatch
+from ketatrack.ui.helping import Helping
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.locking import Locking
 from ketatrack.ui.main_window import MainWindow
@@ -35,7 +36,6 @@ from ketatrack.ui.urgent_keys import UrgentKeys
 from ketatrack.ui.ways_out import WaysOut
 
 if TYPE_CHECKING:
-    from ketatrack.ui.dialogs.help_now_dialog import HelpPart
     from ketatrack.ui.dialogs.safety_cards import SafetyCard
     from ketatrack.ui.forms.form import Form
 
@@ -51,7 +51,6 @@ class Workspace(QObject):
         self.journal: Journal | None = None
         self._middle = Middle(window, settings)
         self._middle.page_made.connect(self._connect_page)
-        self._middle.help_wanted.connect(self.help_now)
         self.plan_files = PlanFiles(window, self._middle)
         self.plan_files.left.connect(self._back)
         self.opening = Opening(window, self._middle, self.show_journal)
@@ -59,6 +58,8 @@ class Workspace(QObject):
         self.opening.imported.connect(self._imported)
         self.opening.left.connect(self._back)
         self.alone = Alone(window, self._middle)
+        self.helping = Helping(window, self._middle, self.plan_files, self.alone)
+        self._middle.help_wanted.connect(self.helping.help_now)
         self.alone.begun.connect(self._put_course_away)
         self.alone.ended.connect(self._show_course)
         self.locking = Locking(
@@ -86,7 +87,7 @@ class Workspace(QObject):
         self.menus.connect({name: partial(self.run, name) for name in self.menus.names()})
         UrgentKeys(self).pressed.connect(self.run)
         window.page_chosen.connect(self.show_page)
-        window.help_wanted.connect(self.help_now)
+        window.help_wanted.connect(self.helping.help_now)
         window.undo_wanted.connect(self._undo_group.undo)
         window.notice.form_wanted.connect(self.show_form)
         window.files_dropped.connect(self._take_dropped)
@@ -118,9 +119,9 @@ class Workspace(QObject):
                 "lock": self.locking.lock,
                 "hide": self.locking.hide_quickly,
                 "quit": self.window.close,
-                "help_now": self.help_now,
-                "shortcuts": self._shortcuts,
-                "about": self._about,
+                "help_now": self.helping.help_now,
+                "shortcuts": self.helping.shortcuts,
+                "about": self.helping.about,
             }[command]()
 
     def _hand_over(self, command: str, sheet: str) -> None:
@@ -266,28 +267,7 @@ class Workspace(QObject):
         else:
             self.import_files(course_files(path))
 
-    # help and looks
-
-    def help_now(self, part: "HelpPart | None" = None) -> None:
-        """Show contacts and services, whatever else is on screen; or at once the one that is wanted."""
-        from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog, HelpPart
-
-        alone = self.alone.is_on
-        plan = self.alone.plan if alone else self.plan_files.plan
-        locked = self._middle.is_asking or (alone and plan is None)
-        dialog = HelpNowDialog(None if alone else self.journal, self.window, plan, locked=locked)
-        dialog.open()
-        dialog.show_part(part or HelpPart.CONTACTS)
-
-    def _shortcuts(self) -> None:
-        from ketatrack.ui.dialogs.shortcuts_dialog import ShortcutsDialog
-
-        ShortcutsDialog(self.window).open()
-
-    def _about(self) -> None:
-        from ketatrack.ui.dialogs.about_dialog import AboutDialog
-
-        AboutDialog(self.journal.store.path if self.journal else None, self.window).open()
+    # looks
 
     def apply_scheme(self, scheme: Scheme) -> None:
         """Change the colours of the window and remember the choice."""
@@ -306,7 +286,7 @@ class Workspace(QObject):
         page.command_wanted.connect(self.run)
         page.backup_wanted.connect(self.backups.back_up_first)
         if isinstance(page, BoardPage):
-            page.help_wanted.connect(self.help_now)
+            page.help_wanted.connect(self.helping.help_now)
             page.ended.connect(self._ask_how_it_was)
         if isinstance(page, SettingsPage):
             page.show_scheme(chosen_scheme(self.settings))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.provenance import other_author
-from ketatrack.domain.records import Medicine, Phase, Session, Visit
+from ketatrack.domain.records import CheckIn, Medicine, Phase, Session, SessionExperience, Visit
 from ketatrack.domain.words import Author
 from ketatrack.reports.appendix import appendix
 from ketatrack.reports.summary import course_profile
@@ -44,7 +44,13 @@ def shared() -> CourseRecords:
 
 
 def test_every_list_and_every_detail_in_the_window_names_the_author(qtbot, tmp_path, shared):
-    workspace = open_workspace(qtbot, tmp_path, shared.patient, shared.course, *shared.entries())
+    first = shared.sessions[0]
+    inside = make.STAMP | CAREGIVER | {"course_id": shared.course.id, "session_id": first.id}
+    after = [
+        SessionExperience(**inside, answered_at=first.started_at, words="spoke of a shore"),
+        CheckIn(**inside, answered_at=first.started_at, after_hours=4, words="slept"),
+    ]
+    workspace = open_workspace(qtbot, tmp_path, shared.patient, shared.course, *shared.entries(), *after)
     for name in ("sessions", "mood"):
         workspace.show_page(name)
         page = workspace.window.stack.currentWidget()

@@ -25,14 +25,12 @@ from ketatrack.ui.actions import in_form_keys, menus
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.main_window import NEUTRAL_NAME
-from ketatrack.ui.one_window import came_to_front
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.review_page import ReviewPage
 from ketatrack.ui.pages.unlock_page import UnlockPage
 from ketatrack.ui.sitter.closed_board import ClosedBoard
 from ketatrack.ui.sitter.entry_page import SitterEntryPage
 from ketatrack.ui.sitter.sitter_page import SitterPage
-from ketatrack.ui.workspace import Workspace
 from tests.followed import SECRET, course_in, running_session, watched_at_home
 from tests.journeys.hands import Hands
 from tests.ui.sealed_journal import PASSPHRASE, sealed_workspace
@@ -143,6 +141,10 @@ def test_a_sitter_gets_the_session_and_nothing_else_and_the_patient_comes_back_b
     assert "121/77" not in told  # what the patient measured
     assert "Look in at" in told
     assert nameless(page) == []
+    page.board.setFocus()
+    hands.keys("Q")
+    assert not page.board.end_button.isVisible()
+    assert not page.board.end.isVisible()
 
     leave(hands)
     assert not hands.workspace.alone.is_on
@@ -223,10 +225,51 @@ def test_a_correction_stands_beside_what_the_sitter_wrote_and_counts_in_its_plac
     assert original.id not in {each.id for each in records.readings}
     (card,) = hands.page.cards
     assert "Corrected on" in card.accessibleName()
+    hands.workspace.show_page("sessions")
+    assert "Corrected, as the sitter wrote it" in hands.page.details.toPlainText()
+    hands.workspace.show_page("review")
 
     hands.workspace.window.undo_wanted.emit()
     assert journal.records().following.corrected == []
     assert original.id in {each.id for each in journal.records().readings}
+
+
+def test_a_sitter_meets_nothing_that_the_patient_began_or_measured(hands):
+    hands.workspace.show_page("board")
+    hands.keys("B")
+    hands.enter("122", "78", "61")
+    hands.keys("W")
+    hands.type(f"half a note about {SECRET}")
+    page = hand_over(hands)
+    assert_nothing_of_the_course(hands)
+    assert not page.board.corrections.isVisible()
+    done = next(each for each in page.board.checkpoints.buttons.values())
+    done.click()
+    told = " ".join(words_in(each) for each in page.findChildren(QWidget))
+    assert "122" not in told
+    page.board.panels.keep_draft()
+
+    leave(hands)
+    board = hands.page.board
+    hands.wait(board.corrections.isVisible)
+    assert board.corrections.words.value() == f"half a note about {SECRET}"
+
+
+def test_enter_in_the_line_that_leads_out_writes_nothing_on_the_board(hands):
+    page = hand_over(hands)
+    leave(hands, "9999")
+    assert not page.board.readings.isVisible()
+    hands.keys("Esc")
+    assert hands.focused is page.leaving.button
+    assert page.leaving.line.value() == ""
+
+
+def test_what_there_was_to_say_meanwhile_is_said_when_the_patient_is_back(hands):
+    hand_over(hands)
+    hands.window.notice.say(f"a backup of {SECRET} was made", lasting=True)
+    assert_nothing_of_the_course(hands)
+    leave(hands)
+    assert hands.said == f"a backup of {SECRET} was made"
 
 
 # no way into the course
@@ -340,7 +383,7 @@ def test_hiding_and_help_do_what_is_sensible_for_a_sitter(hands):
 # the program ends
 
 
-def test_a_window_that_was_closed_or_killed_in_sitter_mode_opens_into_it_again(hands, qtbot, tmp_path):
+def test_a_window_that_was_closed_in_sitter_mode_opens_into_it_again(hands, qtbot, tmp_path):
     page = hand_over(hands)
     page.board.setFocus()
     hands.keys("U")
@@ -352,6 +395,7 @@ def test_a_window_that_was_closed_or_killed_in_sitter_mode_opens_into_it_again(h
     again = Hands(empty_workspace(qtbot, tmp_path / "again"))
     again.workspace.opening.path(path)
     assert isinstance(alone(again), SitterPage)
+    again.wait(lambda: again.workspace._one_window._server is not None)  # whoever starts it again gets this
     assert_nothing_of_the_course(again)
     again.keys("L")
     written = [
@@ -360,6 +404,18 @@ def test_a_window_that_was_closed_or_killed_in_sitter_mode_opens_into_it_again(h
     assert {each.event for each in written} == {EventKind.UP_AND_ABOUT, EventKind.LOOKED_IN}
     leave(again)
     assert not again.workspace.alone.is_on
+    again.workspace.close_journal()
+
+
+def test_what_a_kill_leaves_on_the_disk_opens_into_sitter_mode(hands, qtbot, tmp_path):
+    hand_over(hands)
+    (tmp_path / "after").mkdir()
+    left = tmp_path / "after" / "killed.ketatrack"
+    left.write_bytes(hands.workspace.journal.store.path.read_bytes())
+    again = Hands(empty_workspace(qtbot, tmp_path / "after"))
+    again.workspace.opening.path(left)
+    assert isinstance(alone(again), SitterPage)
+    assert_nothing_of_the_course(again)
     again.workspace.close_journal()
 
 
@@ -429,6 +485,25 @@ def test_no_pin_leaves_the_journal_in_an_export_and_none_comes_in(hands, tmp_pat
     (tmp_path / "hostile.json").write_text(hostile)
     with Store.create(tmp_path / "new.ketatrack") as new:
         assert SITTER_SETTING not in plan_json_import(tmp_path / "hostile.json", new).settings
+
+
+def test_a_side_effect_is_corrected_under_its_name_and_kept_under_its_id(hands):
+    page = hand_over(hands)
+    page.board.seeing.buttons["vision_blurred"].click()
+    leave(hands)
+    hands.workspace.show_page("review")
+    hands.keys("C")
+    assert hands.workspace.form.fields["effect"].value() == "Blurred vision"
+    hands.workspace.form.fields["remark"].set_value("only for a minute")
+    hands.keys("Ctrl+Return")
+    assert isinstance(hands.page, ReviewPage)
+    (own,) = [
+        each
+        for each in hands.workspace.journal.records().side_effects
+        if each.session_id and each.onset_minutes
+    ]
+    assert (own.effect, own.recorded_by) == ("vision_blurred", Author.PATIENT)
+    assert "only for a minute" in hands.page.cards[0].accessibleName()
 
 
 # a lock while a session runs
@@ -546,14 +621,3 @@ def test_help_on_a_closed_board_names_nobody(sealed):
     assert "Grace" not in told
     assert "shown once it is open" in told
     sealed.keys("Esc")
-
-
-def test_a_locked_window_is_found_by_whoever_starts_the_program_again(sealed):
-    path = sealed.workspace.journal.store.path
-    sealed.keys("Ctrl+Shift+L")
-    lock(sealed)
-    sealed.workspace._answer_for_journal()
-    assert isinstance(sealed.workspace, Workspace)
-    assert sealed.workspace._one_window is not None
-    assert came_to_front(Path("/nowhere") / path.name) is False
-    assert_nothing_but_the_session(sealed)

@@ -16,6 +16,7 @@ SCALES_OF = {
     "keeping": (1, 2),
     "board": (1, 2, 3),
     "session": (1, 2, 3),
+    "sitter": (1, 2, 3),
     "after": (1, 2, 3),
 }
 """Each module of this package that takes pictures of a window, and the scales at which it does."""

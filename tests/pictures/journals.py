@@ -49,7 +49,7 @@ def empty(folder: Path) -> Store:
 
 
 def demo(folder: Path) -> Store:
-    """The two courses of the demo."""
+    """The courses of the demo."""
     store = Store.create(folder / "demo.ketatrack")
     fill_with_demo(store)
     return rewrite(store)

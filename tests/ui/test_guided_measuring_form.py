@@ -80,12 +80,13 @@ def test_an_unusual_measurement_is_asked_about_once(small_journal, qtbot):
     form.view.row.set_content({"systolic": "240", "diastolic": "90"})
     form.view.go_on()
     assert form.view.parts() == ()
-    assert "unusual" in form.view.row.fields["systolic"].message()
+    assert "unusual" in form.view.said.text()
+    assert "unusual" in form.view.row.fields["systolic"].editor.accessibleDescription()
     form.view.go_on()
     assert [part.systolic for part in form.view.parts()] == [240]
 
 
-def test_crossed_pressures_are_refused_beside_their_field(small_journal, qtbot):
+def test_crossed_pressures_are_refused_and_their_field_is_marked(small_journal, qtbot):
     form = make_form(small_journal, GUIDED_MEASURING)
     qtbot.addWidget(form)
     for _step in ("sit", "feet", "rest"):
@@ -93,4 +94,5 @@ def test_crossed_pressures_are_refused_beside_their_field(small_journal, qtbot):
     form.view.row.set_content({"systolic": "80", "diastolic": "120"})
     form.view.go_on()
     assert form.view.parts() == ()
-    assert "lower than the systolic" in form.view.row.fields["diastolic"].message()
+    assert "lower than the systolic" in form.view.said.text()
+    assert "lower than the systolic" in form.view.row.fields["diastolic"].editor.accessibleDescription()

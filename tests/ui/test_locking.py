@@ -233,7 +233,7 @@ def test_nothing_can_be_asked_of_a_store_that_was_locked(qtbot, workspace):
 
 
 def test_dialogs_are_closed_and_the_window_is_called_by_its_neutral_name(qtbot, workspace):
-    workspace.help_now()
+    workspace.run("help_now")
     workspace.run("about")
     workspace.locking.lock()
     locked_page(qtbot, workspace)
@@ -380,7 +380,7 @@ def test_hiding_locks_and_minimises(qtbot, workspace):
 
 
 def test_hiding_without_a_passphrase_covers_all_until_a_key(plain):
-    plain.help_now()
+    plain.run("help_now")
     (dialog,) = plain.window.findChildren(HelpNowDialog)
     plain.locking.hide_quickly()
     cover = cover_of(plain)

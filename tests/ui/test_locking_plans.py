@@ -133,7 +133,7 @@ def test_it_is_locked_with_the_screen_unless_that_is_turned_off(caregiver):
 
 
 def test_it_is_locked_from_help_now_which_shows_its_contacts_no_more(qtbot, caregiver):
-    caregiver.help_now()
+    caregiver.run("help_now")
     (dialog,) = caregiver.window.findChildren(HelpNowDialog)
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -141,7 +141,7 @@ def test_it_is_locked_from_help_now_which_shows_its_contacts_no_more(qtbot, care
     asking(caregiver)
     assert not any(each.isVisible() for each in open_dialogs())
 
-    caregiver.help_now()
+    caregiver.run("help_now")
     (dialog,) = (each for each in caregiver.window.findChildren(HelpNowDialog) if each.isVisible())
     words = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "shown once it is open" in words

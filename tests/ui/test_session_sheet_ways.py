@@ -1,5 +1,7 @@
 """The sheet of a session is reached from the Sessions page and from where a session is followed."""
 
+from datetime import timedelta
+
 import pypdfium2
 import pytest
 
@@ -8,7 +10,7 @@ from ketatrack.domain.records import HandOverEntry
 from ketatrack.ui.dialogs.sheet_dialog import SheetDialog
 from ketatrack.ui.pages.board_page import BoardPage
 from ketatrack.ui.pages.sessions_page import SessionsPage
-from tests.followed_course import esketamine_session, every_record
+from tests.followed_course import BEGAN, esketamine_session, every_record
 from tests.records import session
 from tests.ui.workspaces import open_workspace
 
@@ -72,3 +74,17 @@ def test_where_no_session_is_there_yet_the_sheet_says_so(qtbot, tmp_path):
     dialog = dialog_of(workspace)
     assert "No session is recorded yet." in dialog.preview.toPlainText()
     dialog.accept()
+
+
+def test_today_offers_the_sheet_of_the_session_that_ended_today(qtbot, tmp_path, time_machine):
+    time_machine.move_to(BEGAN + timedelta(hours=3), tick=True)
+    records = esketamine_session()
+    workspace = open_workspace(qtbot, tmp_path, *every_record(records))
+    card = workspace.window.stack.currentWidget().followed
+    assert card.words.text() == "A session was followed until 12:10."
+    card.button.click()
+    assert "S7 · 2 Mar 2026, 10:00" in dialog_of(workspace).preview.toPlainText()
+    dialog_of(workspace).accept()
+    time_machine.move_to(BEGAN + timedelta(days=1), tick=True)
+    card.refresh()
+    assert not card.isVisible()

@@ -2,8 +2,9 @@
 
 from enum import Enum
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
@@ -78,6 +79,19 @@ class BoardFrame(QWidget):
     def add_panels(self, panels: QWidget) -> None:
         """Take what stands in place of the checkpoints while something is typed."""
         self._panels.addWidget(panels)
+
+    def show_top(self) -> None:
+        """Scroll to where signs of an emergency stand."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
+        self.scroll_area.verticalScrollBar().setValue(0)
+
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part as far as is needed, and above all to what has the focus in it."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.scroll_area.ensureWidgetVisible(part, 0, 0)
+        focused = self.focusWidget()
+        if focused is not None and part.isAncestorOf(focused):
+            self.scroll_area.ensureWidgetVisible(focused)
 
     # layout
 

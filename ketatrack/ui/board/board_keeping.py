@@ -14,6 +14,9 @@ from ketatrack.ui.journal import Journal
 BOARD_DRAFT = "board"
 """The name of the draft of what is typed on a board and not yet written down."""
 
+SITTER_DRAFT = "sitter_board"
+"""The same of what a sitter types, who sees nothing that somebody else has begun."""
+
 _SETTING = "board_clock"
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 

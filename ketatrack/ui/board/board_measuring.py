@@ -1,7 +1,5 @@
 """Measuring with guidance on the board: in place of the three numbers, wherever a reading is typed."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.guided_measuring import mean_reading, seated_position
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.records import Reading
 from ketatrack.ui.board.reading_panel import ReadingPanel
 from ketatrack.ui.board.session_board import SessionBoard
 from ketatrack.ui.fields.wrapping_button import WrappingButton
@@ -30,7 +27,7 @@ class BoardMeasuring(QWidget):
         self._recorder = board.recorder
         self.button = WrappingButton(_("Measure with guidance…"))
         self.button.clicked.connect(self.open)
-        self.view = GuidedMeasuringView(self._recorder.clock.now, self._part)
+        self.view = GuidedMeasuringView(self._recorder.clock.now, self._recorder.reading)
         self.view.advanced.connect(self._keep)
         self.view.finished.connect(self._write)
         self.fold_button = WrappingButton(_("Type the numbers instead"))
@@ -100,9 +97,6 @@ class BoardMeasuring(QWidget):
             self._panel.say("problem", str(error))
 
     # what is written
-
-    def _part(self, values: Mapping[str, int | None], at: datetime) -> Reading:
-        return self._recorder.reading(values, at)
 
     def _write(self) -> None:
         measuring = self.view.measuring

@@ -31,9 +31,12 @@ class BoardPanels(QWidget):
     refused = Signal(str)
     """Carries the sentence that says why the journal did not keep something."""
 
-    def __init__(self, recorder: SessionRecorder, entries: Callable[[], Entries]) -> None:
-        """Take the session, and what lists the entries that may be opened."""
+    def __init__(
+        self, recorder: SessionRecorder, entries: Callable[[], Entries], draft: str = BOARD_DRAFT
+    ) -> None:
+        """Take the session, what lists the entries that may be opened, and how what is typed is kept."""
         super().__init__()
+        self._draft = draft
         self._recorder = recorder
         self._entries = entries
         self.readings = ReadingPanel(recorder)
@@ -81,8 +84,8 @@ class BoardPanels(QWidget):
             if panel is not shown:
                 panel.hide()
         shown.show()
-        self.opened.emit()
         shown.setFocus()
+        self.opened.emit()
 
     def close_all(self) -> None:
         """Show none."""
@@ -117,7 +120,7 @@ class BoardPanels(QWidget):
         typed = self._typed()
         try:
             if typed:
-                self._recorder.journal.keep_draft(BOARD_DRAFT, typed)
+                self._recorder.journal.keep_draft(self._draft, typed)
         except JournalError as error:
             self.refused.emit(str(error))
             return False
@@ -130,7 +133,7 @@ class BoardPanels(QWidget):
     def drop_draft(self) -> None:
         """Forget what was typed."""
         try:
-            self._recorder.journal.drop_draft(BOARD_DRAFT)
+            self._recorder.journal.drop_draft(self._draft)
         except JournalError as error:
             self.refused.emit(str(error))
 
@@ -140,7 +143,7 @@ class BoardPanels(QWidget):
 
     def take_up_draft(self) -> None:
         """Open again what was being typed, unless it was written just before the program ended."""
-        kept = self._recorder.journal.draft(BOARD_DRAFT)
+        kept = self._recorder.journal.draft(self._draft)
         if kept is None or kept.content.get("of") != self._recorder.followed.id:
             return
         written = {reading.id for reading in self._recorder.journal.records().readings}

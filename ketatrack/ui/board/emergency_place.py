@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
@@ -45,7 +45,7 @@ class EmergencyPlace(QWidget):
             card = EmergencyCard(signs, self._country())
             card.help_wanted.connect(self.help_wanted)
             card.closed.connect(self.close_card)
-            self._put(card)
+            self._put(card, card.buttons[0])
         return bool(signs)
 
     def show_all(self) -> None:
@@ -53,8 +53,7 @@ class EmergencyPlace(QWidget):
         card = _SignsCard(self._country())
         card.close_button.clicked.connect(self.close_card)
         card.help_button.clicked.connect(self._ask_for_help)
-        self._put(card)
-        card.close_button.setFocus()
+        self._put(card, card.close_button)
 
     def _ask_for_help(self) -> None:
         self.help_wanted.emit(HelpPart.CONTACTS)
@@ -72,11 +71,13 @@ class EmergencyPlace(QWidget):
             card.deleteLater()
         self.hide()
 
-    def _put(self, card: Card) -> None:
+    def _put(self, card: Card, button: QPushButton) -> None:
         self._drop()
         self.card = card
         self._column.addWidget(card)
         self.show()
+        self.setFocusProxy(button)
+        button.setFocus()
 
 
 class _SignsCard(Card):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
@@ -203,6 +203,8 @@ class EntryPanel(Card):
         self._said.setProperty("role", role)
         self._said.setVisible(bool(sentence))
         self._said.style().polish(self._said)
+        if sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""

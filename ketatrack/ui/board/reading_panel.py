@@ -32,6 +32,7 @@ class ReadingPanel(EntryPanel):
         self.row.finished.connect(self.submit)
         self.measuring = QVBoxLayout()
         self.body.addWidget(self.row)
+        self.body.addWidget(self._said)
         self.body.addLayout(self.measuring)
         self.missed_button = WrappingButton(_("It was missed"))
         self.missed_button.clicked.connect(self._note_missed)

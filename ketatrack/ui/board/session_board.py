@@ -6,9 +6,8 @@ It knows the journal and nothing else of the window, and shows nothing of any ot
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.board_words import (
     checkpoint_line_words,
@@ -25,7 +24,7 @@ from ketatrack.domain.records import FollowedSession, Reading, Record, SessionEv
 from ketatrack.domain.session_clock import SessionClock, shift_words
 from ketatrack.domain.words import Author
 from ketatrack.ui.board.board_frame import END_KEY, READING_KEY, SIGNS_KEY, BoardFrame
-from ketatrack.ui.board.board_keeping import keep_clock
+from ketatrack.ui.board.board_keeping import BOARD_DRAFT, keep_clock
 from ketatrack.ui.board.board_panels import BoardPanels
 from ketatrack.ui.board.clock_face import next_change_ms
 from ketatrack.ui.board.event_buttons import EVENT_KEYS
@@ -47,6 +46,8 @@ class SessionBoard(BoardFrame):
     help_wanted = Signal(HelpPart)
     checkpoint_opened = Signal(object)
     """Carries the checkpoint whose reading is being typed now; None for a reading beside them."""
+    draft = BOARD_DRAFT
+    """The name under which what is half typed is kept."""
 
     def __init__(
         self, journal: Journal, followed: FollowedSession, clock: SessionClock, author: Author | None = None
@@ -67,7 +68,7 @@ class SessionBoard(BoardFrame):
         self._kept_shift = clock.shift
         self._last_event: SessionEvent | None = None
         self._lines: list[CheckpointLine] = []
-        self.panels = BoardPanels(self.recorder, self.entries)
+        self.panels = BoardPanels(self.recorder, self.entries, self.draft)
         self.readings, self.corrections = self.panels.readings, self.panels.corrections
         self.end = self.panels.end
         self._timer = QTimer(self)
@@ -165,6 +166,7 @@ class SessionBoard(BoardFrame):
             self.setFocus()  # so that Space opens what says so
 
     def _show_left_open(self) -> None:
+        """Offer to end a session in which nothing was written for long."""
         records, session, followed = self.journal.records(), self.recorder.session, self.recorder.followed
         left = is_left_open(records, session, followed, self.clock.now())
         if left:
@@ -179,7 +181,8 @@ class SessionBoard(BoardFrame):
         checkpoint = next(line.checkpoint for line in self._lines if line.checkpoint.id == checkpoint_id)
         readings = self.journal.records().readings
         reading = next((each for each in readings if each.id == checkpoint.reading_id), None)
-        self.panels.open_reading(checkpoint, reading)
+        if reading is None or reading in self.entries():
+            self.panels.open_reading(checkpoint, reading)
 
     def open_next(self) -> None:
         """Open the next checkpoint, or a reading where there is none."""
@@ -200,11 +203,7 @@ class SessionBoard(BoardFrame):
     def show_signs(self) -> None:
         """Show every sign of an emergency, from the top."""
         self.emergency.show_all()
-        self._show_top()
-
-    def _show_top(self) -> None:
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
-        self.scroll_area.verticalScrollBar().setValue(0)
+        self.show_top()
 
     def open_end(self) -> None:
         """Ask how the session ended."""
@@ -216,16 +215,20 @@ class SessionBoard(BoardFrame):
 
     def _make_room(self) -> None:
         self.list_card.hide()
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.scroll_area.ensureWidgetVisible(self.panels, 0, 0)
+        self.bring_into_sight(self.panels)
 
     def _show_list(self) -> None:
         self.list_card.show()
         self._go_to_next()
 
     def _go_to_next(self) -> None:
-        if self.list_card.isVisible():
+        """Take the focus to the next checkpoint, or to the signs of an emergency where some are shown."""
+        if self.emergency.card is not None:
+            self.emergency.setFocus()
+            self.show_top()
+        elif self.list_card.isVisible():
             self.setFocus()
+            self.bring_into_sight(self.list_card)
 
     # what is written
 
@@ -249,7 +252,7 @@ class SessionBoard(BoardFrame):
     def _written(self, records: Sequence[Record]) -> None:
         self._last_event = next((each for each in records if isinstance(each, SessionEvent)), None)
         if self.emergency.show_written(records):
-            self._show_top()
+            self.show_top()
 
     def _tell_end(self) -> None:
         self.panels.drop_draft()

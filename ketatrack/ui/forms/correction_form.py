@@ -8,6 +8,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import KINDS, EntryReview, Reading, Record, SessionEvent, SideEffect
 from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, review, standing_reviews, words_of
+from ketatrack.domain.side_effects import label_of_effect, side_effect_term
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.text_field import NotesField
 from ketatrack.ui.forms.record_form import RecordForm, Rows
@@ -22,7 +23,7 @@ _ROWS: dict[type[Record], Rows] = {
     SideEffect: (["effect", "severity"], ["onset_minutes", "resolved_minutes"], ["needed_help"], ["notes"]),
     SessionEvent: (["happened_at", "event"], ["amount", "amount_unit"], ["words"]),
 }
-_REMARK = "remark"
+_REMARK, _EFFECT = "remark", "effect"
 
 
 class CorrectionForm(RecordForm):
@@ -37,7 +38,8 @@ class CorrectionForm(RecordForm):
         self.draft = correction_name(entry)
         self.body.insertWidget(0, selectable(_("The sitter wrote: {words}").format(words=words_of(entry))))
         for name in shown:
-            self.fields[name].set_value(getattr(entry, name))
+            value = getattr(entry, name)
+            self.fields[name].set_value(label_of_effect(value) if name == _EFFECT else value)
         self.body.addWidget(self.add_field(_REMARK, NotesField(_(label_of(EntryReview, "words")), lines=2)))
         self.settle()
 
@@ -48,7 +50,7 @@ class CorrectionForm(RecordForm):
             own = super().changes()
         finally:
             self.fields[_REMARK] = remark
-        (made,) = [change.after for change in own if change.after is not None]
+        (made,) = [_by_its_id(change.after) for change in own if change.after is not None]
         said = review(
             self._corrected,
             at=self.journal.now(),
@@ -57,7 +59,7 @@ class CorrectionForm(RecordForm):
             corrected_by=made.id,
             words=remark.value(),
         )
-        return [*own, Change(None, said), *self._following(made)]
+        return [Change(None, made), Change(None, said), *self._following(made)]
 
     def _following(self, made: Record) -> list[Change]:
         """Return what changes with a dose at another time: the session's start, and what counts from it."""
@@ -72,6 +74,12 @@ class CorrectionForm(RecordForm):
     def step_text(self) -> str:
         """Name what is corrected."""
         return _("your own entry beside “{words}”").format(words=words_of(self._corrected))
+
+
+def _by_its_id(made: Record) -> Record:
+    """Return a side effect of the vocabulary under the term's id, as it is recorded everywhere."""
+    term = side_effect_term(made.effect) if isinstance(made, SideEffect) else None
+    return made if term is None else made.changed(effect=term.id)
 
 
 def correction_name(entry: SitterEntry) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from ketatrack.domain.guided_measuring import Step, mean_reading, seated_position
@@ -30,17 +31,13 @@ class GuidedMeasuringForm(Form):
     def __init__(self, journal: Journal) -> None:
         """Begin at the first step."""
         super().__init__(journal, guided_title(), GUIDED_MEASURING)
-        self._course_id = journal.records().course.id
-        self.view = GuidedMeasuringView(journal.now, self._part, keeps=False)
+        part = partial(_part, journal, journal.records().course.id)
+        self.view = GuidedMeasuringView(journal.now, part, keeps=False)
         self.view.advanced.connect(self._keep_step)
         self.body.addWidget(self.view)
         self.setFocusProxy(self.view)
         self._show_saving()
         self.settle()
-
-    def _part(self, values: Mapping[str, int | None], at: datetime) -> Reading:
-        placed = {"course_id": self._course_id, "context": ReadingContext.RESTING, "taken_at": at}
-        return self.build(Reading, self.journal.stamp() | placed | dict(values))
 
     def _keep_step(self) -> None:
         """Keep each step as it is taken; a kill loses nothing."""
@@ -78,3 +75,9 @@ class GuidedMeasuringForm(Form):
     def step_text(self) -> str:
         """Name the reading."""
         return _(Reading.label).lower()
+
+
+def _part(journal: Journal, course_id: str, values: Mapping[str, int | None], at: datetime) -> Reading:
+    """Build a measurement at rest; no method of the form, which a view that held it would keep alive."""
+    placed = {"course_id": course_id, "context": ReadingContext.RESTING, "taken_at": at}
+    return Form.build(Reading, journal.stamp() | placed | dict(values))

@@ -11,6 +11,8 @@ from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import FollowedSession
+from ketatrack.domain.sitter_mode import agreed_for_home
+from ketatrack.ui.board.board_frame import Place
 from ketatrack.ui.board.board_keeping import BootClock, ThisComputer, session_clock
 from ketatrack.ui.board.board_parts import BoardParts
 from ketatrack.ui.board.session_board import SessionBoard
@@ -81,11 +83,19 @@ class BoardPage(Page):
         self._shown = followed.id
         self.board = SessionBoard(self.journal, followed, clock)
         self.parts = BoardParts(self.board)
+        self._offer_sitter(self.board)
         self.board.ended.connect(self._leave)
         self.board.help_wanted.connect(self.help_wanted)
         self._column.insertWidget(0, self.board, 1)
         self.setFocusProxy(self.board)
         self.board.setFocus()
+
+    def _offer_sitter(self, board: SessionBoard) -> None:
+        """Offer to hand the window over, in a course that was agreed for home."""
+        if agreed_for_home(self.journal.records(), self.journal.now().date()) is not None:
+            button = WrappingButton(_("Hand over to somebody who watches…"))
+            button.clicked.connect(partial(self.page_wanted.emit, "sitter"))
+            board.place(button, Place.CHART)
 
     def _drop_board(self) -> None:
         if self.board is not None:

@@ -95,6 +95,8 @@ class RecordsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
+        self._above = QVBoxLayout()
+        column.addLayout(self._above)
         if len(self.segments) > 1:
             kinds = QWidget()
             self._head = FlowLayout(kinds, gap=GRID // 2)

@@ -11,6 +11,7 @@ from ketatrack.domain.words import Outcome
 from ketatrack.ui.after.after_listings import check_ins_listing, experiences_listing
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.pages.records_page import RecordsPage
+from ketatrack.ui.pages.waiting_entries import WaitingEntries
 from ketatrack.ui.tables.course_listings import (
     effects_listing,
     medicines_listing,
@@ -53,6 +54,15 @@ class SessionsPage(RecordsPage):
         self.sheet_button.clicked.connect(self._ask_for_sheet)
         self._foot.addWidget(self.sheet_button)
         self.table.rows_chosen.connect(self._offer_to_say_more)
+        self.from_sitter = WaitingEntries()
+        self.from_sitter.look_button.clicked.connect(partial(self.page_wanted.emit, "review"))
+        self._above.addWidget(self.from_sitter)
+
+    def refresh(self) -> None:
+        """Show the table anew, and whether entries of a sitter wait."""
+        super().refresh()
+        if self.journal.course is not None:
+            self.from_sitter.show_waiting(self.journal.records())
 
     def _ask_about_session(self, form: str) -> None:
         (row,) = self.table.chosen_rows()

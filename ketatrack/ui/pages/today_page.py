@@ -22,7 +22,7 @@ from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
 from ketatrack.domain.wording import shortened
 from ketatrack.ui.after.after_card import AfterCard
-from ketatrack.ui.board.board_keeping import BOARD_DRAFT
+from ketatrack.ui.board.board_keeping import BOARD_DRAFT, SITTER_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
@@ -54,6 +54,7 @@ class TodayPage(Page):
         self.followed = FollowedCard(journal)
         self.followed.form_wanted.connect(self.form_wanted)
         self.followed.page_wanted.connect(self.page_wanted)
+        self.followed.command_wanted.connect(self.command_wanted)
         self._column.addWidget(self.followed)
         self._drafts = Card(_("Half-filled"))
         self._drafts_rows = QVBoxLayout()
@@ -221,7 +222,7 @@ class TodayPage(Page):
         clear_layout(self._drafts_rows)
         from ketatrack.ui.forms.catalogue import title_of
 
-        elsewhere = {NOTE_DRAFT, BOARD_DRAFT}
+        elsewhere = {NOTE_DRAFT, BOARD_DRAFT, SITTER_DRAFT}
         drafts = [draft for draft in self.journal.store.drafts() if draft.form not in elsewhere]
         for draft in drafts:
             words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)

@@ -78,7 +78,9 @@ class WelcomePage(QStackedWidget):
     def _choice_cards(self) -> list[Card]:
         return [
             self._choice(
-                "demo", _("Look at the &demo"), _("A year of two synthetic courses; nothing of it is kept.")
+                "demo",
+                _("Look at the &demo"),
+                _("Three synthetic courses, two of them a year long; nothing of it is kept."),
             ),
             self._choice(
                 "new",

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.side_effects import common_side_effects, side_effect_vocabulary
 from ketatrack.ui.board.rows import ButtonRows
@@ -42,10 +43,11 @@ class SeenCard(Card):
     """Carries the id of an entry."""
 
     def __init__(self) -> None:
-        """Offer the common ones, then the signs of an emergency."""
+        """Offer the common ones that are no event of the board, then the signs of an emergency."""
         super().__init__(_("What you see"))
         emergencies = [term for term in side_effect_vocabulary().terms if term.emergency]
-        terms = {term.id: term for term in (*common_side_effects(), *emergencies)}
+        common = [term for term in common_side_effects() if term.id not in set(EventKind)]
+        terms = {term.id: term for term in (*common, *emergencies)}
         self.buttons = {name: WrappingButton(_(term.label)) for name, term in terms.items()}
         for name, button in self.buttons.items():
             button.clicked.connect(partial(self.seen.emit, name))

@@ -11,11 +11,20 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.board.board_frame import Place
 from ketatrack.ui.board.board_keeping import ThisComputer, session_clock
+from ketatrack.ui.board.board_parts import BoardParts
 from ketatrack.ui.board.session_board import SessionBoard
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card
 from ketatrack.ui.sitter.way_out import WayOut, opens_journal
+
+
+class _LockedBoard(SessionBoard):
+    """Names no product and no dose, which whoever walks past would read."""
+
+    def given(self) -> str:
+        """Say nothing of what the session is of."""
+        return ""
 
 
 class ClosedBoard(QWidget):
@@ -36,7 +45,8 @@ class ClosedBoard(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(_("The session’s board"))
         self._journal = journal
-        self.board = SessionBoard(journal, followed, session_clock(journal, followed, ThisComputer()))
+        self.board = _LockedBoard(journal, followed, session_clock(journal, followed, ThisComputer()))
+        self._parts = BoardParts(self.board)
         self.unlocking = WayOut(_("Unlock…"), _("Passphrase"))
         self.unlocking.typed.connect(self._try)
         card = Card()

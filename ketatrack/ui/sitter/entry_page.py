@@ -28,6 +28,9 @@ from ketatrack.ui.layout import Card, breakable, heading, scrolled, selectable
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.theme import GRID, SESSION_TARGET, as_session_screen
 
+_LONGEST_NAME = 28
+"""Letters of a contact's name on its button, so that it has room on a small screen."""
+
 
 class SitterEntryPage(Page):
     """Says what it takes; with an agreement that holds and a session that runs, sitter mode starts here."""
@@ -50,7 +53,7 @@ class SitterEntryPage(Page):
         self.agree_button = WrappingButton(_("Write down such an agreement"))
         self.agree_button.clicked.connect(partial(self.form_wanted.emit, HomeAgreement.kind))
         self.session = selectable("")
-        self.board_button = WrappingButton(_("Go to the session’s board"))
+        self.board_button = WrappingButton(_("Go to the board"))
         self.board_button.clicked.connect(partial(self.page_wanted.emit, "board"))
         self._choices = Card(_("For the person who watches"))
         self._make_fields()
@@ -132,7 +135,7 @@ class SitterEntryPage(Page):
             self._contacts_place.removeWidget(self.contacts)
             self.contacts.hide()
             self.contacts.deleteLater()
-        offered = [(each.id, shortened(each.name).replace("&", "&&")) for each in known]
+        offered = [(each.id, shortened(each.name, _LONGEST_NAME).replace("&", "&&")) for each in known]
         self.contacts = ChipsField(_("Whom they may call, of the people you chose to contact"), offered)
         self._contacts_place.addWidget(self.contacts)
 

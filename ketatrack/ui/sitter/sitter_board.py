@@ -10,6 +10,8 @@ from ketatrack.domain.session_clock import SessionClock
 from ketatrack.domain.sitter_mode import SitterMode, look_in_words, next_look_in
 from ketatrack.domain.words import Author
 from ketatrack.ui.board.board_frame import END_KEY, Place
+from ketatrack.ui.board.board_keeping import SITTER_DRAFT
+from ketatrack.ui.board.limit_quotes import LimitQuotes
 from ketatrack.ui.board.session_board import SessionBoard
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.sitter.cards import LookInCard, SeenCard
@@ -18,7 +20,9 @@ _LOOK_IN_KEY = "L"
 
 
 class SitterBoard(SessionBoard):
-    """A session's board without its end, its product and dose, and what others wrote in it."""
+    """A session's board without its end, its product and dose, and what others wrote or began in it."""
+
+    draft = SITTER_DRAFT
 
     def __init__(
         self, journal: Journal, mode: SitterMode, followed: FollowedSession, clock: SessionClock
@@ -32,8 +36,10 @@ class SitterBoard(SessionBoard):
         self.looking_in.button.clicked.connect(self._looked_in)
         self.seeing.seen.connect(self._write_seen)
         self.seeing.take_out_wanted.connect(self._take_out_seen)
+        self.quotes = LimitQuotes(self.recorder)
         self.place(self.looking_in, Place.QUOTES)
-        self.place(self.seeing, Place.LEAVING)
+        self.place(self.quotes, Place.QUOTES)
+        self.place(self.seeing, Place.CHART)
 
     # what is shown
 
@@ -45,6 +51,9 @@ class SitterBoard(SessionBoard):
         """Return what the sitter wrote, but side effects, which have a list of their own."""
         written = sitter_entries(self.journal.records(), self.recorder.session)
         return [each for each in written if not isinstance(each, SideEffect)]
+
+    def _show_left_open(self) -> None:
+        """Leave the end of the session to the patient."""
 
     def refresh(self) -> None:
         """Show what the sitter wrote by now."""
@@ -74,6 +83,8 @@ class SitterBoard(SessionBoard):
             self.recorder.write_effect(effect, noticed_by=self._mode.sitter)
         except JournalError as error:
             self.step.refuse(str(error))
+        else:
+            self.refresh()
 
     def _take_out_seen(self, entry_id: str) -> None:
         entry = next((each for each in self._seen() if each.id == entry_id), None)
@@ -83,6 +94,8 @@ class SitterBoard(SessionBoard):
             self.recorder.take_out(entry)
         except JournalError as error:
             self.step.refuse(str(error))
+        else:
+            self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let one key note that somebody looked in; none ends the session."""

@@ -48,8 +48,9 @@ class SitterPage(QWidget):
             column.addWidget(scrolled(_one_below_the_other(_over(), calling, signs, self.leaving)))
             self.setFocusProxy(self.leaving.button)
             return
-        for part in (calling, signs, self.leaving):
-            self.board.place(part, Place.CHART)
+        self.board.place(calling, Place.LEAVING)
+        self.board.place(signs, Place.CHART)
+        self.board.place(self.leaving, Place.CHART)
         self.board.help_wanted.connect(self.help_wanted)
         column.addWidget(self.board)
         self.setFocusProxy(self.board)

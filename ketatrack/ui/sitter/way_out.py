@@ -91,7 +91,7 @@ class WayOut(QWidget):
             self.close_line()
             self.button.setFocus()
         else:
-            super().keyPressEvent(event)
+            event.accept()  # what is typed here is no key of what stands around it
 
 
 def opens_journal(path: Path, typed: str) -> bool:
