@@ -8,7 +8,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import KINDS, EntryReview, Reading, Record, SessionEvent, SideEffect
 from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, review, standing_reviews, words_of
-from ketatrack.domain.side_effects import label_of_effect, side_effect_term
+from ketatrack.domain.side_effects import effect_meant, label_of_effect
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.text_field import NotesField
 from ketatrack.ui.forms.record_form import RecordForm, Rows
@@ -78,8 +78,7 @@ class CorrectionForm(RecordForm):
 
 def _by_its_id(made: Record) -> Record:
     """Return a side effect of the vocabulary under the term's id, as it is recorded everywhere."""
-    term = side_effect_term(made.effect) if isinstance(made, SideEffect) else None
-    return made if term is None else made.changed(effect=term.id)
+    return made.changed(effect=effect_meant(made.effect)) if isinstance(made, SideEffect) else made
 
 
 def correction_name(entry: SitterEntry) -> str:
