@@ -68,7 +68,7 @@ def menus() -> dict[str, tuple[Command, ...]]:
             Command("form questionnaires", _("&Other questionnaire…"), "Ctrl+Shift+P"),
             Command("form side_effects", _("Side &effect"), "Ctrl+F"),
             Command("form watch_answers", _("&Long-term watch"), "Ctrl+Shift+W"),
-            Command("form session_experiences", _("Af&ter a session"), "Ctrl+Shift+A"),
+            Command("after_session", _("Af&ter a session"), "Ctrl+Shift+A"),
             Command("form journal_entries", _("&Journal entry"), "Ctrl+Shift+J"),
             Command("form phases", _("P&hase begins"), "Ctrl+H", separated=True),
             Command("form medications", _("&Medicine started or stopped"), "Ctrl+M"),

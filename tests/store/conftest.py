@@ -142,7 +142,7 @@ def one_of_each_that_follows(of: Course, followed: Session, measured: Reading) -
         LeavingLine(**belongs, line="Can walk straight"),
         HomeAgreement(**belongs, agreed_on=date(2026, 3, 1), prescriber="Dr. Example", look_in_minutes=15),
         CheckInPlan(**belongs, hours=(4, 24, 72), asks_for=("mood_now",)),
-        FollowedSession(**inside, opened_at=NOW, observe_minutes=120),
+        FollowedSession(**inside, opened_at=NOW, closed_at=NOW, observe_minutes=120),
         Checkpoint(**inside, stage=Stage.TIMED, at_minutes=40, done_at=NOW, reading_id=measured.id),
         SessionEvent(**inside, happened_at=NOW, event=EventKind.DOSE, amount=28, amount_unit=DoseUnit.MG),
         ReadingPart(**belongs, reading_id=measured.id, taken_at=NOW, systolic=126, diastolic=82),

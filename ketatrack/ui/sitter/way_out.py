@@ -78,7 +78,11 @@ class WayOut(QWidget):
         """Say why it leads nowhere; what was typed is marked, to be typed over."""
         self._work(running=False)
         self.line.show_problem(why)
-        QTimer.singleShot(0, self, self.line.select)  # Enter, which may have led here, takes marks away
+        QTimer.singleShot(0, self, self._select)  # Enter, which may have led here, takes marks away
+
+    def _select(self) -> None:
+        if self._asking.isVisibleTo(self):  # nobody left it meanwhile
+            self.line.select()
 
     def _work(self, *, running: bool) -> None:
         self.open_button.setEnabled(not running)
