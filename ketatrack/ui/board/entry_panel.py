@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import SkippedTimeError, moment_from_text, moment_to_text
-from ketatrack.domain.session_clock import latest_moment_at
+from ketatrack.domain.session_clock import TimeToComeError, latest_moment_at
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fields.field import FieldError, RefusedError
 from ketatrack.ui.fields.flow_layout import FlowLayout
@@ -154,7 +154,7 @@ class EntryPanel(Card):
         """Return when the entry happened: as typed, else as it was, else when its first digit was typed.
 
         Raises:
-            RefusedError: no clock showed the typed time.
+            RefusedError: no clock showed the typed time, or none in this session yet.
         """
         now = self.recorder.clock.now()
         try:
@@ -163,8 +163,9 @@ class EntryPanel(Card):
                 return self._kept or self._begun or now
             if self._kept is not None and (clock.hour, clock.minute) == (self._kept.hour, self._kept.minute):
                 return self._kept
-            return latest_moment_at(clock, now, self.recorder.journal.zone)
-        except (FieldError, SkippedTimeError) as error:
+            opened_at = self.recorder.followed.opened_at
+            return latest_moment_at(clock, now, self.recorder.journal.zone, opened_at)
+        except (FieldError, SkippedTimeError, TimeToComeError) as error:
             self.clock.show_problem(str(error))
             self.clock.setFocus()
             raise RefusedError([]) from None
