@@ -8,6 +8,7 @@ from ketatrack.domain.board_words import amount_words, checkpoint_name, reading_
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import last_entry_at, session_of
+from ketatrack.domain.guided_measuring import parts_of
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OBSERVATION, SYSTOLIC
@@ -179,7 +180,7 @@ def _entry_words(entry: SitterEntry, of: _Followed) -> str:
         return f"{label_of_effect(entry.effect)}, {named(entry.severity).lower()}"
     if isinstance(entry, SessionEvent):
         return ", ".join(filter(None, (amount_words(entry), entry.words.strip())))
-    parts = [each for each in of.records.following.reading_parts if each.reading_id == entry.id]
+    parts = parts_of(entry, of.records.following.reading_parts)
     if not parts:
         return reading_words(entry)
     mean_of = " · ".join(pressure_words(each.systolic, each.diastolic) for each in parts)

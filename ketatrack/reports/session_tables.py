@@ -14,6 +14,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_horizons import NotedEffect, ending_words, onset_words, worst_words
 from ketatrack.domain.field_words import value_words
 from ketatrack.domain.followed import first_dose, followed_as
+from ketatrack.domain.guided_measuring import parts_of
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
@@ -116,9 +117,7 @@ def _readings(records: CourseRecords, session: Session) -> Listing:
                 answer_words(each.pulse),
                 answer_words(each.spo2),
                 _(each.context.label) if each.context else "",
-                _parts_words(
-                    [part for part in records.following.reading_parts if part.reading_id == each.id]
-                ),
+                _parts_words(parts_of(each, records.following.reading_parts)),
                 _noted_by(records, each),
             )
             for each in found
