@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ketatrack.domain.board_words import event_name
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
-from ketatrack.domain.parsing import number_to_text
-from ketatrack.domain.records import Session, SessionEvent
+from ketatrack.domain.records import Session
 from ketatrack.domain.selection import Selection
 
 
@@ -36,23 +36,18 @@ class EventMark:
 
 
 def event_marks(records: CourseRecords, selection: Selection, shown: Collection[Session]) -> list[EventMark]:
-    """Return the events of some sessions, in order of time; none unless they were chosen."""
+    """Return the events of some sessions, in order of time; none unless they were chosen.
+
+    A person's own words of an event stay in the session.
+    """
     if not selection.events:
         return []
     sessions = {session.id: session for session in shown}
     return [
-        EventMark(session, event.happened_at - session.started_at, _words(event))
+        EventMark(session, event.happened_at - session.started_at, event_name(event))
         for event in records.following.events
         if (session := sessions.get(event.session_id)) is not None
     ]
-
-
-def _words(event: SessionEvent) -> str:
-    """Return what an event was; a person's own words of it stay in the session."""
-    label = _(event.event.label)
-    if event.amount is None:
-        return label
-    return f"{label} {number_to_text(event.amount)} {event.amount_unit or ''}".strip()
 
 
 def counted_words(marks: Collection[EventMark]) -> list[str]:

@@ -10,8 +10,8 @@ from ketatrack.domain.measures import OXYGEN_SATURATION
 from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, Session, SessionEvent
 from ketatrack.domain.session_clock import elapsed_words
+from ketatrack.domain.sessions import is_given
 from ketatrack.domain.wording import NONE_KNOWN, dose_words, pressure_words
-from ketatrack.domain.words import Outcome
 
 MEMORY_AID = "The clock is a memory aid. This is no monitor."
 """Stands on every screen of a session; goes through gettext there."""
@@ -66,22 +66,26 @@ def reading_words(reading: Reading) -> str:
     return ", ".join(parts) or _(Reading.label)
 
 
+def amount_words(event: SessionEvent) -> str:
+    """Write how much was given at an event, with its unit; empty where nobody said."""
+    return "" if event.amount is None else f"{number_to_text(event.amount)} {event.amount_unit or ''}".strip()
+
+
+def event_name(event: SessionEvent) -> str:
+    """Write what happened, with the amount where there is one, and without anybody's words."""
+    return " ".join(filter(None, (_(event.event.label), amount_words(event))))
+
+
 def event_words(event: SessionEvent) -> str:
     """Write what happened, with the amount and the person's words where there are some."""
-    amount = ""
-    if event.amount is not None:
-        amount = f"{number_to_text(event.amount)} {event.amount_unit or ''}".strip()
-    parts = [" ".join(filter(None, (_(event.event.label), amount))), " ".join(event.words.split())]
-    return ": ".join(filter(None, parts))
+    return ": ".join(filter(None, (event_name(event), " ".join(event.words.split()))))
 
 
 def entry_line_words(entry: Reading | SessionEvent, session: Session) -> str:
     """Write an entry as one line: when it was, how long after the first dose, and what it says."""
     moment = moment_of(entry)
     words = reading_words(entry) if isinstance(entry, Reading) else event_words(entry)
-    after = ""
-    if session.outcome != Outcome.NOT_GIVEN:
-        after = elapsed_words(moment - session.started_at)
+    after = elapsed_words(moment - session.started_at) if is_given(session) else ""
     return " · ".join(filter(None, (f"{moment:%H:%M}", after, words)))
 
 

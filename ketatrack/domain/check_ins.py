@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -101,9 +102,7 @@ def lasting_effects(records: CourseRecords, session: Session) -> list[SideEffect
         for each in records.side_effects
         if each.session_id == session.id
         and each.recorded_by != Author.SITTER
-        and each.resolved_minutes is None
-        and each.resolved_at is None
-        and each.still_present is not False
+        and not NotedEffect(each, session).is_gone
     ]
 
 

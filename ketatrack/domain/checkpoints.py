@@ -66,14 +66,17 @@ def shipped_template(route: Route | None, medication: Medication | None = None) 
     return _shipped(route.value if route is not None and known else _OTHERS)
 
 
+def checkpoint_plan_of(plans: Iterable[CheckpointPlan], route: Route | None) -> CheckpointPlan | None:
+    """Return the person's own checkpoints of a route, or of every other route for None; the newest."""
+    own = [plan for plan in plans if plan.route == route]
+    return own[-1] if own else None
+
+
 def template_for(plans: Iterable[CheckpointPlan], course: Course, route: Route | None) -> Template:
     """Return when to look: by the newest plan of the route, else of every route, else as shipped."""
     kept = list(plans)
-    for wanted in dict.fromkeys((route, None)):
-        own = [plan for plan in kept if plan.route == wanted]
-        if own:
-            return own[-1]
-    return shipped_template(route, course.medication)
+    own = checkpoint_plan_of(kept, route) or checkpoint_plan_of(kept, None)
+    return own or shipped_template(route, course.medication)
 
 
 def checkpoints_from(template: Template, session: Session, stamp: dict[str, Any]) -> list[Checkpoint]:

@@ -11,10 +11,9 @@ from ketatrack.domain.intervals import Interval, gaps
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.selection import period_words
 from ketatrack.domain.standing_words import bracket_words, ending_words, recall_words
-from ketatrack.domain.wording import NONE_KNOWN, day_of, dose_words, named, shortened, span
+from ketatrack.domain.wording import NONE_KNOWN, day_of, dose_words, named, session_name, shortened, span
 
 _WORDS = 60
-_NAME = 12
 _SCORES_LISTED = 12
 """Scores of a period that a row has room for; every single one stands in the list of scores."""
 
@@ -94,7 +93,7 @@ def _episode_row(each: ResponseEpisode) -> tuple[str, ...]:
 def _interval_row(each: Interval, instrument_id: str) -> tuple[str, ...]:
     standing = {"in": _("in response"), "out": _("out of response"), None: NONE_KNOWN}
     return (
-        f"{shortened(each.session.name, _NAME)}, {day_of(each.session.started_at)}",
+        session_name(each.session),
         NONE_KNOWN if each.days_to_next is None else str(each.days_to_next),
         str(each.scores),
         standing[each.at_start],

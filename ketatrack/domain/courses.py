@@ -97,8 +97,8 @@ def course_after(
         there = [each for each in (before, after) if each is not None]
         if any(_is_elsewhere(each, records) for each in there):
             return None
-        if after is None and _is_correction(there[0], records):
-            return None  # the sitter's entry counts again
+        if (before is None or after is None) and _is_correction(there[0], records):
+            return None  # whether the sitter's entry counts goes with it
         kind = type(there[0])
         if kind is Contact:
             continue  # belongs to no course

@@ -88,10 +88,11 @@ def ledger(effects: Iterable[NotedEffect], horizon: Horizon | None = None) -> li
     What has no date comes last.
     """
     found = [each for each in effects if horizon is None or each.horizon == horizon]
-    return sorted(found, key=_order, reverse=True)
+    return sorted(found, key=ledger_order, reverse=True)
 
 
-def _order(each: NotedEffect) -> tuple[bool, float]:
+def ledger_order(each: NotedEffect) -> tuple[bool, float]:
+    """Return what the ledger is sorted by, the highest first."""
     began = each.began_at
     return each.is_still_present, began.timestamp() if began else float("-inf")
 

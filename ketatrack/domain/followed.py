@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent
+from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent, SideEffect
+from ketatrack.domain.sessions import is_given
 from ketatrack.domain.words import Outcome, ReadingContext
 
+_IN_MINUTES = ("onset_minutes", "peak_minutes", "resolved_minutes")
+"""What of a side effect in a session is counted from its start."""
 _AROUND_DOSE = {ReadingContext.PRE_DOSE, ReadingContext.IN_SESSION}
 
 LEFT_OPEN_AFTER = timedelta(hours=24)
@@ -79,15 +83,6 @@ def end_of_observation(followed: FollowedSession, dose: SessionEvent | None) -> 
     return max(ends, default=None)
 
 
-def is_inside_observation(records: CourseRecords, session: Session, moment: datetime) -> bool:
-    """Say whether a moment lies between a session's first dose and the end of its observation time.
-
-    While that end is not known, every moment from the first dose on does.
-    """
-    until = observed_until(records, session)
-    return session.started_at <= moment and (until is None or moment <= until)
-
-
 def entries_of(records: CourseRecords, session: Session) -> list[Reading | SessionEvent]:
     """Return the readings and events of a session, in order of happening."""
     entries: list[Reading | SessionEvent] = [*records.readings, *records.following.events]
@@ -130,7 +125,7 @@ def as_dosed(session: Session, followed: FollowedSession, events: Iterable[Sessi
 
 def context_in(session: Session, moment: datetime) -> ReadingContext:
     """Return the circumstances of a reading while a session is followed: up to its first dose, or in it."""
-    is_before = session.outcome == Outcome.NOT_GIVEN or moment <= session.started_at
+    is_before = not is_given(session) or moment <= session.started_at
     return ReadingContext.PRE_DOSE if is_before else ReadingContext.IN_SESSION
 
 
@@ -145,3 +140,41 @@ def placed_anew(readings: Iterable[Reading], session: Session) -> list[tuple[Rea
         if reading.context in _AROUND_DOSE and reading.context != context:
             found.append((reading, reading.changed(context=context)))
     return found
+
+
+def counted_anew(effects: Iterable[SideEffect], before: Session, after: Session) -> list[tuple[Any, Any]]:
+    """Return the side effects whose minutes count from another start now, each as it was and as it will be.
+
+    What was noted in the session stays at its moment; only its minutes from the first dose are others.
+    """
+    moved = round((before.started_at - after.started_at) / timedelta(minutes=1))
+    found = []
+    for effect in effects:
+        counted = {
+            name: minutes + moved for name in _IN_MINUTES if (minutes := getattr(effect, name)) is not None
+        }
+        if moved and counted:
+            found.append((effect, effect.changed(**counted)))
+    return found
+
+
+def following_dose(
+    records: CourseRecords, session: Session, events: Iterable[SessionEvent]
+) -> list[tuple[Any, Any]]:
+    """Return what changes with the doses of a followed session: itself, its readings and its side effects.
+
+    Each is a record as it was and as it will be, the session first; none where its start stays.
+
+    Args:
+        records: the course as it is.
+        session: a session of it.
+        events: the events of the session as they are to be.
+    """
+    followed = followed_as(records, session)
+    dosed = session if followed is None else as_dosed(session, followed, events)
+    if dosed == session:
+        return []
+    readings = [each for each in records.readings if each.session_id == session.id]
+    noted = (*records.side_effects, *records.following.corrected)
+    effects = [each for each in noted if isinstance(each, SideEffect) and each.session_id == session.id]
+    return [(session, dosed), *placed_anew(readings, dosed), *counted_anew(effects, session, dosed)]

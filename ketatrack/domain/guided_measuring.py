@@ -5,7 +5,7 @@ rest can be shortened; nothing is said about a step that was. The clock is whoev
 this moment, and what has been done so far is kept as data, so that measuring goes on where it stopped.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from math import floor
@@ -116,6 +116,20 @@ def mean_reading(parts: Sequence[Reading], **values: Any) -> tuple[Reading, list
     means = {name: _mean([getattr(part, name) for part in parts]) for name in _AVERAGED}
     reading = last.changed(**means | values)
     return reading, [_part_of(reading, part) for part in parts]
+
+
+def parts_of(reading: Reading, parts: Iterable[ReadingPart]) -> list[ReadingPart]:
+    """Return the measurements whose mean a reading is, in order of time; none once its numbers were changed.
+
+    Args:
+        reading: the mean.
+        parts: those of the whole course.
+    """
+    own = [part for part in parts if part.reading_id == reading.id]
+    is_mean = all(
+        getattr(reading, name) == _mean([getattr(part, name) for part in own]) for name in _AVERAGED
+    )
+    return own if is_mean else []
 
 
 def seated_position(measuring: GuidedMeasuring) -> Position | None:

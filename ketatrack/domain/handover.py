@@ -11,6 +11,7 @@ from ketatrack.domain.course_following import CourseFollowing, followed_lists, o
 from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.deidentifying import deidentified
 from ketatrack.domain.instruments import instrument
+from ketatrack.domain.integration import has_tag
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import is_multiline
 from ketatrack.domain.records import (
@@ -131,7 +132,7 @@ def _chosen(following: CourseFollowing, choices: Handover) -> CourseFollowing:
     check_ins = kept.check_ins
     if AppendixPart.EXPERIENCES not in choices.lists:  # their scales were chosen, not their words
         check_ins = [_noteless(each) for each in check_ins]
-    tagged = [each for each in kept.journal if not choices.tags or set(choices.tags) & set(each.tags)]
+    tagged = [each for each in kept.journal if has_tag(each, choices.tags)]
     return replace(kept, check_ins=check_ins, journal=tagged)
 
 

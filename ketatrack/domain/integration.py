@@ -1,4 +1,4 @@
-"""The integration journal: its prompts, its tags, and the entries of a session or a stretch of time.
+"""The integration journal: its prompts, and the tags of its entries.
 
 What stands in it is the person's own; other parts of the program read it only where its owner chose so.
 """
@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from ketatrack.domain.courses import WHOLE_COURSE, CourseRecords, Period
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import JournalEntry
 from ketatrack.domain.shipped import ShippedData, Words
 
@@ -41,29 +39,10 @@ def journal_prompts() -> tuple[str, ...]:
     return tuple(_(each.words) for each in JournalPrompts.read("prompts/integration.json").prompts)
 
 
-def journal_entries(
-    records: CourseRecords,
-    *,
-    period: Period = WHOLE_COURSE,
-    tags: Collection[str] = (),
-    session_id: str | None = None,
-) -> list[JournalEntry]:
-    """Return entries of the integration journal in order of the time they are for.
-
-    Args:
-        records: the whole course.
-        period: local dates, both ends included.
-        tags: at least one of them stands on each entry, in any case of letters; none asks for no tag.
-        session_id: the session that they are linked to; None for any and for none.
-    """
+def has_tag(entry: JournalEntry, tags: Collection[str]) -> bool:
+    """Say whether one of some tags stands on an entry, in any case of letters; none asks for no tag."""
     wanted = {tag.casefold() for tag in tags}
-    return [
-        entry
-        for entry in records.following.journal
-        if period.holds(local_date(entry.happened_at))
-        and (not wanted or wanted & {tag.casefold() for tag in entry.tags})
-        and (session_id is None or entry.session_id == session_id)
-    ]
+    return not wanted or not wanted.isdisjoint(tag.casefold() for tag in entry.tags)
 
 
 def used_tags(entries: Iterable[JournalEntry]) -> list[str]:

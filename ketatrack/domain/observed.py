@@ -14,6 +14,7 @@ from ketatrack.domain.followed import end_of_observation
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
+from ketatrack.domain.sessions import given
 
 _NOT_YET = datetime.max.replace(tzinfo=UTC)
 
@@ -29,7 +30,10 @@ class ObservationTimes:
 
     @classmethod
     def of(cls, records: CourseRecords) -> Self:
-        """Find the observation time of every session that was followed."""
+        """Find the observation time of every session that was followed, from its first dose on.
+
+        One without a dose has none; while its end is not known, every moment from the dose on lies in it.
+        """
         followed = {each.session_id: each for each in records.following.sessions}
         doses = {
             each.session_id: each
@@ -38,7 +42,7 @@ class ObservationTimes:
         }
         spans = sorted(
             (each.started_at, end_of_observation(followed[each.id], doses.get(each.id)) or _NOT_YET)
-            for each in records.sessions
+            for each in given(records.sessions)
             if each.id in followed
         )
         return cls(tuple(begin for begin, _end in spans), tuple(accumulate((end for _b, end in spans), max)))

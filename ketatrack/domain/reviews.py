@@ -4,11 +4,12 @@ An entry is accepted as it stands, or the patient's own one is put beside it and
 sitter's stays to the letter either way.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from ketatrack.domain.board_words import event_words, reading_words
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.records import EntryReview, Reading, Record, Session, SessionEvent, SideEffect
@@ -63,12 +64,6 @@ def standing_reviews(records: CourseRecords) -> dict[str, EntryReview]:
     return {entry: each for entry, each in last.items() if each.accepted or each.corrected_by in own}
 
 
-def correction_of(records: CourseRecords, said: EntryReview) -> SitterEntry | None:
-    """Return the patient's own entry that counts in place of a sitter's; None where there is none."""
-    own: tuple[SitterEntry, ...] = (*records.readings, *records.side_effects, *records.following.events)
-    return next((each for each in own if each.id == said.corrected_by), None)
-
-
 def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: Any) -> EntryReview:
     """Return what the patient says of an entry.
 
@@ -98,9 +93,7 @@ def moment_of(entry: SitterEntry, session: Session) -> datetime:
         return entry.taken_at
     if isinstance(entry, SessionEvent):
         return entry.happened_at
-    if entry.onset_minutes is not None:
-        return session.started_at + timedelta(minutes=entry.onset_minutes)
-    return entry.noticed_at or session.started_at
+    return NotedEffect(entry, session).began_at or session.started_at
 
 
 def entry_line(entry: SitterEntry, session: Session) -> str:

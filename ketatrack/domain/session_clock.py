@@ -15,6 +15,7 @@ JUMP = timedelta(seconds=30)
 """The wall's clock differs by this or more from what went by: somebody or something set it."""
 
 _MINUTE = timedelta(minutes=1)
+_HALF_A_DAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,32 @@ def elapsed_words(elapsed: timedelta) -> str:
     return f"{sign}{minutes // 60}:{minutes % 60:02d}"
 
 
-def latest_moment_at(clock: time, now: datetime, zone: ZoneInfo) -> datetime:
+class TimeToComeError(ValueError):
+    """A time on the wall that has not come yet since a session was opened; the message says so."""
+
+
+def latest_moment_at(clock: time, now: datetime, zone: ZoneInfo, opened_at: datetime) -> datetime:
     """Return when a clock on the wall last showed a time, up to the minute of now.
 
     Of a time that came twice, as the clocks were put back, it is the later one that has come already.
 
+    Args:
+        clock: the time on the wall.
+        now: this moment.
+        zone: of the clock.
+        opened_at: when the session was opened; what lies half a day before it or more is none of it.
+
     Raises:
         SkippedTimeError: the clocks were put forward over this time.
+        TimeToComeError: it was not that time in the session yet.
     """
+    moment = _last_shown(clock, now, zone)
+    if moment <= opened_at - _HALF_A_DAY:
+        raise TimeToComeError(_("It is {now} now: this time has not come yet.").format(now=f"{now:%H:%M}"))
+    return moment
+
+
+def _last_shown(clock: time, now: datetime, zone: ZoneInfo) -> datetime:
     today = now.astimezone(zone).date()
     skipped: SkippedTimeError | None = None
     for day in (today, today - timedelta(days=1)):

@@ -112,7 +112,7 @@ class SideEffect(Record):
     horizon: Horizon | None = Field(default=None, title="When")
     """Where it says none: during a session where it names one, else between sessions."""
     noticed_at: Moment | None = Field(default=None, title="Noticed at")
-    """For an effect outside a session; one in a session has minutes instead."""
+    """For an effect outside a session, or in one before its first dose; else one in a session has minutes."""
     effect: RequiredName = Field(title="Side effect")
     """A term of the shipped vocabulary by its id, or the person's own words."""
     severity: Severity | None = Field(default=None, title="Severity")

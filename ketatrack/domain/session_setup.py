@@ -1,11 +1,12 @@
 """What a person typed from their clinic for sessions to come: when to look, limits, and what was agreed."""
 
+from ketatrack.domain.checkpoints import checkpoint_plan_of
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.field_words import field_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import CheckpointPlan, ClinicLimit, HomeAgreement
+from ketatrack.domain.records import ClinicLimit, HomeAgreement
 from ketatrack.domain.words import Route
 
 
@@ -17,13 +18,8 @@ def routes_in_use(records: CourseRecords) -> list[Route | None]:
     used = {records.course.route, *(each.route for each in records.sessions)}
     used |= {plan.route for plan in records.following.checkpoint_plans}
     found: list[Route | None] = [route for route in Route if route in used]
-    return found if found and plan_of(records, None) is None else [*found, None]
-
-
-def plan_of(records: CourseRecords, route: Route | None) -> CheckpointPlan | None:
-    """Return the person's own checkpoints of a route, or of every other route for None; the newest."""
-    own = [plan for plan in records.following.checkpoint_plans if plan.route == route]
-    return own[-1] if own else None
+    of_others = checkpoint_plan_of(records.following.checkpoint_plans, None)
+    return found if found and of_others is None else [*found, None]
 
 
 def route_words(route: Route | None) -> str:

@@ -28,10 +28,15 @@ REPEATING = (
 """What is commonly the same from session to session; no time, no outcome, and nothing observed in it."""
 
 
+def is_given(session: Session) -> bool:
+    """Say whether a session was given, wholly or in part; only then is its start that of the first dose."""
+    return session.outcome != Outcome.NOT_GIVEN
+
+
 def given(sessions: Iterable[Session]) -> list[Session]:
     """Return the sessions that were given, wholly or in part, in order of start."""
     return sorted(
-        (session for session in sessions if session.outcome != Outcome.NOT_GIVEN),
+        filter(is_given, sessions),
         key=lambda session: session.started_at,
     )
 

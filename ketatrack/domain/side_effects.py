@@ -78,6 +78,13 @@ def side_effect_term(effect: str) -> SideEffectTerm | None:
     )
 
 
+def effect_meant(typed: str) -> str:
+    """Return what an entry keeps of typed words: the id of the term that they mean, else the words."""
+    words = " ".join(typed.split())
+    term = side_effect_term(words) if words else None
+    return term.id if term else words
+
+
 def label_of_effect(effect: str) -> str:
     """Return what a recorded side effect is called; own words come back as they are."""
     term = next((term for term in side_effect_vocabulary().terms if term.id == effect), None)

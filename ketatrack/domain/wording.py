@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ketatrack.domain.effect_counts import EffectCount
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.moments import date_in_words, local_date, moment_words
 from ketatrack.domain.records import Session
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Word
@@ -18,6 +18,7 @@ LONGEST_CELL = 60
 """Letters of a person's own words in a list."""
 _LONGEST = 44
 _EFFECT_LENGTH = 32
+_NAME_LENGTH = 12
 
 
 def named(word: Word | None) -> str:
@@ -33,6 +34,16 @@ def day_words(day: date | None) -> str:
 def day_of(moment: datetime) -> str:
     """Return the local date of a moment."""
     return date_in_words(local_date(moment))
+
+
+def session_name(session: Session) -> str:
+    """Return by what a list names a session: its name, as short as a cell takes it, and its date."""
+    return f"{shortened(session.name, _NAME_LENGTH)}, {day_of(session.started_at)}"
+
+
+def session_and_moment(session: Session | None) -> str:
+    """Return the name of a session and when it began; empty where there is none."""
+    return "" if session is None else f"{session.name}, {moment_words(session.started_at)}"
 
 
 def dose_words(session: Session) -> str:

@@ -17,6 +17,7 @@ from ketatrack.domain.handover import (
     without_notes,
 )
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import counted_from
 from ketatrack.domain.record_fields import label_of, references
 from ketatrack.domain.records import Record
@@ -100,6 +101,12 @@ def _left_out(records: CourseRecords) -> Iterator[str]:
     if counts:
         listed = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
         yield _("Not in these files, since they have no column for it: {listed}.").format(listed=listed)
+    if corrected := len(records.following.corrected):
+        yield ngettext(
+            "Not in these files: {n} entry of a sitter, in whose place the patient's own stands.",
+            "Not in these files: {n} entries of a sitter, in whose place the patient's own stand.",
+            corrected,
+        ).format(n=corrected)
     yield _(
         "Who wrote an entry down and how, contacts, the plan, the long-term watch, a chosen baseline and "
         "past versions are not in the files."

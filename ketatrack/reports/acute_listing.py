@@ -10,11 +10,8 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import CheckIn, Session
 from ketatrack.domain.scores import Scored
 from ketatrack.domain.selection import Selection, within
-from ketatrack.domain.wording import NONE_KNOWN, day_of, shortened
+from ketatrack.domain.wording import NONE_KNOWN, session_name
 from ketatrack.reports.profile import Listing
-
-_NAME = 12
-"""Letters of a session's name."""
 
 
 def acute_listing(whole: CourseRecords, choices: Handover) -> Listing:
@@ -67,8 +64,3 @@ def _check_in_words(check_in: CheckIn, session: Session) -> str:
         return _("for {hours} h: skipped").format(hours=check_in.after_hours)
     after = (check_in.answered_at - session.started_at) / timedelta(hours=1)
     return _("for {hours} h: answered after {after:.0f} h").format(hours=check_in.after_hours, after=after)
-
-
-def session_name(session: Session) -> str:
-    """Return by what a list names a session: its name and its date."""
-    return f"{shortened(session.name, _NAME)}, {day_of(session.started_at)}"

@@ -20,8 +20,15 @@ from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import SideEffect, WatchAnswer
 from ketatrack.domain.selection import within
 from ketatrack.domain.to_mention import to_mention
-from ketatrack.domain.wording import LONGEST_CELL, NONE_KNOWN, day_of, effect_name, named, shortened
-from ketatrack.reports.acute_listing import session_name
+from ketatrack.domain.wording import (
+    LONGEST_CELL,
+    NONE_KNOWN,
+    day_of,
+    effect_name,
+    named,
+    session_name,
+    shortened,
+)
 from ketatrack.reports.profile import Listing
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ketatrack.domain.board_words import checkpoint_name, reading_words
+from ketatrack.domain.board_words import amount_words, checkpoint_name, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import last_entry_at, session_of
+from ketatrack.domain.guided_measuring import parts_of
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OBSERVATION, SYSTOLIC
@@ -23,16 +24,17 @@ from ketatrack.domain.records import (
 )
 from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, moment_of, standing_reviews
 from ketatrack.domain.selection import within
+from ketatrack.domain.sessions import is_given
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import (
     LONGEST_CELL,
     NONE_KNOWN,
     named,
     pressure_words,
+    session_name,
     shortened,
 )
 from ketatrack.domain.words import Author
-from ketatrack.reports.acute_listing import session_name
 from ketatrack.reports.profile import Listing
 
 _MINUTE = timedelta(minutes=1)
@@ -56,6 +58,8 @@ class _Followed:
     records: CourseRecords
     followed: FollowedSession
     session: Session
+    dosed_at: datetime | None
+    """The first dose; without one there is nothing to count minutes from."""
     entries: Mapping[str, SitterEntry]
     reviews: Mapping[str, EntryReview]
 
@@ -81,7 +85,8 @@ def _followed_in(shown: CourseRecords) -> Iterator[_Followed]:
         session = session_of(shown, followed)
         if session is not None:
             entries = {each.id: each for each in _entries(shown, session)}
-            yield _Followed(shown, followed, session, entries, reviews)
+            dosed_at = session.started_at if is_given(session) else None
+            yield _Followed(shown, followed, session, dosed_at, entries, reviews)
 
 
 def _entries(shown: CourseRecords, session: Session) -> Iterator[SitterEntry]:
@@ -94,17 +99,17 @@ def _entries(shown: CourseRecords, session: Session) -> Iterator[SitterEntry]:
 
 def _rows(of: _Followed) -> Iterator[tuple[str, ...]]:
     for place, line in enumerate(sorted(_lines(of), key=lambda line: line.at)):
-        minutes = (line.at - of.session.started_at) // _MINUTE
+        minutes = "" if of.dosed_at is None else str((line.at - of.dosed_at) // _MINUTE)
         name = "" if place else session_name(of.session)
-        yield name, str(minutes), f"{line.at:%H:%M}", line.what, line.details, line.by
+        yield name, minutes, f"{line.at:%H:%M}", line.what, line.details, line.by
 
 
 def _lines(of: _Followed) -> Iterator[_Line]:
     """Yield all that belongs to a followed session, in no order."""
-    yield from _frame(of.followed, of.session)
+    yield from _frame(of.followed, of.dosed_at)
     beside = dict(of.entries)
     over = of.followed.closed_at or last_entry_at(of.records, of.session, of.followed)
-    for line in checkpoint_lines(of.records, of.session, of.session.started_at, over):
+    for line in checkpoint_lines(of.records, of.session, of.dosed_at, over):
         yield _checkpoint(line, beside.pop(line.checkpoint.reading_id or "", None), of)
     for entry in beside.values():
         what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
@@ -117,7 +122,7 @@ def _lines(of: _Followed) -> Iterator[_Line]:
 # the session itself
 
 
-def _frame(followed: FollowedSession, session: Session) -> Iterator[_Line]:
+def _frame(followed: FollowedSession, dosed_at: datetime | None) -> Iterator[_Line]:
     """Yield since when somebody watched, how long the person stayed, and how they left."""
     kept = []
     if followed.observe_minutes is not None:
@@ -127,11 +132,15 @@ def _frame(followed: FollowedSession, session: Session) -> Iterator[_Line]:
     yield _Line(followed.opened_at, _(label_of(FollowedSession, "opened_at")), ", ".join(kept) or NONE_KNOWN)
     last = followed.left_at or followed.closed_at
     if last is not None:
-        stayed = _("{minutes} min after the first dose").format(
-            minutes=(last - session.started_at) // _MINUTE
-        )
         field = "left_at" if followed.left_at else "closed_at"
-        yield _Line(last, _(label_of(FollowedSession, field)), ", ".join((stayed, *_leaving(followed))))
+        told = ", ".join((*_stay(last, dosed_at), *_leaving(followed)))
+        yield _Line(last, _(label_of(FollowedSession, field)), told or NONE_KNOWN)
+
+
+def _stay(last: datetime, dosed_at: datetime | None) -> Iterator[str]:
+    if dosed_at is not None:
+        minutes = (last - dosed_at) // _MINUTE
+        yield _("{minutes} min after the first dose").format(minutes=minutes)
 
 
 def _leaving(followed: FollowedSession) -> Iterator[str]:
@@ -156,7 +165,7 @@ def _mark(mark: LeavingMark, followed: FollowedSession) -> _Line:
 def _checkpoint(line: CheckpointLine, taken: SitterEntry | None, of: _Followed) -> _Line:
     """Return a checkpoint when it was done, or noted as missed; one that was neither, when it was meant."""
     point, planned = line.checkpoint, ""
-    at = point.done_at or point.missed_at or line.planned_at or of.session.started_at
+    at = point.done_at or point.missed_at or line.planned_at or of.dosed_at or of.followed.opened_at
     state = "" if taken is not None and line.state is CheckpointState.DONE else _(line.state.label).lower()
     if line.state in _BESIDE_ITS_TIME and line.planned_at is not None:
         planned = _("planned for {clock}").format(clock=f"{line.planned_at:%H:%M}")
@@ -170,9 +179,8 @@ def _entry_words(entry: SitterEntry, of: _Followed) -> str:
     if isinstance(entry, SideEffect):
         return f"{label_of_effect(entry.effect)}, {named(entry.severity).lower()}"
     if isinstance(entry, SessionEvent):
-        amount = "" if entry.amount is None else f"{entry.amount:g} {entry.amount_unit or ''}".strip()
-        return ", ".join(filter(None, (amount, entry.words.strip())))
-    parts = [each for each in of.records.following.reading_parts if each.reading_id == entry.id]
+        return ", ".join(filter(None, (amount_words(entry), entry.words.strip())))
+    parts = parts_of(entry, of.records.following.reading_parts)
     if not parts:
         return reading_words(entry)
     mean_of = " · ".join(pressure_words(each.systolic, each.diastolic) for each in parts)

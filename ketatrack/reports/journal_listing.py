@@ -11,8 +11,7 @@ from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CheckIn, JournalEntry, Record, Session
 from ketatrack.domain.selection import within
-from ketatrack.domain.wording import answer_words, day_of
-from ketatrack.reports.acute_listing import session_name
+from ketatrack.domain.wording import answer_words, day_of, session_name
 from ketatrack.reports.profile import Listing
 
 

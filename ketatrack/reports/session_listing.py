@@ -19,6 +19,7 @@ from ketatrack.domain.wording import (
     dose_words,
     named,
     pressure_words,
+    session_name,
     shortened,
 )
 from ketatrack.domain.words import Author
@@ -60,7 +61,7 @@ def _session_rows(
     session: Session, readings: list[Reading], effects: list[SideEffect]
 ) -> list[tuple[str, ...]]:
     """Return a row for each reading; what was given and felt stands in the first of them."""
-    name = f"{shortened(session.name, 12)}, {day_of(session.started_at)}"
+    name = session_name(session)
     what = [
         named(session.route),
         shortened(session.product, LONGEST_CELL),

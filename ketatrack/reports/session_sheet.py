@@ -16,9 +16,9 @@ from ketatrack.domain.limits import passed_in, quoted
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import FollowedSession, Session
+from ketatrack.domain.sessions import is_given
 from ketatrack.domain.wall_clock import day_and_clock
 from ketatrack.domain.wording import NOT_RECORDED, dose_words
-from ketatrack.domain.words import Outcome
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.session_tables import session_tables
 from ketatrack.reports.sheet_page import SheetPage
@@ -102,7 +102,7 @@ def _when(session: Session) -> str:
 
 def _session_facts(session: Session, followed: FollowedSession | None, *, own_words: bool) -> Iterator[Fact]:
     """Tell what was written down; of a session that was not given, no first dose."""
-    told = _TOLD[1:] if session.outcome is Outcome.NOT_GIVEN else _TOLD
+    told = _TOLD if is_given(session) else _TOLD[1:]
     for name in (*told, *(_OWN_WORDS if own_words else ())):
         words = dose_words(session) if name == "dose" else field_words(session, name)
         if words:

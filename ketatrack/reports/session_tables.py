@@ -11,8 +11,10 @@ from typing import TypeVar
 from ketatrack.domain.board_words import checkpoint_name, event_words, reading_words
 from ketatrack.domain.checkpoints import checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.effect_horizons import NotedEffect, ending_words, onset_words, worst_words
 from ketatrack.domain.field_words import value_words
 from ketatrack.domain.followed import first_dose, followed_as
+from ketatrack.domain.guided_measuring import parts_of
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
@@ -28,6 +30,7 @@ from ketatrack.domain.records import (
 )
 from ketatrack.domain.reviews import REVIEWED_KINDS, standing_reviews
 from ketatrack.domain.session_pressure import minutes_from_start
+from ketatrack.domain.sessions import is_given
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import answer_words, pressure_words
 from ketatrack.domain.words import Author
@@ -36,14 +39,6 @@ from ketatrack.reports.profile import Listing
 E = TypeVar("E", bound=Reading | SessionEvent | SideEffect)
 
 _MINUTE = timedelta(minutes=1)
-_EFFECT_FIELDS = (
-    "severity",
-    "onset_minutes",
-    "peak_minutes",
-    "resolved_minutes",
-    "still_present",
-    "needed_help",
-)
 
 
 def session_tables(records: CourseRecords, session: Session, now: datetime) -> tuple[Listing, ...]:
@@ -65,10 +60,12 @@ def session_tables(records: CourseRecords, session: Session, now: datetime) -> t
 def _checkpoints(records: CourseRecords, session: Session, until: datetime) -> Listing:
     dose = first_dose(records, session)
     lines = checkpoint_lines(records, session, dose.happened_at if dose else None, until)
-    readings = {each.id: each for each in records.readings}
+    readings, said = {each.id: each for each in records.readings}, standing_reviews(records)
     rows = []
     for line in lines:
-        reading = readings.get(line.checkpoint.reading_id or "")
+        measured = line.checkpoint.reading_id or ""
+        corrected_by = said[measured].corrected_by if measured in said else None
+        reading = readings.get(corrected_by or measured)
         done = line.checkpoint.done_at
         rows.append(
             (
@@ -114,15 +111,13 @@ def _readings(records: CourseRecords, session: Session) -> Listing:
         shares=(3, 2, 3, 3, 2, 4, 6, 5),
         rows=tuple(
             (
-                str(minutes_from_start(each, session)),
+                str(minutes_from_start(each, session)) if is_given(session) else "",
                 _clock(each.taken_at),
                 pressure_words(each.systolic, each.diastolic),
                 answer_words(each.pulse),
                 answer_words(each.spo2),
                 _(each.context.label) if each.context else "",
-                _parts_words(
-                    [part for part in records.following.reading_parts if part.reading_id == each.id]
-                ),
+                _parts_words(parts_of(each, records.following.reading_parts)),
                 _noted_by(records, each),
             )
             for each in found
@@ -139,7 +134,7 @@ def _events(records: CourseRecords, session: Session) -> Listing:
         shares=(2, 2, 13, 5),
         rows=tuple(
             (
-                str((each.happened_at - session.started_at) // _MINUTE),
+                str((each.happened_at - session.started_at) // _MINUTE) if is_given(session) else "",
                 _clock(each.happened_at),
                 event_words(each),
                 _noted_by(records, each),
@@ -156,15 +151,21 @@ def _effects(records: CourseRecords, session: Session) -> Listing:
         note=_("Minutes count from the first dose."),
         header=(
             _(SideEffect.label),
-            *(_(label_of(SideEffect, name)) for name in _EFFECT_FIELDS),
+            _(label_of(SideEffect, "severity")),
+            _("Began"),
+            _("At its worst"),
+            _("Gone"),
+            _(label_of(SideEffect, "needed_help")),
             _(label_of(SideEffect, "done_about_it")),
             _(label_of(SideEffect, "recorded_by")),
         ),
-        shares=(6, 4, 3, 4, 3, 3, 3, 5, 5),
+        shares=(6, 4, 4, 4, 4, 3, 5, 5),
         rows=tuple(
             (
                 label_of_effect(each.effect),
-                *(value_words(getattr(each, name)) for name in _EFFECT_FIELDS),
+                value_words(each.severity),
+                *(words(NotedEffect(each, session)) for words in (onset_words, worst_words, ending_words)),
+                value_words(each.needed_help),
                 each.done_about_it,
                 _noted_by(records, each),
             )

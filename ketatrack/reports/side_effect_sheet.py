@@ -26,7 +26,7 @@ from ketatrack.domain.rhythms import LONG_TERM_WATCH, rule_windows
 from ketatrack.domain.selection import period_words, within
 from ketatrack.domain.sessions import given
 from ketatrack.domain.to_mention import to_mention
-from ketatrack.domain.wording import NONE_KNOWN, effect_name, listed, named, of, shortened
+from ketatrack.domain.wording import NONE_KNOWN, effect_name, listed, named, of, pressure_words, shortened
 from ketatrack.domain.words import Severity
 from ketatrack.reports.profile import Fact, Section
 from ketatrack.reports.sheet_page import SheetPage
@@ -196,7 +196,8 @@ def _watch(shown: _Shown) -> Iterator[Fact]:
     if readings:
         last = readings[-1]
         words = ngettext("{n} reading, last {last}", "{n} readings, last {last}", len(readings))
-        pressure = f"{last.systolic}/{last.diastolic} ({date_in_words(local_date(last.taken_at))})"
+        measured = pressure_words(last.systolic, last.diastolic)
+        pressure = f"{measured} ({date_in_words(local_date(last.taken_at))})"
         yield Fact(_("Blood pressure at rest"), words.format(n=len(readings), last=pressure))
 
 

@@ -4,7 +4,16 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.theme import GRID
@@ -25,6 +34,15 @@ def scrolled(content: QWidget) -> QScrollArea:
     content.setObjectName("page")
     area.setWidget(content)
     return area
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take every widget out of a layout, and delete them; none of them is seen from now on."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()  # deleted only later; until then it would still be seen
+            widget.deleteLater()
 
 
 def heading(words: str, role: str = "title") -> QLabel:

@@ -1,7 +1,7 @@
 """What is asked after a session, which check-in is open when, and what a journal entry is found by."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -21,10 +21,11 @@ from ketatrack.domain.check_ins import (
     read_key,
 )
 from ketatrack.domain.course_following import CourseFollowing
-from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.handover import AppendixPart, Handover, handed_over
 from ketatrack.domain.instruments import instrument
-from ketatrack.domain.integration import journal_entries, journal_prompts, same_tag, used_tags
+from ketatrack.domain.integration import journal_prompts, same_tag, used_tags
 from ketatrack.domain.observed import ObservationTimes, noted_inside
 from ketatrack.domain.records import (
     CheckIn,
@@ -205,17 +206,12 @@ def entry(day: int, words: str = "words", **fields) -> JournalEntry:
     return JournalEntry(**STAMP | {"course_id": SPRING.id, "happened_at": happened, "words": words} | fields)
 
 
-def test_entries_are_found_by_period_tag_and_session():
-    first, second, third = (
-        entry(1, tags=("Sleep",), session_id=SEVENTH.id),
-        entry(5, tags=("work",)),
-        entry(9),
-    )
+def test_what_is_handed_over_by_tag_is_told_in_any_case_of_letters():
+    first, second, third = entry(1, tags=("Sleep",)), entry(5, tags=("work",)), entry(9)
     records = lived(journal=[first, second, third])
-    assert journal_entries(records) == [first, second, third]
-    assert journal_entries(records, period=Period(date(2026, 6, 5), date(2026, 6, 8))) == [second]
-    assert journal_entries(records, tags=["sleep", "WORK"]) == [first, second]
-    assert journal_entries(records, session_id=SEVENTH.id) == [first]
+    chosen = Handover(appendix=(AppendixPart.JOURNAL,), tags=("sleep", "WORK"))
+    assert handed_over(records, chosen).following.journal == [first, second]
+    assert handed_over(records, replace(chosen, tags=())).following.journal == [first, second, third]
 
 
 def test_tags_are_offered_by_how_often_they_were_used_and_written_as_before():

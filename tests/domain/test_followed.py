@@ -6,10 +6,11 @@ from datetime import timedelta
 from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords, course_after
+from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed import (
     as_dosed,
     followed_as,
-    is_inside_observation,
+    following_dose,
     is_left_open,
     last_entry_at,
     observed_until,
@@ -18,6 +19,7 @@ from ketatrack.domain.followed import (
     session_of,
 )
 from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.records import EntryReview, FollowedSession, SessionEvent
 from ketatrack.domain.words import Author, Outcome, ReadingContext
 from tests.records import STAMP, at, course, patient, reading, session, side_effect
@@ -47,11 +49,21 @@ def test_a_session_runs_until_its_board_is_closed():
 def test_the_observation_lasts_its_minutes_and_at_least_until_the_board_is_closed():
     records = followed(sessions=[OPENED], events=[DOSE])
     assert observed_until(records, FIRST) == FIRST.started_at + timedelta(hours=2)
-    assert is_inside_observation(records, FIRST, FIRST.started_at + timedelta(hours=2))
-    assert not is_inside_observation(records, FIRST, FIRST.started_at + timedelta(minutes=121))
-    assert not is_inside_observation(records, FIRST, FIRST.started_at - timedelta(minutes=1))
+    inside = ObservationTimes.of(records)
+    assert inside.hold(FIRST.started_at + timedelta(hours=2))
+    assert not inside.hold(FIRST.started_at + timedelta(minutes=121))
+    assert not inside.hold(FIRST.started_at - timedelta(minutes=1))
     later = OPENED.changed(closed_at=at("2026-03-02T12:30+01:00"))
     assert observed_until(followed(sessions=[later], events=[DOSE]), FIRST) == later.closed_at
+
+
+def test_nothing_is_written_inside_the_observation_of_a_session_without_a_dose():
+    waiting = as_dosed(FIRST, OPENED, [])
+    opened = replace(followed(sessions=[OPENED]), sessions=[waiting])
+    assert not ObservationTimes.of(opened).hold(OPENED.opened_at + timedelta(minutes=5))
+    ended = OPENED.changed(closed_at=OPENED.opened_at + timedelta(minutes=30))
+    closed = replace(followed(sessions=[ended]), sessions=[waiting])
+    assert not ObservationTimes.of(closed).hold(OPENED.opened_at + timedelta(minutes=5))
 
 
 def test_an_entry_on_the_board_is_taken_into_the_course_without_reading_it_anew():
@@ -108,6 +120,22 @@ def test_readings_follow_a_first_dose_that_was_corrected_unless_they_say_otherwi
     earlier = FIRST.changed(started_at=at("2026-03-02T09:50+01:00"))
     ((before, after),) = placed_anew([taken, resting], earlier)
     assert (before, after.context) == (taken, ReadingContext.IN_SESSION)
+
+
+def test_what_was_noted_in_minutes_stays_at_its_moment_when_the_first_dose_is_corrected():
+    noted = side_effect(SPRING, "nausea", session_id=FIRST.id, onset_minutes=30, resolved_minutes=50)
+    beside = side_effect(SPRING, "headache", session_id=FIRST.id, noticed_at=OPENED.opened_at)
+    taken = reading(SPRING, "2026-03-02T10:05+01:00", session_id=FIRST.id, context=ReadingContext.IN_SESSION)
+    records = replace(
+        followed(sessions=[OPENED], events=[DOSE]), side_effects=[noted, beside], readings=[taken]
+    )
+    assert following_dose(records, FIRST, [DOSE]) == []
+    later = DOSE.changed(happened_at=FIRST.started_at + timedelta(minutes=20))
+    (_session, moved), (_reading, before), (_effect, anew) = following_dose(records, FIRST, [later])
+    assert moved.started_at == later.happened_at
+    assert before.context == ReadingContext.PRE_DOSE
+    assert (anew.onset_minutes, anew.resolved_minutes) == (10, 30)
+    assert NotedEffect(anew, moved).began_at == NotedEffect(noted, FIRST).began_at
 
 
 def test_a_session_in_which_nothing_was_written_for_a_day_was_left():

@@ -11,6 +11,7 @@ from ketatrack.domain.guided_measuring import (
     GuidedMeasuring,
     Step,
     mean_reading,
+    parts_of,
     seated_position,
 )
 from ketatrack.domain.words import Position, ReadingContext
@@ -95,6 +96,13 @@ def test_the_mean_is_one_reading_with_its_parts():
     ]
     assert {part.reading_id for part in kept} == {mean.id}
     assert len({part.id for part in kept} | {mean.id}) == 4
+
+
+def test_a_mean_whose_numbers_were_changed_is_the_mean_of_nothing():
+    mean, parts = mean_reading([measured(131, 84, 70), measured(128, 81, None, minutes=1)])
+    assert parts_of(mean, parts) == parts
+    assert parts_of(mean.changed(arm="left"), parts) == parts
+    assert parts_of(mean.changed(systolic=140), parts) == []
 
 
 def test_a_lone_measurement_is_the_reading_itself():

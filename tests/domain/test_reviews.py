@@ -83,3 +83,4 @@ def test_where_the_correction_is_gone_the_sitters_entry_counts_and_waits_again()
     anew = without_corrected(course_with(corrected, readings=(PRESSURE,)))
     assert anew.readings == [PRESSURE]
     assert PRESSURE in waiting(anew)
+    assert course_after(anew, [(None, OWN)]) is None  # the correction is back, and counts alone again

@@ -9,6 +9,7 @@ from ketatrack.domain.moments import SkippedTimeError
 from ketatrack.domain.session_clock import (
     ClockAnchor,
     SessionClock,
+    TimeToComeError,
     elapsed_words,
     latest_moment_at,
     shift_words,
@@ -124,10 +125,19 @@ def test_time_gone_by_is_written_as_hours_and_minutes(elapsed, words):
     ],
 )
 def test_a_time_on_the_wall_is_the_last_that_it_showed(now, clock, moment):
-    found = latest_moment_at(clock, at(now).astimezone(BERLIN), BERLIN)
+    found = latest_moment_at(clock, at(now).astimezone(BERLIN), BERLIN, at(now) - HOUR)
     assert (found, found.utcoffset()) == (at(moment), at(moment).utcoffset())
 
 
 def test_a_time_that_no_clock_showed_is_refused():
+    now = datetime(2026, 3, 29, 4, 0, tzinfo=BERLIN)
     with pytest.raises(SkippedTimeError):
-        latest_moment_at(time(2, 30), datetime(2026, 3, 29, 4, 0, tzinfo=BERLIN), BERLIN)
+        latest_moment_at(time(2, 30), now, BERLIN, now - 2 * HOUR)
+
+
+def test_a_time_that_has_not_come_yet_is_not_taken_for_that_of_the_day_before():
+    now = at("2026-06-02T10:30+02:00").astimezone(BERLIN)
+    with pytest.raises(TimeToComeError, match="It is 10:30 now"):
+        latest_moment_at(time(10, 35), now, BERLIN, now - HOUR)
+    left_open = latest_moment_at(time(14, 5), now, BERLIN, now - 22 * HOUR)
+    assert left_open == at("2026-06-01T14:05+02:00")

@@ -114,6 +114,13 @@ def test_only_journal_entries_with_a_chosen_tag_leave():
     assert len(every) == 5
 
 
+def test_files_say_that_a_corrected_entry_of_a_sitter_is_not_in_them():
+    chosen = excerpt(demo_courses()["Other routes (synthetic)"], EVERYTHING)
+    assert len(chosen.records.following.corrected) == 1
+    said = "Not in these files: 1 entry of a sitter, in whose place the patient's own stands."
+    assert said in chosen.remarks
+
+
 def test_files_say_what_of_the_followed_sessions_they_do_not_hold():
     (said,) = [words for words in excerpt(demo_courses()[YEAR], Handover()).removed if "journal" in words]
     assert said == (

@@ -1,7 +1,7 @@
 """The lists of followed sessions, scales, the watch and the journal say what was noted, when, and by whom."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from ketatrack.reports.pdf import report_pdf
 from ketatrack.reports.profile import Listing
 from ketatrack.reports.summary import course_profile
 from tests.confided import MARK, confided, demo_courses, everything_confided
+from tests.followed_course import BEGAN, not_begun
 from tests.records import at
 from tests.reports.test_kept_back import A_DATE, everything_in, texts
 
@@ -58,6 +59,17 @@ def test_a_session_is_told_minute_by_minute_from_opening_the_board_to_leaving():
     (left,) = [line for line in lines if line[2] == "Left at"]
     assert left[3].startswith("131 min after the first dose, Escort is here: yes, Driving")
     assert [int(line[0]) for line in lines] == sorted(int(line[0]) for line in lines)
+
+
+def test_a_session_without_a_dose_has_clocks_and_no_minutes_from_one():
+    records = not_begun()
+    ended = records.following.sessions[0].changed(closed_at=BEGAN + timedelta(minutes=30))
+    of = replace(records, following=replace(records.following, sessions=[ended]))
+    (found,) = appendix(of, Handover(appendix=(AppendixPart.FOLLOWED,)))
+    assert [row[1:5] for row in found.rows] == [
+        ("", "10:00", "Followed from", "–"),
+        ("", "10:30", "Followed until", "–"),
+    ]
 
 
 def test_a_guided_reading_stands_with_the_readings_whose_mean_it_is():

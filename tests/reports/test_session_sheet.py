@@ -112,6 +112,31 @@ def test_a_correction_stands_beside_the_sitters_entry_and_counts():
     assert all(section.title != "Limits, as your clinic said" for section in page.sections)
 
 
+def test_a_checkpoint_shows_the_reading_that_counts():
+    rows = table(sheet(corrected()), "Checkpoints")
+    assert rows[1][4].startswith("120/97")
+
+
+def test_without_a_dose_no_minutes_are_counted():
+    records = not_begun()
+    held = records.sessions[0]
+    taken = reading(records.course, "2026-03-02T10:10+01:00", session_id=held.id, systolic=130, diastolic=80)
+    rows = table(sheet(replace(records, readings=[taken])), "Readings")
+    assert [row[:3] for row in rows] == [("", "10:10", "130/80")]
+
+
+def test_a_side_effect_stands_with_its_course_also_where_it_began_before_the_dose():
+    records = esketamine_session()
+    before = records.side_effects[0].changed(
+        id="before", noticed_at=BEGAN - timedelta(minutes=5), onset_minutes=None, resolved_minutes=None
+    )
+    rows = table(sheet(replace(records, side_effects=[*records.side_effects, before])), "Side effects")
+    assert [row[2:5] for row in rows] == [
+        ("after 15 min", "not recorded", "after 1 h 10 min"),
+        ("2026-03-02 09:55", "not recorded", "not recorded"),
+    ]
+
+
 def test_a_sitters_entry_says_whether_the_patient_reviewed_it():
     records = long_session(1)
     rows = table(sheet(records), "What happened")

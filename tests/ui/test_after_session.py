@@ -241,6 +241,20 @@ def test_own_words_are_a_side_effect_too_and_a_known_word_is_its_term(qtbot, wor
     assert form.question is None
 
 
+def test_an_effect_that_was_gone_and_is_there_again_is_noted_anew_and_the_first_stays(workspace):
+    course, given = workspace.journal.course, the_session(workspace)
+    gone = make.side_effect(course, "nausea", session_id=given.id, onset_minutes=20, resolved_minutes=45)
+    workspace.journal.add([gone], "side effect")
+    workspace.show_form("session_experiences")
+    form = workspace.form
+    form.go_to("effects")
+    form.fields["effects"].chips["nausea"].click()
+    form.submit()
+    (first, again) = workspace.journal.store.find(SideEffect)
+    assert first == gone
+    assert (again.effect, again.still_present, again.resolved_minutes) == ("nausea", True, None)
+
+
 def test_what_was_noted_on_the_board_gets_still_there_and_keeps_the_rest(workspace):
     given = the_session(workspace)
     noted = make.side_effect(

@@ -12,7 +12,7 @@ from ketatrack.domain.records import CheckIn, Session
 from ketatrack.domain.wording import day_of
 from ketatrack.ui.after.answers import after_form
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable
+from ketatrack.ui.layout import Card, breakable, clear_layout
 from ketatrack.ui.theme import GRID
 
 
@@ -32,11 +32,7 @@ class AfterCard(Card):
 
     def refresh(self) -> None:
         """List what can be answered at this moment."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
+        clear_layout(self._rows)
         records, now = self._journal.records(), self._journal.now()
         session = session_to_ask_about(records, now)
         if session is not None and experience_of(records, session) is None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from ketatrack.domain.check_ins import distance_words, lateness_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import moment_words
 from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CheckIn, CheckInPlan, Session, SessionExperience
+from ketatrack.domain.wording import session_and_moment
 from ketatrack.ui.tables.listing import (
     Column,
     Details,
@@ -58,7 +58,7 @@ def experiences_listing() -> Listing[ExperienceRow]:
         rows=_experience_rows,
         details=lambda row: Details(
             title=_(SessionExperience.label),
-            sections=[Section("", [_session_fact(row.session), *facts(row.record)])],
+            sections=[Section("", [(_(Session.label), session_and_moment(row.session)), *facts(row.record)])],
             lines=[*recorded(row.record), *filter(None, [row.mark])],
         ),
         title=lambda row: _("how session {name} was").format(name=row.session.name),
@@ -94,7 +94,7 @@ def check_ins_listing() -> Listing[CheckInRow]:
         rows=_check_in_rows,
         details=lambda row: Details(
             title=_(CheckIn.label),
-            sections=[Section("", [_session_fact(row.session), *facts(row.record)])],
+            sections=[Section("", [(_(Session.label), session_and_moment(row.session)), *facts(row.record)])],
             lines=recorded(row.record),
         ),
         title=lambda row: _("check-in after {distance}").format(
@@ -125,7 +125,3 @@ def _check_in_rows(records: CourseRecords) -> list[CheckInRow]:
         for each in records.following.check_ins
         if each.session_id in sessions
     ]
-
-
-def _session_fact(session: Session) -> tuple[str, str]:
-    return _(Session.label), f"{session.name}, {moment_words(session.started_at)}"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ketatrack.domain.after_session import AfterQuestion, Asked, experience_of, moment_asked_about
+from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.instruments import short_name
 from ketatrack.domain.language import gettext as _
@@ -115,7 +116,11 @@ class AfterAnswers:
         return [Change(None, score)]
 
     def _effect_changes(self, present: tuple[str, ...]) -> list[Change]:
-        own = {each.effect: each for each in self._own_effects()}
+        own = {  # one that is noted as gone stays as it is; it is noted anew where it came back
+            each.effect: each
+            for each in self._own_effects()
+            if NotedEffect(each, self._session).gone_at is None
+        }
         added = [self._noted(effect, own.get(effect)) for effect in present]
         gone = [
             Change(each, None if _is_bare(each) else each.changed(still_present=None))

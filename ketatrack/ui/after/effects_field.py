@@ -6,15 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.side_effects import (
-    common_side_effects,
-    label_of_effect,
-    side_effect_term,
-    side_effect_vocabulary,
-)
+from ketatrack.domain.side_effects import common_side_effects, label_of_effect
+from ketatrack.ui.fields.effect_line import EffectLine
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.layout import breakable
@@ -30,32 +26,23 @@ class EffectsField(Field):
         self.chips: dict[str, QToolButton] = {}
         holder = QWidget()
         self._flow = FlowLayout(holder)
-        self.line = self._make_line()
+        self.line = EffectLine()
+        self.line.textChanged.connect(self.edited)
+        self.line.picked.connect(self.add_typed)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(holder)
-        words = QLabel(_("Another one, or your own words, then Enter"))
+        words = QLabel(self.line.placeholderText())
         words.setWordWrap(True)
+        self.line.setPlaceholderText("")  # its grey is too faint for a session's screen
         column.addWidget(words)
         column.addWidget(self.line)
         self._place(body, stretch=True)
         for term in common_side_effects():
             self._add_chip(term.id)
         self._stop_at(next(iter(self.chips.values())))
-
-    def _make_line(self) -> QLineEdit:
-        line = QLineEdit()
-        line.setAccessibleName(_("Another side effect"))
-        completer = QCompleter([_(term.label) for term in side_effect_vocabulary().terms], line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line.setCompleter(completer)
-        line.textChanged.connect(self.edited)
-        # after the line has taken the word that was picked
-        completer.activated.connect(self.add_typed, Qt.ConnectionType.QueuedConnection)
-        return line
 
     def _add_chip(self, effect: str) -> QToolButton:
         chip = QToolButton()
@@ -76,11 +63,9 @@ class EffectsField(Field):
 
     def add_typed(self) -> bool:
         """Choose what stands in the line, a word of the vocabulary or own words; False where it is empty."""
-        words = " ".join(self.line.text().split())
-        if not words:
+        effect = self.line.effect()
+        if not effect:
             return False
-        term = side_effect_term(words)
-        effect = term.id if term else words
         chip = self.chips.get(effect) or self._add_chip(effect)
         chip.setChecked(True)
         self.line.clear()

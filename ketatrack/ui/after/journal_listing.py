@@ -8,6 +8,7 @@ from ketatrack.domain.moments import moment_words
 from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import JournalEntry, Session
+from ketatrack.domain.wording import session_and_moment
 from ketatrack.ui.tables.listing import (
     Column,
     Details,
@@ -31,11 +32,6 @@ class JournalRow(Row[JournalEntry]):
     mark: str
     """Says that it was written inside the observation time of a session; empty where it was not."""
 
-    @property
-    def session_words(self) -> str:
-        """Return the session's name and moment; empty where there is none."""
-        return f"{self.session.name}, {moment_words(self.session.started_at)}" if self.session else ""
-
 
 def journal_listing() -> Listing[JournalRow]:
     """Return the entries of the integration journal as a table."""
@@ -46,7 +42,9 @@ def journal_listing() -> Listing[JournalRow]:
             field_column(JournalEntry, "happened_at"),
             field_column(JournalEntry, "words"),
             _tags_column(),
-            words_column("session", _(Session.label), lambda row: row.session_words, is_offered=True),
+            words_column(
+                "session", _(Session.label), lambda row: session_and_moment(row.session), is_offered=True
+            ),
             field_column(JournalEntry, "prompt", is_offered=True),
             observed_column(),
             author_column(),
@@ -86,7 +84,7 @@ def _details(row: JournalRow) -> Details:
     entry = row.record
     facts = [
         (_(label_of(JournalEntry, "happened_at")), moment_words(entry.happened_at)),
-        (_(Session.label), row.session_words),
+        (_(Session.label), session_and_moment(row.session)),
         (_(label_of(JournalEntry, "tags")), ", ".join(entry.tags)),
     ]
     words = Section(entry.prompt, [[entry.words]], header=[_(label_of(JournalEntry, "words"))])

@@ -1,7 +1,7 @@
 """What an entry of a session is typed into: its fields, its time, and what is said about them."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.measures import READING_MINUTES
 from ketatrack.domain.moments import SkippedTimeError, moment_from_text, moment_to_text
-from ketatrack.domain.session_clock import latest_moment_at
+from ketatrack.domain.session_clock import TimeToComeError, latest_moment_at
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fields.field import FieldError, RefusedError
 from ketatrack.ui.fields.flow_layout import FlowLayout
@@ -22,8 +21,6 @@ from ketatrack.ui.layout import Card, breakable, heading, unbroken
 from ketatrack.ui.theme import GRID, SESSION_TARGET
 
 _DRAFT_DELAY_MS = 250
-_LONG_BEFORE = timedelta(minutes=-(READING_MINUTES.usual_low or 0))
-"""What is typed of a session is seldom older than so long before it."""
 
 
 class EntryPanel(Card):
@@ -157,7 +154,7 @@ class EntryPanel(Card):
         """Return when the entry happened: as typed, else as it was, else when its first digit was typed.
 
         Raises:
-            RefusedError: no clock showed the typed time.
+            RefusedError: no clock showed the typed time, or none in this session yet.
         """
         now = self.recorder.clock.now()
         try:
@@ -166,24 +163,12 @@ class EntryPanel(Card):
                 return self._kept or self._begun or now
             if self._kept is not None and (clock.hour, clock.minute) == (self._kept.hour, self._kept.minute):
                 return self._kept
-            return self._possible(latest_moment_at(clock, now, self.recorder.journal.zone))
-        except (FieldError, SkippedTimeError) as error:
+            opened_at = self.recorder.followed.opened_at
+            return latest_moment_at(clock, now, self.recorder.journal.zone, opened_at)
+        except (FieldError, SkippedTimeError, TimeToComeError) as error:
             self.clock.show_problem(str(error))
             self.clock.setFocus()
             raise RefusedError([]) from None
-
-    def _possible(self, moment: datetime) -> datetime:
-        """Return a moment; raises FieldError for a time that is still to come today.
-
-        The clock showed it the day before as well, which is meant only where the session began that early.
-        """
-        now, earliest = self.recorder.clock.now(), self.recorder.followed.opened_at - _LONG_BEFORE
-        if moment < earliest and moment.date() < now.date():
-            clock = f"{moment:%H:%M}"
-            raise FieldError(
-                _("It is {now}; {clock} has not come yet.").format(now=f"{now:%H:%M}", clock=clock)
-            )
-        return moment
 
     def submit(self) -> None:
         """Write the entry down, or say what keeps it from being written."""

@@ -7,14 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ketatrack.domain.board_words import checkpoint_name, event_words, reading_words
-from ketatrack.domain.followed import (
-    as_dosed,
-    context_in,
-    entries_of,
-    first_dose,
-    followed_as,
-    placed_anew,
-)
+from ketatrack.domain.followed import context_in, first_dose, followed_as, following_dose
 from ketatrack.domain.followed_words import EventKind, Horizon
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
@@ -138,16 +131,17 @@ class SessionRecorder(QObject):
 
         Args:
             reading: a new one, or one that is there, corrected.
-            checkpoint: what is done by it, if anything.
+            checkpoint: what is done by it, if anything; one that was done by it already goes with its time.
             parts: what was measured where the reading is a mean: the values of each `ReadingPart`.
         """
         before = self.journal.store.get(Reading, reading.id)
         stamp = {name: value for name, value in self._belonging().items() if name != "session_id"}
         made = [Form.build(ReadingPart, stamp | {"reading_id": reading.id} | dict(part)) for part in parts]
         changes = [Change(before, reading), *(Change(None, part) for part in made)]
-        if checkpoint is not None:
+        looked = checkpoint or next(iter(self._done_by(reading)), None)
+        if looked is not None:
             done = {"done_at": reading.taken_at, "missed_at": None, "reading_id": reading.id}
-            changes.append(Change(checkpoint, checkpoint.changed(**done)))
+            changes.append(Change(looked, looked.changed(**done)))
         self._apply(changes, reading_words(reading))
 
     def note_missed(self, checkpoint: Checkpoint, *, missed: bool = True) -> None:
@@ -173,15 +167,16 @@ class SessionRecorder(QObject):
             words, changes = label_of_effect(entry.effect), gone
         else:
             words = reading_words(entry)
-            done = [
-                each for each in self.journal.records().following.checkpoints if each.reading_id == entry.id
-            ]
             opened = {"done_at": None, "reading_id": None}
-            changes = [*(Change(each, each.changed(**opened)) for each in done), *gone]
+            changes = [*(Change(each, each.changed(**opened)) for each in self._done_by(entry)), *gone]
         self._apply(changes, _("taken out: {what}").format(what=words))
 
+    def _done_by(self, reading: Reading) -> list[Checkpoint]:
+        checkpoints = self.journal.records().following.checkpoints
+        return [each for each in checkpoints if each.reading_id == reading.id]
+
     def _following_dose(self, before: SessionEvent | None, after: SessionEvent | None) -> list[Change]:
-        """Return what changes with a first dose: the session, its planned date, and its readings' place."""
+        """Return what changes with a first dose: the session, its planned date, and what counts from it."""
         if EventKind.DOSE not in {each.event for each in (before, after) if each is not None}:
             return []
         records, session = self.journal.records(), self.session
@@ -190,12 +185,11 @@ class SessionRecorder(QObject):
             for each in records.following.events
             if each.session_id == session.id and (before is None or each.id != before.id)
         ]
-        dosed = as_dosed(session, self.followed, [*kept, *([after] if after else [])])
-        if dosed == session:
+        moved = following_dose(records, session, [*kept, *([after] if after else [])])
+        if not moved:
             return []
-        readings = [each for each in entries_of(records, session) if isinstance(each, Reading)]
-        moved = [Change(*each) for each in placed_anew(readings, dosed)]
-        return [Change(session, dosed), *moved, *self._ended_dates(dosed)]
+        _session, dosed = moved[0]
+        return [*(Change(*each) for each in moved), *self._ended_dates(dosed)]
 
     def _ended_dates(self, session: Session) -> list[Change]:
         chosen = self.followed.planned_item_id

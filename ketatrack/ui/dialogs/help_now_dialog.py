@@ -14,7 +14,7 @@ from ketatrack.domain.safety import emergency_call, emergency_text, fixed_emerge
 from ketatrack.ui.dialogs.reading_dialog import ReadingDialog
 from ketatrack.ui.fields.country_field import CountryField, country_name
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable, quiet, selectable
+from ketatrack.ui.layout import Card, breakable, clear_layout, quiet, selectable
 from ketatrack.ui.theme import GRID
 
 
@@ -59,11 +59,7 @@ class HelpNowDialog(ReadingDialog):
 
     def show_country(self, country: str | None) -> None:
         """Show the services and numbers of a country; those of every country when it is not known."""
-        while (item := self._place.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
+        clear_layout(self._place)
         self._services = _services_card(country)
         self._place.addWidget(self._services)
         self._place.addWidget(emergency_card(country))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.side_effects import label_of_effect, side_effect_term, side_effect_vocabulary
+from ketatrack.domain.side_effects import effect_meant, label_of_effect, side_effect_vocabulary
 from ketatrack.ui.fields.field import Field
 
 _SHOWN = 16
@@ -45,9 +45,7 @@ class EffectField(Field):
 
     def value(self) -> str:
         """Return the id of the term that the words mean, else the words; empty when unset."""
-        words = self.editor.currentText().strip()
-        term = side_effect_term(words) if words else None
-        return term.id if term else words
+        return effect_meant(self.editor.currentText())
 
     def set_value(self, value: Any) -> None:
         """Show a side effect by what it is called."""

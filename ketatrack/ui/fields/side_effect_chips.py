@@ -7,8 +7,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCompleter,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,11 +14,8 @@ from PySide6.QtWidgets import (
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import SideEffect
-from ketatrack.domain.side_effects import (
-    common_side_effects,
-    side_effect_term,
-    side_effect_vocabulary,
-)
+from ketatrack.domain.side_effects import common_side_effects
+from ketatrack.ui.fields.effect_line import EffectLine
 from ketatrack.ui.fields.effect_row import EFFECT, KEY, EffectRow
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.flow_layout import FlowLayout
@@ -46,7 +41,10 @@ class SideEffectChips(Field):
             self.chips[term.id] = self._chip(_(term.label))
             self.chips[term.id].clicked.connect(partial(self._turn, term.id))
         flow.arrange(list(self.chips.values()))
-        self.line = self._make_line()
+        self.line = EffectLine()
+        self.line.textChanged.connect(self.edited)
+        self.line.returnPressed.connect(self.add_typed)
+        self.line.picked.connect(self.add_typed)
         self._chosen = QVBoxLayout()
         self._chosen.setSpacing(GRID)
         body = QWidget()
@@ -73,20 +71,6 @@ class SideEffectChips(Field):
         chip.installEventFilter(self)
         return chip
 
-    def _make_line(self) -> QLineEdit:
-        line = QLineEdit()
-        line.setPlaceholderText(_("Another one, or your own words, then Enter"))
-        line.setAccessibleName(_("Another side effect"))
-        completer = QCompleter([_(term.label) for term in side_effect_vocabulary().terms], line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line.setCompleter(completer)
-        line.textChanged.connect(self.edited)
-        line.returnPressed.connect(self.add_typed)
-        # after the line has taken the word that was picked
-        completer.activated.connect(self.add_typed, Qt.ConnectionType.QueuedConnection)
-        return line
-
     # choosing
 
     def choose(self, effect: str, key: str = "") -> EffectRow:
@@ -103,10 +87,8 @@ class SideEffectChips(Field):
 
     def add_typed(self) -> None:
         """Choose what stands in the line: a word of the vocabulary where it is one, else own words."""
-        words = self.line.text().strip()
-        if words:
-            term = side_effect_term(words)
-            self.choose(term.id if term else words)
+        if effect := self.line.effect():
+            self.choose(effect)
             self.line.clear()
 
     def _turn(self, effect: str) -> None:

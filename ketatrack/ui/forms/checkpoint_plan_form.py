@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from ketatrack.domain.checkpoints import shipped_template
+from ketatrack.domain.checkpoints import checkpoint_plan_of, shipped_template
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import READING_MINUTES
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import CheckpointPlan, Record
-from ketatrack.domain.session_setup import plan_of, route_words
+from ketatrack.domain.session_setup import route_words
 from ketatrack.domain.words import Route
 from ketatrack.ui.fields.field import Field
 from ketatrack.ui.fields.numbers_field import NumbersField
@@ -65,4 +65,5 @@ def checkpoint_plan_form(journal: Journal, record: Record | None, named: str) ->
     if isinstance(record, CheckpointPlan):
         return CheckpointPlanForm(journal, record, record.route)
     route = next((each for each in Route if each == named), None)
-    return CheckpointPlanForm(journal, plan_of(journal.records(), route), route)
+    plans = journal.records().following.checkpoint_plans
+    return CheckpointPlanForm(journal, checkpoint_plan_of(plans, route), route)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.integration import PROMPTS_SETTING, journal_prompts, used_tags
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import moment_words
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import JournalEntry, Session
+from ketatrack.domain.wording import session_and_moment
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices
 from ketatrack.ui.fields.moment_field import MomentField
@@ -69,7 +69,7 @@ class JournalForm(Form):
             "session_id": ChoiceField(
                 _(label_of(JournalEntry, "session_id")),
                 [
-                    (each.id, f"{each.name}, {moment_words(each.started_at)}")
+                    (each.id, session_and_moment(each))
                     for each in sorted(sessions, key=lambda each: each.started_at, reverse=True)
                 ],
                 unset=_("no session"),

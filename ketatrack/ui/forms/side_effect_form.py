@@ -4,10 +4,10 @@ from typing import Any
 
 from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.moments import moment_words
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import SideEffect
 from ketatrack.domain.side_effects import side_effect_term
+from ketatrack.domain.wording import session_and_moment
 from ketatrack.domain.words import Severity
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices, SegmentField, choices_of
 from ketatrack.ui.fields.effect_field import EffectField
@@ -60,7 +60,7 @@ class SideEffectForm(RecordForm):
 
     def _sessions(self) -> Choices:
         sessions = self.journal.records().sessions
-        return [(each.id, f"{each.name}, {moment_words(each.started_at)}") for each in reversed(sessions)]
+        return [(each.id, session_and_moment(each)) for each in reversed(sessions)]
 
     def _show_course(self) -> None:
         """Show minutes where there is a session to count from, else moments; what is filled in stays."""

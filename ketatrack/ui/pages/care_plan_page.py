@@ -19,7 +19,7 @@ from ketatrack.domain.moments import date_in_words, distance_in_words
 from ketatrack.domain.planned import PlanState
 from ketatrack.ui.care_file import CareFile
 from ketatrack.ui.dialogs.help_now_dialog import contacts_card, emergency_card
-from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled, selectable
+from ketatrack.ui.layout import Card, breakable, clear_layout, heading, quiet, scrolled, selectable
 from ketatrack.ui.pages.noticed_card import NoticedCard
 from ketatrack.ui.theme import GRID
 
@@ -78,11 +78,7 @@ class CarePlanPage(QWidget):
         if plan == self._shown:
             return
         self._shown = plan
-        while (item := self._top.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
+        clear_layout(self._top)
         for widget in self._parts(plan):
             self._top.addWidget(widget)
         self.noticed.say("", "")

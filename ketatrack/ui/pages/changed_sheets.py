@@ -11,7 +11,7 @@ from ketatrack.domain.hand_over_log import ChangedDate, changed_dates
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.wall_clock import day_and_clock
-from ketatrack.ui.layout import Card, breakable
+from ketatrack.ui.layout import Card, breakable, clear_layout
 from ketatrack.ui.theme import GRID, TARGET
 
 
@@ -32,11 +32,7 @@ class ChangedSheets(Card):
 
     def show_changes(self, records: CourseRecords, today: date) -> None:
         """Show what changed up to a local date, in place of what was shown before."""
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
+        clear_layout(self._lines)
         self.buttons = []
         changes = changed_dates(records, Sheet.CAREGIVER_CARD, today)
         for change in changes:

@@ -25,7 +25,7 @@ from ketatrack.ui.care_file import CareFile
 from ketatrack.ui.fields.field import Field, FieldError
 from ketatrack.ui.fields.moment_field import MomentField
 from ketatrack.ui.fields.text_field import NotesField, TextField
-from ketatrack.ui.layout import Card, breakable, quiet, selectable
+from ketatrack.ui.layout import Card, breakable, clear_layout, quiet, selectable
 from ketatrack.ui.theme import GRID
 
 _KEEP_AFTER_MS = 1000
@@ -216,11 +216,7 @@ class NoticedCard(Card):
     # all notes
 
     def _list(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
+        clear_layout(self._rows)
         notes = self._file.notes
         for note in reversed(notes):
             self._rows.addWidget(self._row(note))

@@ -14,7 +14,7 @@ from ketatrack.domain.records import OwnMeasure, Reading, Score, ScoreRule, Watc
 from ketatrack.domain.rhythm_words import asked_for_words, open_words
 from ketatrack.domain.rhythms import LONG_TERM_WATCH, RESTING_PRESSURE, OpenRule, open_rules
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable
+from ketatrack.ui.layout import Card, breakable, clear_layout
 from ketatrack.ui.theme import GRID, TARGET
 
 
@@ -39,11 +39,7 @@ class OpenCard(Card):
         """List what is open at this moment."""
         now = self._journal.now()
         found = open_rules(self._journal.records(), now)
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
+        clear_layout(self._rows)
         for each in found:
             self._rows.addWidget(self._line(each))
         self.setVisible(bool(found))

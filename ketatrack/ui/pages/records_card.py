@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ketatrack.ui.layout import Card, breakable
+from ketatrack.ui.layout import Card, breakable, clear_layout
 from ketatrack.ui.theme import GRID
 
 
@@ -18,11 +18,7 @@ class RecordsCard(Card):
 
     def clear(self) -> None:
         """Take all lines away."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
+        clear_layout(self._rows)
 
     def add(self, words: str, *buttons: QPushButton) -> None:
         """Add a line; one without words holds only its buttons."""

@@ -26,7 +26,7 @@ from ketatrack.domain.reviews import (
 )
 from ketatrack.ui.forms.correction_form import correction_name
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, heading, quiet, scrolled, selectable
+from ketatrack.ui.layout import Card, clear_layout, heading, quiet, scrolled, selectable
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.theme import GRID
 
@@ -71,11 +71,7 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """List what the journal holds now: sessions with entries that wait first, the newest first."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # deleted only later; until then it would still be seen
-                widget.deleteLater()
+        clear_layout(self._rows)
         self.cards, self.accept_buttons = [], []
         records = self.journal.records() if self.journal.course is not None else None
         shown = _shown_sessions(records) if records else []

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.board_words import template_words
-from ketatrack.domain.checkpoints import template_for
+from ketatrack.domain.checkpoints import checkpoint_plan_of, template_for
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -24,7 +24,6 @@ from ketatrack.domain.records import (
 from ketatrack.domain.session_setup import (
     home_lines,
     limit_lines,
-    plan_of,
     route_words,
     routes_in_use,
 )
@@ -150,7 +149,7 @@ class SessionSetupPage(Page):
         )
 
     def _checkpoints(self, records: CourseRecords, route: Route | None) -> Entry:
-        own = plan_of(records, route)
+        own = checkpoint_plan_of(records.following.checkpoint_plans, route)
         words = template_words(template_for(records.following.checkpoint_plans, records.course, route))
         if own is None:
             return Entry(route_words(route), [words], _plan_form(route))

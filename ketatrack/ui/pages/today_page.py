@@ -26,7 +26,7 @@ from ketatrack.ui.board.board_keeping import BOARD_DRAFT, SITTER_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable, quiet, scrolled
+from ketatrack.ui.layout import Card, breakable, clear_layout, quiet, scrolled
 from ketatrack.ui.pages.changed_sheets import ChangedSheets
 from ketatrack.ui.pages.followed_card import FollowedCard
 from ketatrack.ui.pages.mood_row import NOTE_DRAFT, MoodRow
@@ -219,10 +219,7 @@ class TodayPage(Page):
         self.details["score"].setText("\n".join(line for line in lines if line))
 
     def _show_drafts(self) -> None:
-        while (item := self._drafts_rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear_layout(self._drafts_rows)
         from ketatrack.ui.forms.catalogue import title_of
 
         elsewhere = {NOTE_DRAFT, BOARD_DRAFT, SITTER_DRAFT}

@@ -12,6 +12,7 @@ from ketatrack.domain.observed import ObservationTimes
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Medicine, Phase, Reading, Record, Session, SideEffect, Visit
 from ketatrack.domain.session_pressure import minutes_from_start
+from ketatrack.domain.wording import session_and_moment
 from ketatrack.ui.tables.listing import (
     Column,
     Details,
@@ -221,7 +222,7 @@ def visits_listing() -> Listing[Row[Visit]]:
 
 
 def _in_session(session: Session | None) -> list[Fact]:
-    return [(_(Session.label), f"{session.name}, {moment_words(session.started_at)}")] if session else []
+    return [(_(Session.label), session_and_moment(session))] if session else []
 
 
 def _details(record: Record, more: list[Fact] | None = None, **replaced: str) -> Details:

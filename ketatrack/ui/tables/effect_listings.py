@@ -8,6 +8,7 @@ from ketatrack.domain.effect_horizons import (
     NotedEffect,
     ending_words,
     ledger,
+    ledger_order,
     noted_effects,
     onset_words,
     worst_words,
@@ -18,6 +19,7 @@ from ketatrack.domain.long_term_watch import answer_words, label_of_sign, watch_
 from ketatrack.domain.moments import moment_words
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Session, SideEffect, WatchAnswer
+from ketatrack.domain.wording import session_and_moment
 from ketatrack.ui.tables.listing import (
     Column,
     Details,
@@ -105,14 +107,9 @@ def _standing_column() -> Column[NotedRow]:
         "standing",
         _("Gone or still present"),
         lambda row: ending_words(row.noted) if row.noted.says_how_it_ended else "",
-        _standing_key,
+        lambda row: ledger_order(row.noted),
         hint=_("What is still present stands first, then the latest"),
     )
-
-
-def _standing_key(row: NotedRow) -> tuple[bool, float]:
-    began = row.noted.began_at
-    return row.noted.is_still_present, began.timestamp() if began else float("-inf")
 
 
 def _horizon_column() -> Column[NotedRow]:
@@ -149,7 +146,7 @@ def _effect_details(row: NotedRow) -> Details:
         (_("Gone"), ending_words(noted)),
     ]
     session = noted.session
-    where = [(_(Session.label), f"{session.name}, {moment_words(session.started_at)}")] if session else []
+    where = [(_(Session.label), session_and_moment(session))] if session else []
     told = facts(
         row.record,
         *_IN_OTHER_WORDS,

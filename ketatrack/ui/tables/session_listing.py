@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ketatrack.domain.check_ins import check_in_words
 from ketatrack.domain.courses import CourseRecords
@@ -23,6 +23,7 @@ from ketatrack.domain.session_pressure import (
     minutes_from_start,
     session_pressures,
 )
+from ketatrack.domain.wording import pressure_words
 from ketatrack.ui.tables.listing import (
     Column,
     Details,
@@ -266,7 +267,7 @@ def _reading_rows(row: SessionRow) -> list[list[str]]:
     return [
         [
             str(minutes_from_start(reading, row.record)),
-            pressure_words(reading),
+            _pressure(reading),
             *(value_words(getattr(reading, field)) for field in _READING_FIELDS),
             other_author(reading, than=row.record.recorded_by),
         ]
@@ -274,9 +275,8 @@ def _reading_rows(row: SessionRow) -> list[list[str]]:
     ]
 
 
-def pressure_words(reading: Reading) -> str:
-    """Return a reading's blood pressure as 149/87, a missing half as a dash; empty where it has none."""
-    halves: list[Any] = [reading.systolic, reading.diastolic]
-    if halves == [None, None]:
+def _pressure(reading: Reading) -> str:
+    """Return a reading's blood pressure; empty where it has none."""
+    if reading.systolic is None and reading.diastolic is None:
         return ""
-    return "/".join("–" if half is None else str(half) for half in halves)
+    return pressure_words(reading.systolic, reading.diastolic)

@@ -17,6 +17,7 @@ from ketatrack.domain.records import (
     Reading,
     Session,
     SessionEvent,
+    SideEffect,
 )
 from ketatrack.domain.words import Outcome, ReadingContext, Route
 from ketatrack.ui.pages.board_page import BoardPage
@@ -122,6 +123,44 @@ def test_the_first_dose_starts_the_clock_and_the_session(board, clock, qtbot):
     clock.go_on(minutes=65)
     board.tick()
     assert board.face.time.text() == "1:05"
+
+
+def test_a_side_effect_stays_at_its_moment_when_the_first_dose_is_corrected(board, clock, qtbot):
+    press(qtbot, "D")
+    clock.go_on(minutes=30)
+    noted = board.recorder.write_effect("nausea")
+    assert noted.onset_minutes == 30
+    (dose,) = of_kind(board, SessionEvent)
+    board.recorder.correct_event(dose, happened_at=dose.happened_at + timedelta(minutes=10))
+    (effect,) = of_kind(board, SideEffect)
+    assert effect.onset_minutes == 20
+    board.step.undo_button.click()
+    assert [each.onset_minutes for each in of_kind(board, SideEffect)] == [30]
+
+
+def test_a_checkpoint_goes_with_the_corrected_time_of_its_reading(board, clock, qtbot):
+    press(qtbot, "D")
+    clock.go_on(minutes=40)
+    recorder = board.recorder
+    checkpoint = next(line.checkpoint for line in board._lines if line.checkpoint.at_minutes == 40)
+    taken = recorder.reading({"systolic": 131, "diastolic": 84}, clock.now)
+    recorder.write_reading(taken, checkpoint)
+    clock.go_on(minutes=20)
+    later = recorder.reading({}, clock.now - timedelta(minutes=10), taken)
+    recorder.write_reading(later)
+    line = next(line for line in board._lines if line.checkpoint.id == checkpoint.id)
+    assert line.checkpoint.done_at == later.taken_at
+    assert line.state is CheckpointState.LATE
+
+
+def test_a_time_that_has_not_come_yet_is_refused(board, clock, qtbot):
+    press(qtbot, "B")
+    typed = (clock.now + timedelta(minutes=5)).time()
+    board.readings.clock.set_value(typed.replace(second=0, microsecond=0))
+    board.readings.row.show_values({"systolic": 130, "diastolic": 80, "pulse": 70})
+    board.readings.submit()
+    assert of_kind(board, Reading) == []
+    assert "has not come yet" in board.readings.clock.message()
 
 
 def test_a_checkpoint_done_more_than_five_minutes_after_its_time_is_late(board, clock, qtbot):

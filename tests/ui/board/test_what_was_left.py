@@ -128,9 +128,9 @@ def test_a_missed_checkpoint_is_named_as_the_step_that_undo_takes_back(board, qt
 
 def test_a_time_that_is_still_to_come_is_refused_and_not_taken_for_the_day_before(board, qtbot):
     press(qtbot, "B", "1287968")
-    board.readings.clock.editor.setText("2359")
+    board.readings.clock.editor.setText("1300")
     press(qtbot, ENTER)
-    assert board.readings.clock.message() == "It is 11:00; 23:59 has not come yet."
+    assert board.readings.clock.message() == "It is 11:00 now: this time has not come yet."
     assert board.journal.store.find(Reading) == []
 
 
