@@ -8,7 +8,7 @@ from ketatrack.domain.followed_words import Stage
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION
 from ketatrack.domain.parsing import number_to_text
-from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, Session, SessionEvent
+from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, ReadingPart, Session, SessionEvent
 from ketatrack.domain.session_clock import elapsed_words
 from ketatrack.domain.sessions import is_given
 from ketatrack.domain.wording import NONE_KNOWN, dose_words, pressure_words
@@ -54,14 +54,14 @@ def template_words(template: Template) -> str:
     return " ".join(parts)
 
 
-def reading_words(reading: Reading) -> str:
+def reading_words(reading: Reading | ReadingPart) -> str:
     """Write what was measured: `128/79, pulse 68, SpO₂ 97 %`; what is missing is left out."""
     parts = []
     if reading.systolic is not None or reading.diastolic is not None:
         parts.append(pressure_words(reading.systolic, reading.diastolic))
     if reading.pulse is not None:
         parts.append(_("pulse {number}").format(number=reading.pulse))
-    if reading.spo2 is not None:
+    if isinstance(reading, Reading) and reading.spo2 is not None:
         parts.append(f"{_(OXYGEN_SATURATION.label)} {reading.spo2} {OXYGEN_SATURATION.unit}")
     return ", ".join(parts) or _(Reading.label)
 

@@ -15,7 +15,8 @@ JUMP = timedelta(seconds=30)
 """The wall's clock differs by this or more from what went by: somebody or something set it."""
 
 _MINUTE = timedelta(minutes=1)
-_HALF_A_DAY = timedelta(hours=12)
+_EARLIEST_BEFORE = timedelta(hours=4)
+"""Before a session was opened; a time of the day before that lies farther back is one still to come today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,14 @@ def latest_moment_at(clock: time, now: datetime, zone: ZoneInfo, opened_at: date
         clock: the time on the wall.
         now: this moment.
         zone: of the clock.
-        opened_at: when the session was opened; what lies half a day before it or more is none of it.
+        opened_at: when the session was opened; what lies long before it on the day before is none of it.
 
     Raises:
         SkippedTimeError: the clocks were put forward over this time.
         TimeToComeError: it was not that time in the session yet.
     """
     moment = _last_shown(clock, now, zone)
-    if moment <= opened_at - _HALF_A_DAY:
+    if moment.date() < now.astimezone(zone).date() and moment < opened_at - _EARLIEST_BEFORE:
         raise TimeToComeError(_("It is {now} now: this time has not come yet.").format(now=f"{now:%H:%M}"))
     return moment
 

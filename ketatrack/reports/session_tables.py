@@ -189,11 +189,8 @@ def _clock(moment: datetime | None) -> str:
 
 
 def _parts_words(parts: Sequence[ReadingPart]) -> str:
-    """Write the measurements that a mean is made of: `131/84, 128/81`."""
-    return ", ".join(
-        " ".join(filter(None, (pressure_words(each.systolic, each.diastolic), str(each.pulse or ""))))
-        for each in parts
-    )
+    """Write the measurements that a mean is made of: `131/84, pulse 70; 128/81`."""
+    return "; ".join(map(reading_words, parts))
 
 
 def _noted_by(records: CourseRecords, record: Record) -> str:

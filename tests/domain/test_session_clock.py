@@ -139,5 +139,16 @@ def test_a_time_that_has_not_come_yet_is_not_taken_for_that_of_the_day_before():
     now = at("2026-06-02T10:30+02:00").astimezone(BERLIN)
     with pytest.raises(TimeToComeError, match="It is 10:30 now"):
         latest_moment_at(time(10, 35), now, BERLIN, now - HOUR)
+    with pytest.raises(TimeToComeError):
+        latest_moment_at(time(22, 30), now, BERLIN, now - HOUR)
     left_open = latest_moment_at(time(14, 5), now, BERLIN, now - 22 * HOUR)
     assert left_open == at("2026-06-01T14:05+02:00")
+
+
+def test_what_was_measured_long_before_the_board_was_opened_is_of_the_same_day():
+    now = at("2026-06-02T23:30+02:00").astimezone(BERLIN)
+    assert latest_moment_at(time(10, 0), now, BERLIN, now - HOUR) == at("2026-06-02T10:00+02:00")
+    after_midnight = at("2026-06-03T00:20+02:00").astimezone(BERLIN)
+    opened_at = after_midnight - timedelta(minutes=10)
+    found = latest_moment_at(time(23, 50), after_midnight, BERLIN, opened_at)
+    assert found == at("2026-06-02T23:50+02:00")

@@ -53,7 +53,7 @@ def test_a_mean_stands_with_its_parts():
         "68",
         "–",
         "Before the dose",
-        "129/82 69, 127/80 67",
+        "129/82, pulse 69; 127/80, pulse 67",
         "Patient",
     )
     assert rows[1][6] == ""
