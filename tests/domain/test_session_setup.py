@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from ketatrack.domain.checkpoints import checkpoint_plan_of
 from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.records import CheckpointPlan, HomeAgreement
-from ketatrack.domain.session_setup import home_lines, limit_lines, plan_of, routes_in_use
+from ketatrack.domain.session_setup import home_lines, limit_lines, routes_in_use
 from ketatrack.domain.words import Route
 from tests.followed_course import clinic_limit
 from tests.records import STAMP, course, patient, session
@@ -38,8 +39,8 @@ def test_every_other_route_is_listed_where_it_has_a_plan_or_none_is_in_use():
 
 def test_the_newest_plan_of_a_route_is_its_plan():
     older, newer = plan(Route.IV, 10), plan(Route.IV, 20)
-    assert plan_of(with_plans(older, newer), Route.IV) == newer
-    assert plan_of(with_plans(older), Route.ORAL) is None
+    assert checkpoint_plan_of([older, newer], Route.IV) == newer
+    assert checkpoint_plan_of([older], Route.ORAL) is None
 
 
 def test_a_limit_and_an_agreement_say_what_was_typed_and_no_more():
