@@ -24,7 +24,7 @@ def show_course(window: MainWindow, journal: Journal) -> None:
 
 def _offer_courses(window: MainWindow, journal: Journal) -> None:
     switch, courses = window.header.switch, journal.courses()
-    switch.setVisible(len(courses) > 1)
+    switch.setVisible(len(courses) > 1 and not journal.is_followed)
     switch.menu().clear()
     for course in courses:
         if course == journal.course:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 
 from ketatrack.domain.courses import CourseRecords, course_after
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course, Patient, Record
 from ketatrack.domain.words import Author, Method
@@ -160,8 +161,15 @@ class Journal(QObject):
         patients = self.store.find(Patient)
         return patients[0] if patients else None
 
+    @property
+    def is_followed(self) -> bool:
+        """Say whether a session of the course on screen is being followed."""
+        return self.course is not None and running(self.records()) is not None
+
     def choose_course(self, course: Course) -> None:
-        """Put another course on screen."""
+        """Put another course on screen; while a session is followed, its course stays there."""
+        if self.is_followed:
+            return
         self.store.set_setting(CHOSEN_COURSE, course.id)
         self.refresh()
 

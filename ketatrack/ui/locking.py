@@ -18,7 +18,6 @@ from typing import TypeGuard
 from PySide6.QtCore import QObject, QSettings, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.alone import Alone
 from ketatrack.ui.background import is_busy
@@ -167,7 +166,7 @@ class Locking(QObject):
     def _put_aside(self, journal: Journal) -> None:
         try:
             self._left[journal.store.path] = self._middle.place()
-            if _is_followed(journal):
+            if journal.is_followed:
                 self._close(partial(self._keep_to_board, journal))
         finally:  # a place or a board that cannot be told keeps nothing open
             if not self._alone.is_on:
@@ -237,7 +236,3 @@ def kept_words() -> str:
         "What you typed could not be written into the journal. It is kept here, sealed, for as long as this "
         "window is open, and is back in its place when the journal is open."
     )
-
-
-def _is_followed(journal: Journal) -> bool:
-    return journal.course is not None and running(journal.records()) is not None

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from ketatrack.domain.followed import running
 from ketatrack.domain.records import Patient, Phase, Reading, Session, Visit
 from ketatrack.domain.words import Author, PhaseKind
 from ketatrack.store.store import Change, StaleEditError, Store
 from ketatrack.ui.journal import Journal
 from tests import records as make
+from tests.followed import running_session
+from tests.ui.workspaces import open_workspace
 
 
 @pytest.fixture
@@ -150,3 +153,21 @@ def test_what_another_program_wrote_is_seen_once_an_edit_of_it_is_refused(journa
     with pytest.raises(StaleEditError):
         journal.replace(opened, opened.changed(systolic=150), "reading")
     assert journal.records().readings[0].systolic == 111
+
+
+def test_the_course_of_a_session_that_is_followed_stays_on_screen_until_it_ends(qtbot, tmp_path):
+    who = make.patient()
+    autumn, spring = make.course(who, name="Autumn course"), make.course(who)
+    workspace = open_workspace(qtbot, tmp_path, who, autumn, spring, *running_session(spring))
+    journal, switch = workspace.journal, workspace.window.header.switch
+    assert journal.course == spring
+    assert not switch.isVisible()
+    journal.choose_course(autumn)
+    assert journal.course == spring
+
+    followed = running(journal.records())
+    journal.replace(followed, followed.changed(closed_at=journal.now()), "End")
+    assert switch.isVisible()
+    journal.choose_course(autumn)
+    assert journal.course == autumn
+    workspace.close_journal()
