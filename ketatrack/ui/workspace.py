@@ -71,6 +71,8 @@ class Workspace(QObject):
         self.restoring = Restoring(self._middle, self.opening, self._close_to_restore)
         self.restoring.said.connect(window.notice.say)
         self._middle.page_makers["backups"] = self._backups_page
+        self._middle.page_makers["board"] = self._board_page
+        self._middle.page_makers["settings"] = self._settings_page
         self._middle.page_makers["sitter"] = self.sitting.entry_page
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
         self.damage = DamageWatch(window)
@@ -281,19 +283,26 @@ class Workspace(QObject):
             apply_theme(application, palette_for(chosen_scheme(self.settings)))
 
     def _connect_page(self, page: Page) -> None:
-        from ketatrack.ui.pages.board_page import BoardPage
-        from ketatrack.ui.pages.settings_page import SettingsPage
-
         page.command_wanted.connect(self.run)
         page.backup_wanted.connect(self.backups.back_up_first)
-        if isinstance(page, BoardPage):
-            page.help_wanted.connect(self.helping.help_now)
-            page.ended.connect(self._ask_how_it_was)
-        if isinstance(page, SettingsPage):
-            page.show_scheme(chosen_scheme(self.settings))
-            page.scheme_chosen.connect(self._choose_scheme)
-            page.reminders.notes_chosen.connect(self.reminders.show_tray)
-            page.locking.chosen.connect(self.locking.heed_choices)
+
+    def _board_page(self, journal: Journal) -> Page:
+        from ketatrack.ui.pages.board_page import BoardPage
+
+        page = BoardPage(journal)
+        page.help_wanted.connect(self.helping.help_now)
+        page.ended.connect(self._ask_how_it_was)
+        return page
+
+    def _settings_page(self, journal: Journal) -> Page:
+        from ketatrack.ui.pages.settings_page import SettingsPage
+
+        page = SettingsPage(journal)
+        page.show_scheme(chosen_scheme(self.settings))
+        page.scheme_chosen.connect(self._choose_scheme)
+        page.reminders.notes_chosen.connect(self.reminders.show_tray)
+        page.locking.chosen.connect(self.locking.heed_choices)
+        return page
 
     def _ask_how_the_last_was(self) -> None:
         self.show_form("session_experiences")

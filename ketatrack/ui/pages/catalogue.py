@@ -1,4 +1,4 @@
-"""Every page of the journal by its name."""
+"""Every page that takes nothing but the journal, by its name; the workspace makes the others."""
 
 from collections.abc import Callable, Mapping
 
@@ -59,12 +59,6 @@ def _caregiver(journal: Journal) -> Page:
     return CaregiverPage(journal)
 
 
-def _board(journal: Journal) -> Page:
-    from ketatrack.ui.pages.board_page import BoardPage
-
-    return BoardPage(journal)
-
-
 def _history(journal: Journal) -> Page:
     from ketatrack.ui.pages.history_page import HistoryPage
 
@@ -89,12 +83,6 @@ def _review(journal: Journal) -> Page:
     return ReviewPage(journal)
 
 
-def _settings(journal: Journal) -> Page:
-    from ketatrack.ui.pages.settings_page import SettingsPage
-
-    return SettingsPage(journal)
-
-
 _MAKERS: Mapping[str, Callable[[Journal], Page]] = {
     "today": _today,
     "sessions": _sessions,
@@ -104,10 +92,8 @@ _MAKERS: Mapping[str, Callable[[Journal], Page]] = {
     "report": _report,
     "side_effects": _side_effects,
     "caregiver": _caregiver,
-    "board": _board,
     "history": _history,
     "integration": _integration,
     "session_setup": _session_setup,
     "review": _review,
-    "settings": _settings,
 }

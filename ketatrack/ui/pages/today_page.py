@@ -21,6 +21,7 @@ from ketatrack.domain.scores import scored
 from ketatrack.domain.standing import standing
 from ketatrack.domain.standing_words import baseline_words, score_words, standing_lines
 from ketatrack.domain.wording import shortened
+from ketatrack.store.store import Draft
 from ketatrack.ui.after.after_card import AfterCard
 from ketatrack.ui.board.board_keeping import BOARD_DRAFT, SITTER_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
@@ -220,19 +221,22 @@ class TodayPage(Page):
 
     def _show_drafts(self) -> None:
         clear_layout(self._drafts_rows)
-        from ketatrack.ui.forms.catalogue import title_of
-
         elsewhere = {NOTE_DRAFT, BOARD_DRAFT, SITTER_DRAFT}
         drafts = [draft for draft in self.journal.store.drafts() if draft.form not in elsewhere]
         for draft in drafts:
-            words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)
-            when = f"{draft.saved_at:%Y-%m-%d %H:%M}"
-            button = QPushButton(words.format(form=shortened(title), when=when).replace("&", "&&"))
-            button.setAccessibleName(words.format(form=title, when=when))
-            button.setToolTip(title)
-            button.clicked.connect(partial(self.form_wanted.emit, draft.form))
-            self._drafts_rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._drafts_rows.addWidget(self._draft_button(draft), 0, Qt.AlignmentFlag.AlignLeft)
         self._drafts.setVisible(bool(drafts))
+
+    def _draft_button(self, draft: Draft) -> QPushButton:
+        from ketatrack.ui.forms.catalogue import title_of  # with every form; mostly there is no draft
+
+        words, title = _("Go on with: {form}, {when}"), title_of(self.journal, draft.form)
+        when = f"{draft.saved_at:%Y-%m-%d %H:%M}"
+        button = QPushButton(words.format(form=shortened(title), when=when).replace("&", "&&"))
+        button.setAccessibleName(words.format(form=title, when=when))
+        button.setToolTip(title)
+        button.clicked.connect(partial(self.form_wanted.emit, draft.form))
+        return button
 
     def _turn_figures(self) -> None:
         self.journal.hide_figures(hidden=not self.journal.figures_hidden)
