@@ -180,7 +180,8 @@ def test_what_a_sitter_notes_is_signed_as_theirs_and_waits_for_the_patient(hands
     events = {each.event: each for each in store.find(SessionEvent) if each.recorded_by == Author.SITTER}
     assert set(events) == {EventKind.NAUSEA, EventKind.LOOKED_IN}
     (effect,) = [each for each in store.find(SideEffect) if each.recorded_by == Author.SITTER]
-    assert (effect.effect, effect.onset_minutes, effect.noticed_by) == ("headache", 20, "Mia")
+    assert (effect.effect, effect.noticed_by) == ("headache", "Mia")
+    assert effect.onset_minutes in {20, 21, 22}  # as long as the hands took
     (reading,) = [each for each in store.find(Reading) if each.recorded_by == Author.SITTER]
     assert (reading.systolic, reading.diastolic, reading.pulse) == (151, 92, 70)
     assert {step.changed_by for step in store.history() if step.record_id == effect.id} <= {Author.SITTER}

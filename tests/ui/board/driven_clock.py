@@ -50,8 +50,11 @@ class DrivenClock:
 
     def follow(self, workspace: Workspace) -> None:
         """Let the boards of a window be driven by this clock."""
+        self._make_page = workspace._middle.page_makers["board"]
         workspace._middle.page_makers["board"] = self.page
 
     def page(self, journal: Journal) -> BoardPage:
         """Make a page whose board is driven by this clock."""
-        return BoardPage(journal, self)
+        page = self._make_page(journal)
+        page._boot = self
+        return page
