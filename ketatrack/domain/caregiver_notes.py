@@ -12,6 +12,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import Moment
 from ketatrack.domain.record import RequiredName, Text
 from ketatrack.domain.records import CaregiverNote
@@ -89,6 +90,15 @@ def _recorded(note: SignedNote, course_id: str) -> CaregiverNote:
 def waiting(notes: Iterable[CaregiverNote]) -> list[CaregiverNote]:
     """Return the notes about which the patient has not decided, in order of noticing."""
     return [note for note in notes if note.accepted is None]
+
+
+def waiting_words(notes: Iterable[CaregiverNote]) -> str:
+    """Say how many of them wait; empty where none does."""
+    count = len(waiting(notes))
+    words = ngettext(
+        "{n} note from your caregiver waits for you.", "{n} notes from your caregiver wait for you.", count
+    )
+    return words.format(n=count) if count else ""
 
 
 def decided(note: CaregiverNote, *, accepted: bool | None, at: datetime) -> CaregiverNote:

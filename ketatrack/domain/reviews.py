@@ -11,6 +11,7 @@ from ketatrack.domain.board_words import event_words, reading_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.records import EntryReview, Reading, Record, Session, SessionEvent, SideEffect
 from ketatrack.domain.side_effects import label_of_effect
@@ -52,6 +53,13 @@ def waiting(records: CourseRecords) -> list[SitterEntry]:
     """Return the sitters' entries of which the patient has said nothing yet."""
     said = standing_reviews(records)
     return [entry for entry in all_sitter_entries(records) if entry.id not in said]
+
+
+def waiting_words(records: CourseRecords) -> str:
+    """Say how many of them wait; empty where none does."""
+    count = len(waiting(records))
+    words = ngettext("{n} entry of a sitter waits for you.", "{n} entries of a sitter wait for you.", count)
+    return words.format(n=count) if count else ""
 
 
 def standing_reviews(records: CourseRecords) -> dict[str, EntryReview]:

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QPushButton
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import JournalEntry, Session, SessionExperience
+from ketatrack.domain.reviews import waiting_words
 from ketatrack.domain.words import Outcome
 from ketatrack.ui.after.after_listings import check_ins_listing, experiences_listing
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.pages.records_page import RecordsPage
-from ketatrack.ui.pages.waiting_entries import WaitingEntries
+from ketatrack.ui.pages.waiting_card import WaitingCard
 from ketatrack.ui.tables.course_listings import (
     effects_listing,
     medicines_listing,
@@ -54,7 +55,7 @@ class SessionsPage(RecordsPage):
         self.sheet_button.clicked.connect(self._ask_for_sheet)
         self._foot.addWidget(self.sheet_button)
         self.table.rows_chosen.connect(self._offer_to_say_more)
-        self.from_sitter = WaitingEntries()
+        self.from_sitter = WaitingCard()
         self.from_sitter.look_button.clicked.connect(partial(self.page_wanted.emit, "review"))
         self._above.addWidget(self.from_sitter)
 
@@ -62,7 +63,7 @@ class SessionsPage(RecordsPage):
         """Show the table anew, and whether entries of a sitter wait."""
         super().refresh()
         if self.journal.course is not None:
-            self.from_sitter.show_waiting(self.journal.records())
+            self.from_sitter.say(waiting_words(self.journal.records()))
 
     def _ask_about_session(self, form: str) -> None:
         (row,) = self.table.chosen_rows()

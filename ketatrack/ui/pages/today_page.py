@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.domain import caregiver_notes, reviews
 from ketatrack.domain.agreements import met_numbers, named_quote
 from ketatrack.domain.baseline_choice import baseline_standing, candidates, course_baseline
 from ketatrack.domain.courses import CourseRecords
@@ -35,8 +36,7 @@ from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
 from ketatrack.ui.pages.still_present_card import StillPresentCard
-from ketatrack.ui.pages.waiting_entries import WaitingEntries
-from ketatrack.ui.pages.waiting_notes import WaitingNotes
+from ketatrack.ui.pages.waiting_card import WaitingCard
 from ketatrack.ui.theme import GRID
 
 _GAPS_SHOWN = 4
@@ -61,10 +61,10 @@ class TodayPage(Page):
         self._drafts_rows = QVBoxLayout()
         self._drafts.column.addLayout(self._drafts_rows)
         self._column.addWidget(self._drafts)
-        self._from_caregiver = WaitingNotes()
+        self._from_caregiver = WaitingCard()
         self._from_caregiver.look_button.clicked.connect(partial(self.page_wanted.emit, "caregiver"))
         self._column.addWidget(self._from_caregiver)
-        self._from_sitter = WaitingEntries()
+        self._from_sitter = WaitingCard()
         self._from_sitter.look_button.clicked.connect(partial(self.page_wanted.emit, "review"))
         self._column.addWidget(self._from_sitter)
         self.changed_sheets = ChangedSheets()
@@ -164,8 +164,8 @@ class TodayPage(Page):
         self.open.refresh()
         self.still_present.refresh()
         records = self.journal.records()
-        self._from_caregiver.show_notes(records.plan.caregiver_notes)
-        self._from_sitter.show_waiting(records)
+        self._from_caregiver.say(caregiver_notes.waiting_words(records.plan.caregiver_notes))
+        self._from_sitter.say(reviews.waiting_words(records))
         self.changed_sheets.show_changes(records, self.journal.now().date())
         self._show_next(records)
         self._show_agreed(records)
