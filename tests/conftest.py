@@ -23,15 +23,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_dialog_is_left() -> Iterator[None]:
-    """Take away what a test left open: a dialog of one window would stand before that of the next test."""
-    yield
-    if "PySide6.QtWidgets" in sys.modules:
-        from PySide6.QtWidgets import QApplication
+def desk_is_left_as_found() -> Iterator[None]:
+    """Take away what a test left to the next one: an open dialog, a key that is held down.
 
-        while (dialog := QApplication.activeModalWidget()) is not None:
-            dialog.hide()  # closing it would ask a journal that is gone
-            dialog.deleteLater()
+    A dialog of one window would stand before that of the next. A key pressed by `QTest` together with Ctrl
+    leaves Ctrl held, and the next row that a test chooses is taken out of the choice instead.
+    """
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    while (dialog := QApplication.activeModalWidget()) is not None:
+        dialog.hide()  # closing it would ask a journal that is gone
+        dialog.deleteLater()
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 def pytest_sessionfinish() -> None:

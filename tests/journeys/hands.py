@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
@@ -17,6 +17,13 @@ from tests.ui.workspaces import spoken
 _PATIENCE_S = 20
 _MOST_STEPS = 400
 """Keys; nothing in the window is farther away than so many Tabs."""
+
+
+def let_pass(milliseconds: int) -> None:
+    """Let the window go on for a while, and the other threads too, which `QTest.qWait` would hold up."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 class Hands:
@@ -37,6 +44,7 @@ class Hands:
         """Press keys such as `Ctrl+N`, each in what has the focus then."""
         for sequence in sequences:
             QTest.keySequence(self.focused, QKeySequence(sequence))
+            QTest.keyRelease(self.focused, Qt.Key.Key_Control)  # `QTest` leaves what was held with it held
             QApplication.processEvents()  # a person is slower than the event loop
 
     def type(self, text: str) -> None:
@@ -102,7 +110,7 @@ class Hands:
         end = time.monotonic() + _PATIENCE_S
         while not until():
             assert time.monotonic() < end, "this took too long"
-            QTest.qWait(10)
+            let_pass(10)
 
     def hear(self, words: str) -> None:
         """Wait until the window says something at its foot, and no dialog is before it."""

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ketatrack.ui.actions import Command, menus
 from ketatrack.ui.dialogs.safety_cards import CrisisCard
 from ketatrack.ui.forms.catalogue import QUESTIONNAIRES
 from tests.domain.case_files import course_records
-from tests.journeys.hands import Hands
+from tests.journeys.hands import Hands, let_pass
 from tests.ui.workspaces import focusable, nameless, open_workspace, spoken
 
 COMMANDS = [command for listed in menus().values() for command in listed]
@@ -169,5 +168,5 @@ def test_a_key_that_leads_to_a_part_of_the_form_writes_nothing_there(at_home: Ha
     form = hands.workspace.form
     before = form.content()
     hands.keys(key)
-    QTest.qWait(_PRESS_MS)
+    let_pass(_PRESS_MS)
     assert form.content() == before

@@ -14,7 +14,6 @@ import shiboken6
 from matplotlib.figure import Figure
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QUndoStack
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 from sqlalchemy import Engine
 
@@ -26,7 +25,7 @@ from ketatrack.ui.background import is_busy
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.pages.unlock_page import UnlockPage
 from ketatrack.ui.tables.record_table import RecordTable
-from tests.journeys.hands import Hands
+from tests.journeys.hands import Hands, let_pass
 from tests.journeys.programs import run
 
 CANARY = "Quittengelee"
@@ -94,7 +93,7 @@ def look_everywhere(hands: Hands, folder: Path) -> None:
     for page in PAGES:
         workspace.show_page(page)
         hands.wait(lambda: not is_busy())
-        QTest.qWait(200)
+        let_pass(200)
         if page == "charts":
             hands.wait(lambda: hands.page.canvas is not None)
     _copy_and_remove(hands)
@@ -132,7 +131,7 @@ def lock_and_look(hands: Hands) -> None:
         before = walk(hands)
         hands.workspace.locking.lock()
         hands.wait(lambda: isinstance(hands.page, UnlockPage) and not is_busy())
-        QTest.qWait(100)
+        let_pass(100)
         seen.append({"before": before, "after": walk(hands)})
     print(json.dumps(seen), flush=True)
 
