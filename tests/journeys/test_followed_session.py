@@ -163,7 +163,7 @@ def test_the_laptop_asleep_for_half_an_hour_loses_no_minute(qtbot, tmp_path, clo
 
     assert board.face.time.text() == "0:50"
     assert not board.shift_line.isVisible()
-    assert [line.state for line in board._lines][1] == CheckpointState.OPEN
+    assert [line.state for line in board.checkpoints.lines][1] == CheckpointState.OPEN
     hands.type("887")
     hands.keys("Return", "Return")
     hands.workspace.close_journal()
@@ -179,7 +179,7 @@ def test_the_session_goes_on_over_the_night_in_which_the_clocks_are_put_back(qtb
 
         assert board.face.time.text() == "0:45"
         assert not board.shift_line.isVisible()
-        assert "at 02:10, open" in board.checkpoints.buttons[board.next.checkpoint.id].words()
+        assert "at 02:10, open" in board.checkpoints.buttons[board.checkpoints.next.checkpoint.id].words()
         read(hands, "1217864")
         (reading,) = hands.workspace.journal.store.find(Reading)
         assert minutes_from_start(reading, board.recorder.session) == 45
