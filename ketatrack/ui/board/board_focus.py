@@ -37,6 +37,13 @@ class BoardFocus(QObject):
             frame.show_top()  # the clock, what was written, and what the clinic said of it
             frame.bring_into_sight(frame.focusProxy() or frame.list_card)
 
+    def stay(self) -> None:
+        """Keep in sight what was just written beside what is typed, and above all what is typed."""
+        panel, focused = self._panels.shown, self._frame.focusWidget()
+        if panel is not None and focused is not None and panel.isAncestorOf(focused):
+            self._frame.bring_into_sight(self._panels.step)
+            self._frame.scroll_area.ensureWidgetVisible(focused, 0, 0)
+
     def _go_on(self) -> None:
         """Go on where somebody stood who asked for the signs of an emergency."""
         panel = self._panels.shown

@@ -81,7 +81,7 @@ class ReadingPanel(EntryPanel):
     def show_keys(self, kinds: Mapping[str, EventKind]) -> None:
         """Say which letters write an event, also while a number is typed."""
         told = ", ".join(f"{key} {_(kind.label)}" for key, kind in kinds.items())
-        self.keys.setText(_("Also while you type numbers, letters write: {keys}.").format(keys=told))
+        self.keys.setText(_("Letters work while you type numbers, too: {keys}.").format(keys=told))
 
     def content(self) -> dict[str, Any]:
         """Return the numbers, with the checkpoint or the reading that they are of.

@@ -123,6 +123,7 @@ class SessionBoard(BoardFrame):
     def _show_step(self) -> None:
         """Say what Undo would take back, which is known only after the journal has told of a change."""
         self.step.show_step(self.recorder.last_step, is_event=self._last_event in self._listed)
+        self.panels.show_step(self.step.sentence, is_new=False)
 
     def kinds_by_key(self) -> dict[str, EventKind]:
         """Return what each key notes now."""
@@ -207,6 +208,8 @@ class SessionBoard(BoardFrame):
             return
         self._last_event = event
         self.refresh()
+        self.panels.show_step(self.step.sentence, is_new=True)
+        self._focus.stay()
         if kind in _WITH_WORDS:
             self.panels.ask_words(event)
         elif kind == EventKind.DOSE:
