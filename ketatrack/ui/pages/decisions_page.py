@@ -26,7 +26,7 @@ class DecisionCard(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "note")
 
-    def decision(self, words: str, keys: str, decide: "Callable[[], object] | SignalInstance") -> QPushButton:
+    def decision(self, words: str, keys: str, decide: Callable[[], object] | SignalInstance) -> QPushButton:
         """Return a button that decides; its keys, where it has any, do the same."""
         button = QPushButton(words)
         button.setToolTip(keys)
