@@ -3,11 +3,11 @@
 from typing import Any
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.followed import following_dose
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import KINDS, EntryReview, Reading, Record, SessionEvent, SideEffect
 from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, review, standing_reviews, words_of
+from ketatrack.domain.session_start import following_doses
 from ketatrack.domain.side_effects import effect_meant, label_of_effect
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.text_field import NotesField
@@ -59,17 +59,8 @@ class CorrectionForm(RecordForm):
             corrected_by=made.id,
             words=remark.value(),
         )
-        return [Change(None, made), Change(None, said), *self._following(made)]
-
-    def _following(self, made: Record) -> list[Change]:
-        """Return what changes with a dose at another time: the session's start, and what counts from it."""
-        records, entry = self.journal.records(), self._corrected
-        session = next((each for each in records.sessions if each.id == entry.session_id), None)
-        if session is None or not isinstance(made, SessionEvent):
-            return []
-        there = [each for each in records.following.events if each.session_id == session.id]
-        counting = [each for each in there if each.id != entry.id]
-        return [Change(*each) for each in following_dose(records, session, [*counting, made])]
+        moved = following_doses(self.journal.records(), [(None, made), (None, said)])
+        return [Change(None, made), Change(None, said), *(Change(*each) for each in moved)]
 
     def step_text(self) -> str:
         """Name what is corrected."""
