@@ -189,6 +189,12 @@ def _as_written(kind: type[R], there: Iterable[R], written: Iterable[Pair]) -> l
     return list(found.values())
 
 
+def begins_otherwise(event: SessionEvent, session: Session) -> bool:
+    """Say whether an event is a dose before a session's start, or in one in which nothing was given."""
+    is_early = not is_given(session) or event.happened_at < session.started_at
+    return event.event == EventKind.DOSE and is_early
+
+
 def as_dosed(session: Session, followed: FollowedSession, doses: Sequence[SessionEvent]) -> Session:
     """Return a session as its doses say: begun by the first one; not given, and begun as opened, by none.
 

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from ketatrack.domain.effect_horizons import NotedEffect
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed import first_dose
 from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.past_records import version_of
 from ketatrack.domain.records import Reading, Session, SessionEvent, SideEffect
 from ketatrack.domain.words import Author, Outcome, ReadingContext
 from ketatrack.ui.forms.session_form import SessionForm
+from ketatrack.ui.history.putting_back import put_version_back, return_entry
 from tests.followed import course_in, running_session, watched_at_home
 from tests.records import reading, side_effect
 from tests.ui.workspaces import open_workspace
@@ -166,3 +169,31 @@ def test_other_changes_leave_the_dose_as_it_is(followed: Followed):
     form.fields["notes"].set_value("rain outside")
     form.submit()
     assert followed.journal.store.get(SessionEvent, followed.dose.id).revision == 1
+
+
+def test_an_older_start_that_is_put_back_takes_the_first_dose_along(followed: Followed):
+    before, later = followed.session.started_at, followed.session.started_at + timedelta(minutes=4)
+    form = followed.form()
+    form.fields["started_at"].set_value(later)
+    form.submit()
+    past = followed.journal.store.history(followed.session.id)[0]
+    put_version_back(followed.journal, version_of(past.kind, past.content))
+    assert followed.starts() == (before, before)
+
+    past = followed.journal.store.history(followed.dose.id)[-1]
+    put_version_back(followed.journal, version_of(past.kind, past.content))
+    assert followed.starts() == (later, later)
+
+
+def test_a_dose_that_is_brought_back_begins_its_session_again(followed: Followed):
+    form = followed.form()
+    form.fields["outcome"].set_value(Outcome.NOT_GIVEN)
+    form.submit()
+    form.submit()
+    past = followed.journal.store.history(followed.session.id)[0]
+    with pytest.raises(JournalError, match="bring the dose itself back"):
+        put_version_back(followed.journal, version_of(past.kind, past.content))
+
+    return_entry(followed.journal, followed.dose.id)
+    assert followed.starts() == (followed.session.started_at, followed.session.started_at)
+    assert followed.journal.store.get(Session, followed.session.id).outcome == Outcome.COMPLETED
