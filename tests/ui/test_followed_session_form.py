@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.errors import JournalError
@@ -197,3 +198,8 @@ def test_a_dose_that_is_brought_back_begins_its_session_again(followed: Followed
     return_entry(followed.journal, followed.dose.id)
     assert followed.starts() == (followed.session.started_at, followed.session.started_at)
     assert followed.journal.store.get(Session, followed.session.id).outcome == Outcome.COMPLETED
+
+
+def test_the_form_of_a_followed_session_says_what_stays_with_another_start(followed: Followed):
+    told = [label.text() for label in followed.form().findChildren(QLabel)]
+    assert any("rows that you leave alone stay at their time" in words for words in told)

@@ -18,11 +18,8 @@ from ketatrack.ui.layout import selectable
 CORRECTIONS = "corrections"
 """The form's name in `catalogue`, before the id of the sitter's entry."""
 
-_ROWS: dict[type[Record], Rows] = {
-    Reading: (["taken_at"], ["systolic", "diastolic", "pulse"], ["spo2"], ["notes"]),
-    SideEffect: (["effect", "severity"], ["onset_minutes", "resolved_minutes"], ["needed_help"], ["notes"]),
-    SessionEvent: (["happened_at", "event"], ["amount", "amount_unit"], ["words"]),
-}
+_READING: Rows = (["taken_at"], ["systolic", "diastolic", "pulse"], ["spo2"], ["notes"])
+_EVENT: Rows = (["happened_at", "event"], ["amount", "amount_unit"], ["words"])
 _REMARK, _EFFECT = "remark", "effect"
 
 
@@ -31,9 +28,9 @@ class CorrectionForm(RecordForm):
 
     def __init__(self, journal: Journal, entry: SitterEntry) -> None:
         """Take the sitter's entry."""
-        kind = type(entry)
-        shown = {name for row in _ROWS[kind] for name in row}
-        super().__init__(journal, kind, _ROWS[kind], **_kept_as_it_is(entry, shown))
+        rows = _rows_for(entry)
+        shown = {name for row in rows for name in row}
+        super().__init__(journal, type(entry), rows, **_kept_as_it_is(entry, shown))
         self._corrected = entry
         self.draft = correction_name(entry)
         self.body.insertWidget(0, selectable(_("The sitter wrote: {words}").format(words=words_of(entry))))
@@ -65,6 +62,19 @@ class CorrectionForm(RecordForm):
     def step_text(self) -> str:
         """Name what is corrected."""
         return _("your own entry beside “{words}”").format(words=words_of(self._corrected))
+
+
+def _rows_for(entry: SitterEntry) -> Rows:
+    """Return the fields for an entry; a side effect went by minutes or by moments, as it was noted."""
+    if isinstance(entry, Reading):
+        return _READING
+    if isinstance(entry, SessionEvent):
+        return _EVENT
+    by_moments = entry.noticed_at is not None
+    ended_by_moment = entry.resolved_at is not None or (by_moments and entry.resolved_minutes is None)
+    began = "noticed_at" if by_moments else "onset_minutes"
+    ended = "resolved_at" if ended_by_moment else "resolved_minutes"
+    return (["effect", "severity"], [began, ended], ["needed_help"], ["notes"])
 
 
 def _by_its_id(made: Record) -> Record:

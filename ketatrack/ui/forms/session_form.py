@@ -1,13 +1,13 @@
 """A session with its readings and side effects on one page, saved as one step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
+from ketatrack.domain.followed import followed_as
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.problems import Problem
@@ -16,7 +16,7 @@ from ketatrack.domain.records import PlannedItem, Reading, Session, SessionEvent
 from ketatrack.domain.route_fields import dose_fields
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.session_readings import common_minutes
-from ketatrack.domain.session_start import Pair, StartHeldError, following_session, taken_out_words
+from ketatrack.domain.session_start import Pair, taken_out_words
 from ketatrack.domain.sessions import REPEATING, last_given_before, last_weight_kg, next_name
 from ketatrack.domain.words import Outcome
 from ketatrack.store.store import Change
@@ -38,6 +38,7 @@ from ketatrack.ui.forms.session_rows import (
     Placed,
     Recorded,
     changes_of,
+    following_start,
     rows_of,
 )
 from ketatrack.ui.journal import Journal
@@ -192,11 +193,15 @@ class SessionForm(Form):
 
     def _follow_outcome(self) -> None:
         given = self.fields["outcome"].value() != Outcome.NOT_GIVEN
-        self._start_line.setText(
+        words = (
             _("The session starts with the first dose. Minutes count from it.")
             if given
             else _("Nothing was given: write when the visit started. Minutes count from it.")
         )
+        if self.record is not None and followed_as(self.journal.records(), self.record) is not None:
+            stays = _("It was followed: with another start, rows that you leave alone stay at their time.")
+            words = f"{words} {stays}"
+        self._start_line.setText(words)
         self.dose.set_given(given=given)
 
     def _started(self) -> datetime | None:
@@ -225,7 +230,7 @@ class SessionForm(Form):
         stamp = self.journal.stamp()
         with gathering(problems):
             session = self._session()
-            moved = self._following(session, stamp)
+            moved = following_start(self.journal.records(), self.record, session, stamp)
         anchor = session or self._anchor()
         recorded = self._shown.begun_anew(anchor, moved)
         placed: list[Placed] = []
@@ -240,15 +245,6 @@ class SessionForm(Form):
         gone = [change for change in rows if change.after is None]
         kept = [change for change in rows if change.after is not None]
         return [*gone, *own, *kept, *ended_dates(self.journal, [session], self._planned)]
-
-    def _following(self, session: Session, stamp: Mapping[str, Any]) -> list[Pair]:
-        """Return what goes with the start of a session that was followed; raises RefusedError."""
-        if self.record is None:
-            return []
-        try:
-            return following_session(self.journal.records(), self.record, session, stamp)
-        except StartHeldError as error:
-            raise RefusedError([Problem(error.field, None, str(error))]) from None
 
     def _session(self) -> Session:
         if self._given_name == self.fields["name"].value() in {each.name for each in self._others}:

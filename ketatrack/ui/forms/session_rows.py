@@ -6,12 +6,13 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import whole_number
 from ketatrack.domain.problems import Problem, explain
 from ketatrack.domain.records import Reading, Record, Session, SideEffect
 from ketatrack.domain.session_readings import placement, replaced
-from ketatrack.domain.session_start import Pair
+from ketatrack.domain.session_start import Pair, StartHeldError, following_session
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import TypedRow
 from ketatrack.ui.fields.effect_row import EffectRow
@@ -68,6 +69,22 @@ def changes_of(recorded: Iterable[Record], rows: Sequence[Placed]) -> list[Chang
         if dict(record) != dict(before.get(key, ()))
     ]
     return [*gone, *kept]
+
+
+def following_start(
+    records: CourseRecords, before: Session | None, after: Session, stamp: Mapping[str, Any]
+) -> list[Pair]:
+    """Return what goes with the start of a followed session, as `following_session` takes it.
+
+    Raises:
+        RefusedError: naming the field of the session that a dose in it holds.
+    """
+    if before is None:
+        return []
+    try:
+        return following_session(records, before, after, stamp)
+    except StartHeldError as error:
+        raise RefusedError([Problem(error.field, None, str(error))]) from None
 
 
 def rows_of(
