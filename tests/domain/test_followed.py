@@ -14,19 +14,12 @@ from ketatrack.domain.followed import (
     running,
     session_of,
 )
-from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.observed import ObservationTimes
-from ketatrack.domain.records import EntryReview, FollowedSession, SessionEvent
+from ketatrack.domain.records import EntryReview
 from ketatrack.domain.session_start import as_dosed
 from ketatrack.domain.words import Author
-from tests.records import STAMP, at, course, patient, reading, session, side_effect
-
-WHO = patient()
-SPRING = course(WHO)
-FIRST = session(SPRING, "S1", "2026-03-02T10:00+01:00")
-INSIDE = STAMP | {"course_id": SPRING.id, "session_id": FIRST.id}
-OPENED = FollowedSession(**INSIDE, opened_at=at("2026-03-02T09:50+01:00"), observe_minutes=120)
-DOSE = SessionEvent(**INSIDE, happened_at=FIRST.started_at, event=EventKind.DOSE)
+from tests.domain.followed_session import DOSE, FIRST, INSIDE, OPENED, SPRING, WHO
+from tests.records import at, reading, side_effect
 
 
 def followed(**lists) -> CourseRecords:

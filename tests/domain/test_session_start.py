@@ -9,7 +9,7 @@ from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed_words import EventKind
-from ketatrack.domain.records import EntryReview, FollowedSession, SessionEvent
+from ketatrack.domain.records import EntryReview, SessionEvent
 from ketatrack.domain.session_start import (
     StartHeldError,
     as_dosed,
@@ -19,14 +19,8 @@ from ketatrack.domain.session_start import (
     taken_out_words,
 )
 from ketatrack.domain.words import Author, Outcome, ReadingContext
-from tests.records import STAMP, at, course, patient, reading, session, side_effect
-
-WHO = patient()
-SPRING = course(WHO)
-FIRST = session(SPRING, "S1", "2026-03-02T10:00+01:00")
-INSIDE = STAMP | {"course_id": SPRING.id, "session_id": FIRST.id}
-OPENED = FollowedSession(**INSIDE, opened_at=at("2026-03-02T09:50+01:00"), observe_minutes=120)
-DOSE = SessionEvent(**INSIDE, happened_at=FIRST.started_at, event=EventKind.DOSE)
+from tests.domain.followed_session import DOSE, FIRST, INSIDE, OPENED, SPRING, WHO
+from tests.records import STAMP, reading, side_effect
 
 
 def after(minutes: float) -> datetime:
