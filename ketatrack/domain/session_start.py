@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.followed import doses_of, followed_as
+from ketatrack.domain.followed import doses_of, first_dose, followed_as
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -85,24 +85,25 @@ def _doses_as(
         # where the patient's own dose is gone, the sitter's beside which it stood counts again
         _refuse_for_sitter("outcome", [*doses, *doses_of(_after(records, gone), before)])
         return gone
-    if not doses:
-        return [] if is_given(before) else [(None, _first_dose(after, stamp))]
-    first, *later = doses
+    first = first_dose(records, before)
+    if first is None:
+        return [] if is_given(before) else [(None, _dose_at_start(after, stamp))]
     if first.happened_at == after.started_at:
         return []
     _refuse_for_sitter("started_at", [first])
-    if later and later[0].happened_at < after.started_at:
+    earlier = [each for each in doses if each != first and each.happened_at < after.started_at]
+    if earlier:
         raise StartHeldError(
             "started_at",
             _(
                 "Another dose of this session is written down at {clock}, and a session begins with its "
                 "first one. Type a time that is not after it."
-            ).format(clock=_clock(later[0])),
+            ).format(clock=_clock(earlier[0])),
         )
     return [(first, first.changed(happened_at=after.started_at))]
 
 
-def _first_dose(session: Session, stamp: Mapping[str, Any]) -> SessionEvent:
+def _dose_at_start(session: Session, stamp: Mapping[str, Any]) -> SessionEvent:
     return SessionEvent(
         **stamp,
         course_id=session.course_id,
@@ -206,10 +207,11 @@ def as_dosed(session: Session, followed: FollowedSession, doses: Sequence[Sessio
     Raises:
         StartHeldError: the session cannot begin then, such as after its end.
     """
-    if not doses:
+    begun = [each.happened_at for each in doses if each.event == EventKind.DOSE]
+    if not begun:
         return _possible(session, started_at=followed.opened_at, outcome=Outcome.NOT_GIVEN)
     given = session.outcome if is_given(session) else Outcome.COMPLETED
-    return _possible(session, started_at=min(each.happened_at for each in doses), outcome=given)
+    return _possible(session, started_at=min(begun), outcome=given)
 
 
 # what counts from the start

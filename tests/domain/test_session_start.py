@@ -134,6 +134,16 @@ def test_a_start_after_a_later_dose_is_held_by_it():
     assert held.value.field == "started_at"
 
 
+def test_a_second_dose_holds_the_start_too_and_goes_with_the_first_where_nothing_was_given():
+    second = DOSE.changed(id="second dose", event=EventKind.SECOND_DOSE, happened_at=after(30))
+    records = followed(DOSE, second)
+    with pytest.raises(StartHeldError, match="10:30"):
+        following_session(records, FIRST, FIRST.changed(started_at=after(31)), STAMP)
+    nothing = FIRST.changed(outcome=Outcome.NOT_GIVEN)
+    assert following_session(records, FIRST, nothing, STAMP) == [(DOSE, None), (second, None)]
+    assert as_dosed(FIRST, OPENED, [second]).outcome == Outcome.NOT_GIVEN
+
+
 def test_a_sitters_dose_is_neither_moved_nor_taken_out():
     by_sitter = followed(DOSE.changed(recorded_by=Author.SITTER))
     with pytest.raises(StartHeldError, match="From your sitter"):
