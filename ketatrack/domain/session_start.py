@@ -4,9 +4,10 @@ Whichever of the two is written otherwise takes the other along, in the same ste
 as it happened stays at its moment; only its minutes count from elsewhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -15,7 +16,7 @@ from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed import doses_of, first_dose, followed_as
-from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.followed_words import DOSES, EventKind
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.problems import explain
@@ -154,8 +155,7 @@ def following_doses(records: CourseRecords, written: Iterable[Pair]) -> list[Pai
         StartHeldError: a session cannot begin with its dose as it is to be.
     """
     pairs = list(written)
-    telling = [each for pair in pairs for each in pair if isinstance(each, SessionEvent | EntryReview)]
-    concerned = {each.session_id for each in telling}
+    concerned = set(chain.from_iterable(map(_sessions_told, pairs)))
     if not concerned:
         return []
     after = _after(records, pairs)
@@ -168,6 +168,13 @@ def following_doses(records: CourseRecords, written: Iterable[Pair]) -> list[Pai
         if dosed != session:
             found += [(session, dosed), *_counting_from(records, session, dosed)]
     return found
+
+
+def _sessions_told(pair: Pair) -> Iterator[str]:
+    """Yield the sessions whose doses a change may concern."""
+    for each in pair:
+        if isinstance(each, EntryReview) or (isinstance(each, SessionEvent) and each.event in DOSES):
+            yield each.session_id
 
 
 def _after(records: CourseRecords, written: Sequence[Pair]) -> CourseRecords:
@@ -234,9 +241,9 @@ def counted_anew(entries: Iterable[R], before: Session, after: Session) -> list[
     """
     found = []
     for entry in entries:
-        anew = _possible(entry, **_values_from(entry, before, after))
-        if anew != entry:
-            found.append((entry, anew))
+        values = _values_from(entry, before, after)
+        if any(value != getattr(entry, name) for name, value in values.items()):
+            found.append((entry, _possible(entry, **values)))
     return found
 
 

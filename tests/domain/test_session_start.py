@@ -165,3 +165,10 @@ def test_a_dose_that_nobody_wrote_down_as_it_was_given_stands_at_the_start():
     records = replace(followed(), sessions=[waiting])
     ((_none, dose),) = following_session(records, waiting, FIRST, STAMP)
     assert (dose.event, dose.happened_at, dose.amount) == (EventKind.DOSE, FIRST.started_at, None)
+
+
+def test_an_entry_of_older_limits_on_which_nothing_changes_holds_no_start():
+    old = reading(SPRING, "2026-03-02T10:40+01:00", session_id=FIRST.id).model_copy(update={"systolic": 9000})
+    records = replace(followed(DOSE), readings=[old])
+    ((before, _dose),) = following_session(records, FIRST, FIRST.changed(started_at=after(3)), STAMP)
+    assert before == DOSE
