@@ -13,7 +13,7 @@ from ketatrack.ui.theme import GRID
 
 
 class Page(QWidget):
-    """A place that the rail or a menu leads to. Subclasses build their widgets once, and fill them in `refresh`."""
+    """A place that the rail or a menu leads to. Subclasses build their widgets once; `refresh` fills them."""
 
     form_wanted = Signal(str)
     """Asks for a form by its name in `forms.catalogue`."""
