@@ -119,7 +119,6 @@ def esketamine_session() -> CourseRecords:
         for minutes, kind, fields in (
             (0, EventKind.DOSE, {"amount": 28, "amount_unit": DoseUnit.MG}),
             (5, EventKind.DOSE, {"amount": 28, "amount_unit": DoseUnit.MG}),
-            (25, EventKind.NAUSEA, {}),
             (70, EventKind.NOTE, {"words": "The light was too bright; the blind helped."}),
         )
     ]
@@ -137,7 +136,8 @@ def esketamine_session() -> CourseRecords:
                 severity=Severity.MODERATE,
                 onset_minutes=15,
                 resolved_minutes=70,
-            )
+            ),
+            side_effect(of, "nausea", session_id=held.id, onset_minutes=25),
         ],
         plan=CoursePlan(
             arrangements=[CareArrangement(**STAMP, course_id=of.id, driving_rule="Not before tomorrow noon")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ketatrack.charts.chart import Chart, HoverPoint, Table
 from ketatrack.charts.live_data import LiveData, live_data, minute_words
 from ketatrack.charts.palette import Palette
-from ketatrack.domain.board_words import event_words, reading_words
+from ketatrack.domain.board_words import reading_words, words_of
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -96,10 +96,7 @@ def _table(data: LiveData) -> Table:
         (each.reading.taken_at, each.minutes, _what(each.reading), _values(each.reading))
         for each in data.readings
     ]
-    rows += [
-        (each.event.happened_at, each.minutes, event_words(each.event), [""] * len(_MEASURES))
-        for each in data.events
-    ]
+    rows += [(each.at, each.minutes, words_of(each.event), [""] * len(_MEASURES)) for each in data.events]
     rows.sort(key=lambda row: row[0])
     named = _("{name} ({unit})")
     return Table(

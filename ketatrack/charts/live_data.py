@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ketatrack.domain.board_words import event_words, reading_words
+from ketatrack.domain.board_words import reading_words, words_of
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed import first_dose, followed_as
+from ketatrack.domain.followed import entries_of, first_dose, followed_as, took_place_at
 from ketatrack.domain.followed_words import DOSES, LimitedMeasure
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.limits import limits_on
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import Checkpoint, ClinicLimit, Reading, Session, SessionEvent
+from ketatrack.domain.records import Checkpoint, ClinicLimit, Reading, Session, SessionEvent, SideEffect
 from ketatrack.domain.session_pressure import is_before_dose, minutes_from_start
 
 _MINUTE = timedelta(minutes=1)
@@ -32,15 +32,16 @@ class TimedReading:
 
 @dataclass(frozen=True, slots=True)
 class TimedEvent:
-    """One event of the session, with its minutes from the first dose."""
+    """One event of the session, or a side effect as it began, with its minutes from the first dose."""
 
     minutes: int
-    event: SessionEvent
+    at: datetime
+    event: SessionEvent | SideEffect
 
     @property
     def is_dose(self) -> bool:
         """Whether something was given at it."""
-        return self.event.event in DOSES
+        return isinstance(self.event, SessionEvent) and self.event.event in DOSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,15 @@ def live_data(records: CourseRecords, session: Session) -> LiveData:
     readings = [each for each in records.readings if each.session_id == session.id]
     befores = [each for each in readings if is_before_dose(each, session)]
     timed = [TimedReading(minutes_from_start(each, session), each) for each in readings]
-    events = [each for each in records.following.events if each.session_id == session.id]
+    happened = [each for each in entries_of(records, session) if not isinstance(each, Reading)]
+    moments = [(took_place_at(each, session), each) for each in happened]
     followed = followed_as(records, session)
     return LiveData(
         session=session,
         is_dosed=first_dose(records, session) is not None or followed is None,
         readings=sorted(timed, key=lambda each: each.minutes),
         before=befores[-1] if befores else None,
-        events=[TimedEvent(_minutes(each.happened_at, session), each) for each in events],
+        events=[TimedEvent(_minutes(at, session), at, each) for at, each in moments],
         checkpoints=_checkpoints(records.following.checkpoints, session),
         limits=_limits(records, session),
         stay_minutes=followed.observe_minutes if followed else None,
@@ -111,4 +113,4 @@ def reading_hover(timed: TimedReading) -> str:
 
 def event_hover(timed: TimedEvent) -> str:
     """Say what happened, and when."""
-    return f"{timed.event.happened_at:%H:%M}, {minute_words(timed.minutes)} · {event_words(timed.event)}"
+    return f"{timed.at:%H:%M}, {minute_words(timed.minutes)} · {words_of(timed.event)}"

@@ -1,16 +1,33 @@
 """What stands on the board of a followed session, in words: its checkpoints, its entries, what it is of."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, CheckpointTemplate, Template
-from ketatrack.domain.followed import moment_of
+from ketatrack.domain.checkpoints import (
+    CheckpointLine,
+    CheckpointState,
+    CheckpointTemplate,
+    Template,
+    template_for,
+)
+from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.followed import SessionEntry, took_place_at
 from ketatrack.domain.followed_words import Stage
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION
-from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, ReadingPart, Session, SessionEvent
+from ketatrack.domain.records import (
+    Checkpoint,
+    FollowedSession,
+    Reading,
+    ReadingPart,
+    Session,
+    SessionEvent,
+    SideEffect,
+)
 from ketatrack.domain.session_clock import elapsed_words
 from ketatrack.domain.sessions import is_given
+from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import NONE_KNOWN, amount_words, dose_words, pressure_words
+from ketatrack.domain.words import Author
 
 MEMORY_AID = "The clock is a memory aid. This is no monitor."
 """Stands on every screen of a session; goes through gettext there."""
@@ -41,7 +58,7 @@ def checkpoint_line_words(line: CheckpointLine) -> str:
         parts.append(_("missed"))
     elif state is CheckpointState.OPEN:
         parts.append(_("open"))
-    elif checkpoint.stage is Stage.TIMED:
+    elif checkpoint.stage is not Stage.BEFORE:
         parts.append(_("to come"))
     return ", ".join(parts)
 
@@ -55,8 +72,42 @@ def template_words(template: Template) -> str:
     if template.observe_minutes is not None:
         parts.append(_("Stay at least {minutes} min.").format(minutes=template.observe_minutes))
     if isinstance(template, CheckpointTemplate):
-        parts.append(_("As shipped: {source}.").format(source=_(template.source)))
+        parts.append(_source_words(template))
     return " ".join(parts)
+
+
+def _source_words(template: CheckpointTemplate) -> str:
+    return _("As shipped: {source}.").format(source=_(template.source))
+
+
+def stay_words(followed: FollowedSession, dosed_at: datetime | None, now: datetime) -> str:
+    """Say how long the stay after the first dose is, and until when: a time, and no leave to go.
+
+    Empty where none was chosen.
+    """
+    minutes = followed.observe_minutes
+    if minutes is None:
+        return ""
+    if dosed_at is None:
+        return _("Stay of {minutes} min after the first dose.").format(minutes=minutes)
+    until = (dosed_at + timedelta(minutes=minutes)).astimezone(now.tzinfo)
+    words = (
+        _("Stay of {minutes} min after the first dose: until {clock}.")
+        if now < until
+        else _("Stay of {minutes} min after the first dose: it was over at {clock}.")
+    )
+    return words.format(minutes=minutes, clock=f"{until:%H:%M}")
+
+
+def stay_source_words(records: CourseRecords, session: Session, followed: FollowedSession) -> str:
+    """Say whose rule the stay of a followed session is; empty where it has none."""
+    if followed.observe_minutes is None:
+        return ""
+    template = template_for(records.following.checkpoint_plans, records.course, session.route)
+    is_same = template.observe_minutes == followed.observe_minutes
+    if is_same and isinstance(template, CheckpointTemplate):
+        return _source_words(template)
+    return _("As chosen for this course.")
 
 
 def reading_words(reading: Reading | ReadingPart) -> str:
@@ -81,12 +132,32 @@ def event_words(event: SessionEvent) -> str:
     return ": ".join(filter(None, (event_name(event), " ".join(event.words.split()))))
 
 
-def entry_line_words(entry: Reading | SessionEvent, session: Session) -> str:
-    """Write an entry as one line: when it was, how long after the first dose, and what it says."""
-    moment = moment_of(entry)
-    words = reading_words(entry) if isinstance(entry, Reading) else event_words(entry)
+def effect_words(effect: SideEffect) -> str:
+    """Write a side effect with its severity and the person's words where there are some."""
+    severity = _(effect.severity.label).lower() if effect.severity else ""
+    return ", ".join(filter(None, (label_of_effect(effect.effect), severity, " ".join(effect.notes.split()))))
+
+
+def words_of(entry: SessionEntry) -> str:
+    """Say what an entry of a session says, without its time."""
+    if isinstance(entry, Reading):
+        return reading_words(entry)
+    return event_words(entry) if isinstance(entry, SessionEvent) else effect_words(entry)
+
+
+def entry_line_words(entry: SessionEntry, session: Session, keeper: Author | None = None) -> str:
+    """Write an entry as one line: when it was, how long after the first dose, what it says, and whose it is.
+
+    Args:
+        entry: what was written down.
+        session: in which.
+        keeper: who reads their own entries here without being named; None where nobody is named.
+    """
+    moment = took_place_at(entry, session)
     after = elapsed_words(moment - session.started_at) if is_given(session) else ""
-    return " · ".join(filter(None, (f"{moment:%H:%M}", after, words)))
+    is_own = keeper is None or entry.recorded_by is keeper
+    author = "" if is_own else _(entry.recorded_by.label)
+    return " · ".join(filter(None, (f"{moment:%H:%M}", after, words_of(entry), author)))
 
 
 def given_words(session: Session) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ketatrack.domain.courses import CourseRecords
+from ketatrack.domain.followed import is_leaving
 from ketatrack.domain.followed_words import EventKind, Stage
 from ketatrack.domain.records import Checkpoint, CheckpointPlan, Course, Session, SessionEvent
 from ketatrack.domain.shipped import ShippedData, Words
@@ -140,11 +141,13 @@ def checkpoint_lines(
         for each in (*following.corrected, *following.events)
         if isinstance(each, SessionEvent) and _is_look(each, session.id)
     }
+    untimed = {Stage.BEFORE: dosed_at is not None, Stage.LEAVING: is_leaving(records, session, now)}
     lines = []
     for each in own:
         planned, is_measured = _planned_at(each, dosed_at, now), each.reading_id in readings
         look = None if is_measured or each.done_at is None else looks.get(each.done_at)
-        state = _state(each, planned, now, is_measured=is_measured)
+        has_come = untimed.get(each.stage, planned is not None and planned <= now)
+        state = _state(each, planned, has_come=has_come, is_measured=is_measured)
         lines.append(CheckpointLine(each, planned, state, look))
     return lines
 
@@ -177,7 +180,7 @@ def _planned_at(checkpoint: Checkpoint, dosed_at: datetime | None, now: datetime
 
 
 def _state(
-    checkpoint: Checkpoint, planned: datetime | None, now: datetime, *, is_measured: bool
+    checkpoint: Checkpoint, planned: datetime | None, *, has_come: bool, is_measured: bool
 ) -> CheckpointState:
     if checkpoint.done_at is not None:
         is_late = planned is not None and checkpoint.done_at - planned > LATE_BY
@@ -186,17 +189,20 @@ def _state(
         return CheckpointState.LOOKED_LATE if is_late else CheckpointState.LOOKED
     if checkpoint.missed_at is not None:
         return CheckpointState.MISSED
-    return CheckpointState.TO_COME if planned is None or now < planned else CheckpointState.OPEN
+    return CheckpointState.OPEN if has_come else CheckpointState.TO_COME
 
 
 def next_line(lines: Sequence[CheckpointLine], *, is_dosed: bool) -> CheckpointLine | None:
     """Return the checkpoint that is opened next, None when nothing is open.
 
     Before the dose it is the one before it. After it, of those whose time has come the last, since one that
-    was passed over is not made up for by a reading of now; else the next to come.
+    was passed over is not made up for by a reading of now; else the next that has a time. The one before
+    leaving is none of them while the stay goes on: a reading of then is just a reading.
     """
     waiting = [line for line in lines if line.state.is_open]
-    if is_dosed:
-        waiting = [line for line in waiting if line.checkpoint.stage is not Stage.BEFORE]
-    come = [line for line in waiting if line.state is CheckpointState.OPEN]
-    return come[-1] if come else next(iter(waiting), None)
+    if not is_dosed:
+        return next((line for line in waiting if line.checkpoint.stage is Stage.BEFORE), None)
+    after = [line for line in waiting if line.checkpoint.stage is not Stage.BEFORE]
+    come = [line for line in after if line.state is CheckpointState.OPEN]
+    timed = (line for line in after if line.checkpoint.stage is Stage.TIMED)
+    return come[-1] if come else next(timed, None)

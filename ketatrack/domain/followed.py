@@ -1,11 +1,16 @@
 """Which session is being followed now, since when its clock runs, and what was written inside it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed_words import DOSES, EventKind
+from ketatrack.domain.effect_horizons import NotedEffect, horizon_of
+from ketatrack.domain.followed_words import DOSES, EventKind, Horizon
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent
+from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent, SideEffect
+
+SessionEntry = Reading | SideEffect | SessionEvent
+"""What is written down of a moment inside a session."""
 
 LEFT_OPEN_AFTER = timedelta(hours=24)
 """A session in which nothing was written for longer was left, not followed."""
@@ -74,21 +79,47 @@ def end_of_observation(followed: FollowedSession, dose: SessionEvent | None) -> 
     return max(ends, default=None)
 
 
-def entries_of(records: CourseRecords, session: Session) -> list[Reading | SessionEvent]:
-    """Return the readings and events of a session, in order of happening."""
-    entries: list[Reading | SessionEvent] = [*records.readings, *records.following.events]
-    found = [each for each in entries if each.session_id == session.id]
-    return sorted(found, key=lambda each: (moment_of(each), each.id))
+def is_leaving(records: CourseRecords, session: Session, now: datetime) -> bool:
+    """Say whether leaving a followed session has come.
+
+    The time to stay is over, or somebody began what stands before leaving: a line of the checklist is ticked,
+    it is noted whether the escort is here, or that the person left.
+    """
+    followed = followed_as(records, session)
+    if followed is None:
+        return False
+    until = end_of_observation(followed, first_dose(records, session))
+    ticked = any(
+        mark.session_id == session.id and mark.ticked_at is not None
+        for mark in records.following.leaving_marks
+    )
+    has_begun = ticked or followed.escort_here is not None or followed.left_at is not None
+    return has_begun or (until is not None and until <= now)
 
 
-def moment_of(entry: Reading | SessionEvent) -> datetime:
-    """Return when an entry of a session happened."""
+def entries_of(records: CourseRecords, session: Session) -> list[SessionEntry]:
+    """Return the readings, events and side effects of a session, in order of happening."""
+    during = [each for each in records.side_effects if horizon_of(each) is Horizon.DURING]
+    entries: list[SessionEntry] = [*records.readings, *records.following.events, *during]
+    return in_order(session, [each for each in entries if each.session_id == session.id])
+
+
+def in_order(session: Session, entries: Iterable[SessionEntry]) -> list[SessionEntry]:
+    """Return entries of a session in order of happening."""
+    return sorted(entries, key=lambda entry: (took_place_at(entry, session), entry.id))
+
+
+def took_place_at(entry: SessionEntry, session: Session) -> datetime:
+    """Return when what an entry of a session says took place; of a side effect, when it began."""
+    if isinstance(entry, SideEffect):
+        return NotedEffect(entry, session).began_at or session.started_at
     return entry.taken_at if isinstance(entry, Reading) else entry.happened_at
 
 
 def last_entry_at(records: CourseRecords, session: Session, followed: FollowedSession) -> datetime:
     """Return when the last entry of a session happened; of one without any, when it was opened."""
-    return max([followed.opened_at, *(moment_of(each) for each in entries_of(records, session))])
+    moments = [took_place_at(each, session) for each in entries_of(records, session)]
+    return max([followed.opened_at, *moments])
 
 
 def is_left_open(records: CourseRecords, session: Session, followed: FollowedSession, now: datetime) -> bool:

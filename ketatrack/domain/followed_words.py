@@ -18,7 +18,6 @@ class EventKind(Word):
     SECOND_DOSE = "second_dose", "Second dose"
     LOOKED_IN = "looked_in", "Looked in"
     ASKED_FOR_HELP = "asked_for_help", "Asked for help"
-    NAUSEA = "nausea", "Nausea"
     UP_AND_ABOUT = "up_and_about", "Up and about"
     MEDICINE_GIVEN = "medicine_given", "Medicine given"
     NOTE = "note", "Note"

@@ -86,15 +86,20 @@ def limit_words(limit: ClinicLimit) -> str:
     return words.format(measure=_(limit.measure.label), number=limit.number, unit=unit_of(limit))
 
 
-def quoted(passed: PassedLimit, today: date) -> str:
+def quoted(passed: PassedLimit, today: date, *, to_others: bool = False) -> str:
     """Quote a passed limit: `Systolic. You noted on 1 March: call the clinic above 160. This reading: 172.`
 
     The person's words stand to the letter; the number is added where they do not name it, and the phone where
-    one was typed.
+    one was typed. To others than the person it says whose words they are.
     """
     limit = passed.limit
+    words = (
+        _("{measure}. Noted from the clinic on {day}: {words}.")
+        if to_others
+        else _("{measure}. You noted on {day}: {words}.")
+    )
     sentences = [
-        _("{measure}. You noted on {day}: {words}.").format(
+        words.format(
             measure=_(limit.measure.label),
             day=near_date_in_words(limit.noted_on, today),
             words=_noted_words(limit),

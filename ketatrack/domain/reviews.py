@@ -7,18 +7,16 @@ sitter's stays to the letter either way.
 from datetime import datetime
 from typing import Any
 
-from ketatrack.domain.board_words import event_words, reading_words
+from ketatrack.domain.board_words import words_of
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.effect_horizons import NotedEffect
-from ketatrack.domain.followed import moment_of
+from ketatrack.domain.followed import SessionEntry, in_order, took_place_at
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.records import EntryReview, Reading, Record, Session, SessionEvent, SideEffect
-from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Author
 
-SitterEntry = Reading | SideEffect | SessionEvent
+SitterEntry = SessionEntry
 
 REVIEWED_KINDS: tuple[type[SitterEntry], ...] = (Reading, SideEffect, SessionEvent)
 """The kinds of entry of which the patient says something; what else a sitter does is no statement."""
@@ -40,8 +38,9 @@ def all_sitter_entries(records: CourseRecords) -> list[SitterEntry]:
 
 def sitter_entries(records: CourseRecords, session: Session) -> list[SitterEntry]:
     """Return what a sitter wrote down in a session, in order of happening."""
-    found = [entry for entry in all_sitter_entries(records) if entry.session_id == session.id]
-    return sorted(found, key=lambda entry: (took_place_at(entry, session), entry.id))
+    return in_order(
+        session, [entry for entry in all_sitter_entries(records) if entry.session_id == session.id]
+    )
 
 
 def watched_sessions(records: CourseRecords) -> list[Session]:
@@ -96,26 +95,9 @@ def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: A
 # in words
 
 
-def took_place_at(entry: SitterEntry, session: Session) -> datetime:
-    """Return when what an entry says took place; of a side effect, when it began."""
-    if isinstance(entry, SideEffect):
-        return NotedEffect(entry, session).began_at or session.started_at
-    return moment_of(entry)
-
-
 def entry_line(entry: SitterEntry, session: Session) -> str:
     """Say when something took place and what: `21:40 · 128/79 mmHg, pulse 68`."""
     return f"{took_place_at(entry, session):%H:%M} · {words_of(entry)}"
-
-
-def words_of(entry: SitterEntry) -> str:
-    """Say what an entry says, without its time."""
-    if isinstance(entry, Reading):
-        return reading_words(entry)
-    if isinstance(entry, SessionEvent):
-        return event_words(entry)
-    severity = _(entry.severity.label).lower() if entry.severity else ""
-    return ", ".join(filter(None, (label_of_effect(entry.effect), severity, " ".join(entry.notes.split()))))
 
 
 def state_words(said: EntryReview | None) -> str:

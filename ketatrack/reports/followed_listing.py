@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ketatrack.domain.board_words import checkpoint_name, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed import last_entry_at, session_of
+from ketatrack.domain.followed import last_entry_at, session_of, took_place_at
 from ketatrack.domain.guided_measuring import parts_of
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
@@ -22,7 +22,7 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, standing_reviews, took_place_at
+from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, standing_reviews
 from ketatrack.domain.selection import within
 from ketatrack.domain.sessions import is_given
 from ketatrack.domain.side_effects import label_of_effect

@@ -29,8 +29,8 @@ def test_events_are_marked_only_where_they_were_chosen(name):
     records = demo_courses()[YEAR]
     plain, chosen = CHARTS[name](records, EVERYTHING), CHARTS[name](records, EVENTS)
     assert "events of followed sessions" not in plain.sentence
-    assert "18 events of followed sessions are marked" in chosen.sentence
-    assert len(chosen.table.rows) == len(plain.table.rows) + 18
+    assert "17 events of followed sessions are marked" in chosen.sentence
+    assert len(chosen.table.rows) == len(plain.table.rows) + 17
 
 
 def test_an_event_stands_at_its_minute_with_what_it_was_and_in_nobody_s_words():
@@ -41,7 +41,7 @@ def test_an_event_stands_at_its_minute_with_what_it_was_and_in_nobody_s_words():
     assert last[0].words == "Dose 14 mg"
     assert last[0].text == "27 Oct 2026, minute 0 · Dose 14 mg"
     assert {mark.words for mark in last[6:]} == {
-        EventKind.NOTE.label, EventKind.NAUSEA.label, EventKind.ASKED_FOR_HELP.label,
+        EventKind.NOTE.label, EventKind.ASKED_FOR_HELP.label,
         EventKind.UP_AND_ABOUT.label,
     }  # fmt: skip
 
@@ -54,7 +54,7 @@ def test_each_event_is_one_quiet_tick_that_hovering_reads(name, palette):
         each
         for axes in figure.axes
         for each in axes.collections
-        if isinstance(each, LineCollection) and len(each.get_segments()) == 18 and each.get_zorder() == 5
+        if isinstance(each, LineCollection) and len(each.get_segments()) == 17 and each.get_zorder() == 5
     ]
     assert len(ticks) == 1
     assert sum("Dose 14 mg" in point.text for point in points) == 12

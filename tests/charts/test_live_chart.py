@@ -70,11 +70,11 @@ def test_a_limit_of_another_day_is_not_drawn():
     assert live_data(records, records.sessions[0]).limits == []
 
 
-def test_doses_and_events_are_marks_of_their_own():
+def test_doses_are_marks_of_their_own_beside_events_and_side_effects():
     figure, _found = drawn(esketamine_session())
     events, doses = figure.axes[1].lines
     assert list(doses.get_xdata()) == [0, 5]
-    assert list(events.get_xdata()) == [25, 70]
+    assert list(events.get_xdata()) == [15, 25, 70]
 
 
 def test_the_sentence_says_what_is_drawn():
@@ -88,13 +88,14 @@ def test_the_sentence_says_what_is_drawn():
     assert live_chart(records, records.sessions[0]).sentence == "No reading in this session yet."
 
 
-def test_the_table_holds_readings_and_events_in_order():
+def test_the_table_holds_readings_events_and_side_effects_in_order():
     records = esketamine_session()
     table = live_chart(records, records.sessions[0]).table
     assert [row[:3] for row in table.rows] == [
         ("-12", "09:48", "Before the dose"),
         ("0", "10:00", "Dose 28 mg"),
         ("5", "10:05", "Dose 28 mg"),
+        ("15", "10:15", "Feeling detached (dissociation), moderate"),
         ("25", "10:25", "Nausea"),
         ("42", "10:42", "In the session"),
         ("70", "11:10", "Note: The light was too bright; the blind helped."),

@@ -5,7 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from ketatrack.domain.board_words import checkpoint_line_words, checkpoint_name, template_words
+from ketatrack.domain.board_words import (
+    checkpoint_line_words,
+    checkpoint_name,
+    stay_source_words,
+    stay_words,
+    template_words,
+)
 from ketatrack.domain.checkpoints import (
     CheckpointState,
     checkpoint_lines,
@@ -18,7 +24,7 @@ from ketatrack.domain.checkpoints import (
 from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed_words import EventKind, Stage
-from ketatrack.domain.records import CheckpointPlan, SessionEvent
+from ketatrack.domain.records import CheckpointPlan, FollowedSession, SessionEvent
 from ketatrack.domain.words import Medication, Route
 from tests.records import STAMP, at, course, patient, reading, session
 
@@ -156,8 +162,53 @@ def test_a_checkpoint_opens_at_its_time_and_is_missed_only_when_somebody_says_so
 def test_before_the_dose_the_look_before_it_comes_next_and_never_after_it():
     assert next_line(lines(None), is_dosed=False).checkpoint.stage is Stage.BEFORE
     assert next_line(lines(1), is_dosed=True).checkpoint.at_minutes == 40
-    done = lines(50, (1, {"done_at": DOSED_AT}))
-    assert next_line(done, is_dosed=True).checkpoint.stage is Stage.LEAVING
+    assert next_line(lines(None, (0, {"done_at": DOSED_AT})), is_dosed=False) is None
+    passed_over = lines(1)[0]
+    assert checkpoint_line_words(passed_over) == "open"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "board", "is_next"),
+    [
+        (119, {"observe_minutes": 120}, False),
+        (120, {"observe_minutes": 120}, True),
+        (50, {"observe_minutes": 120, "escort_here": True}, True),
+        (50, {"left_at": DOSED_AT}, True),
+        (600, {}, False),
+    ],
+)
+def test_the_look_before_leaving_is_next_only_once_leaving_has_come(minutes, board, is_next):
+    made = checkpoints_from(shipped_template(Route.INTRANASAL), FIRST, STAMP)
+    made[1] = made[1].changed(done_at=DOSED_AT + timedelta(minutes=40))
+    inside = STAMP | {"course_id": SPRING.id, "session_id": FIRST.id}
+    followed = FollowedSession(**inside, opened_at=DOSED_AT, **board)
+    dose = SessionEvent(**inside, event=EventKind.DOSE, happened_at=DOSED_AT)
+    following = CourseFollowing(sessions=[followed], checkpoints=made, events=[dose])
+    records = CourseRecords(course=SPRING, patient=WHO, sessions=[FIRST], following=following)
+    found = checkpoint_lines(records, FIRST, DOSED_AT, DOSED_AT + timedelta(minutes=minutes))
+    following_one = next_line(found, is_dosed=True)
+    assert (following_one is not None) == is_next
+    assert (checkpoint_line_words(found[-1]) == "open") == is_next
+    if following_one is not None:
+        assert following_one.checkpoint.stage is Stage.LEAVING
+
+
+def test_a_stay_is_told_as_a_time_and_with_whose_rule_it_is():
+    inside = STAMP | {"course_id": SPRING.id, "session_id": FIRST.id}
+    followed = FollowedSession(**inside, opened_at=DOSED_AT, observe_minutes=120)
+    sprayed = FIRST.changed(route=Route.INTRANASAL)
+    records = CourseRecords(course=SPRING, patient=WHO, sessions=[sprayed])
+    told = [stay_words(followed, DOSED_AT, DOSED_AT + timedelta(minutes=each)) for each in (119, 120)]
+    assert told == [
+        "Stay of 120 min after the first dose: until 12:00.",
+        "Stay of 120 min after the first dose: it was over at 12:00.",
+    ]
+    assert stay_words(followed, None, DOSED_AT) == "Stay of 120 min after the first dose."
+    assert "Spravato label" in stay_source_words(records, sprayed, followed)
+    longer = followed.changed(observe_minutes=150)
+    assert stay_source_words(records, sprayed, longer) == "As chosen for this course."
+    without = followed.changed(observe_minutes=None)
+    assert stay_words(without, DOSED_AT, DOSED_AT) == stay_source_words(records, sprayed, without) == ""
 
 
 def test_of_those_whose_time_has_come_the_last_is_next():

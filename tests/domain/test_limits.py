@@ -63,6 +63,11 @@ def test_it_is_quoted_in_the_persons_words_with_the_phone_they_typed():
         "Systolic. You noted on 1 March: call the clinic above 160. This reading: 172. Phone: 030 1234"
     )
 
+    assert quoted(passed, TODAY, to_others=True) == (
+        "Systolic. Noted from the clinic on 1 March: call the clinic above 160. This reading: 172. "
+        "Phone: 030 1234"
+    )
+
 
 def test_words_that_name_the_number_are_quoted_to_the_letter():
     (passed,) = passed_limits(

@@ -17,6 +17,7 @@ from ketatrack.domain.records import (
     Reading,
     Session,
     SessionEvent,
+    SideEffect,
 )
 from ketatrack.domain.session_pressure import minutes_from_start, session_pressures
 from ketatrack.domain.words import DoseUnit, Outcome, ReadingContext, Route
@@ -119,8 +120,8 @@ def test_an_esketamine_session_of_two_hours_with_one_missed_and_one_late_checkpo
     assert [event.event for event in store.find(SessionEvent)] == [
         EventKind.DOSE,
         EventKind.DOSE,
-        EventKind.NAUSEA,
     ]
+    assert [(each.effect, each.onset_minutes) for each in store.find(SideEffect)] == [("nausea", 61)]
     item = store.get(PlannedItem, PLANNED.id)
     assert (item.ended, item.done_by) == (PlannedEnd.DONE, session.id)
     assert hands.place == "today"
@@ -166,10 +167,10 @@ def test_a_session_by_keys_in_which_things_happen_while_a_reading_is_typed_and_o
     assert [(each.event, each.words) for each in store.find(SessionEvent)] == [
         (EventKind.DOSE, ""),
         (EventKind.ASKED_FOR_HELP, ""),
-        (EventKind.NAUSEA, ""),
         (EventKind.MEDICINE_GIVEN, "ondansetron 4 mg"),
         (EventKind.LOOKED_IN, "asleep, cuff not put on"),
     ]
+    assert [(each.effect, each.onset_minutes) for each in store.find(SideEffect)] == [("nausea", 20)]
     assert store.find(Session)[-1].outcome == Outcome.COMPLETED
     assert hands.place == "today"
     hands.workspace.close_journal()

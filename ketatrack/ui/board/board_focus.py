@@ -34,8 +34,7 @@ class BoardFocus(QObject):
             frame.show_top()
         elif frame.list_card.isVisible():
             frame.setFocus()
-            frame.show_top()  # the clock, what was written, and what the clinic said of it
-            frame.bring_into_sight(frame.focusProxy() or frame.list_card)
+            frame.show_written(frame.focusProxy() or frame.list_card)
 
     def stay(self) -> None:
         """Keep in sight what was just written beside what is typed, and above all what is typed."""

@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.wording import shortened
 from ketatrack.ui.board.checkpoint_rows import CheckpointRows
 from ketatrack.ui.board.clock_face import ClockFace
 from ketatrack.ui.board.emergency_place import EmergencyPlace
-from ketatrack.ui.board.event_buttons import EVENT_KEYS, EventButtons
+from ketatrack.ui.board.event_buttons import DOSE_KEY, EventButtons
 from ketatrack.ui.board.left_open import LeftOpenCard
 from ketatrack.ui.board.rows import ButtonRows
 from ketatrack.ui.board.step_line import StepLine
@@ -24,6 +24,8 @@ from ketatrack.ui.theme import GRID, SESSION_TARGET, as_session_screen
 READING_KEY, SIGNS_KEY, END_KEY = "B", "E", "Q"
 _TWO_COLUMNS = 880
 """Pixels; a board at least as wide shows what was written beside what comes next."""
+_LONGEST_AT_FOOT = 40
+"""Letters of what was written last, at the foot."""
 _AROUND_CURSOR = SESSION_TARGET // 2
 """Pixels; of a line the scroll area sees the cursor alone, and this much around it is the whole line."""
 
@@ -31,12 +33,16 @@ _AROUND_CURSOR = SESSION_TARGET // 2
 class Place(Enum):
     """Where other parts of a session's screen stand on the board."""
 
+    WATCH = "watch"
+    """Below the clock, such as when to look in."""
     QUOTES = "quotes"
-    """Below the clock, such as what the clinic said about a number that was just written."""
+    """Below what was just written, such as what the clinic said about its number."""
     CHART = "chart"
     """Above what was written."""
     LEAVING = "leaving"
     """Below the checkpoints."""
+    LAST = "last"
+    """At the end of the first of two columns; of one, below everything."""
 
 
 class BoardFrame(QWidget):
@@ -51,7 +57,9 @@ class BoardFrame(QWidget):
         self.shift_line = QLabel()
         self.shift_line.setWordWrap(True)
         self.shift_line.hide()
-        self.dose_button = WrappingButton(_("First dose"), EVENT_KEYS[EventKind.DOSE], primary=True)
+        self.dose_button = WrappingButton(_("First dose"), DOSE_KEY, primary=True)
+        self.stay_line = QLabel()
+        self.stay_line.setWordWrap(True)
         self.step = StepLine()
         self.checkpoints = CheckpointRows()
         self.reading_button = WrappingButton(_("Reading now"), READING_KEY)
@@ -60,7 +68,11 @@ class BoardFrame(QWidget):
         self.nothing_written = QLabel(_("Nothing yet."))
         self.signs_button = WrappingButton(_("Emergency signs"), SIGNS_KEY)
         self.end_button = WrappingButton(_("End the session…"), END_KEY)
+        self._end_place = QWidget()
         self._places = {place: QVBoxLayout() for place in Place}
+        self._end_place.setLayout(self._places[Place.LAST])
+        self._places[Place.LAST].setContentsMargins(0, 0, 0, 0)
+        self._end_place.hide()
         self._head, self._columns = (QBoxLayout(QBoxLayout.Direction.TopToBottom) for _side in range(2))
         for sides in (self._head, self._columns):
             sides.setSpacing(2 * GRID)
@@ -69,7 +81,11 @@ class BoardFrame(QWidget):
         self._panels = QVBoxLayout()
         self._sought: QWidget | None = None
         self.scroll_area = scrolled(self._content())
-        self.scroll_area.verticalScrollBar().valueChanged.connect(self.show_foot_time)
+        bar = self.scroll_area.verticalScrollBar()
+        for moved in (bar.valueChanged, bar.rangeChanged):
+            moved.connect(self.show_foot)
+        self.foot_written = QLabel()
+        self.foot_written.setWordWrap(True)
         self.foot_time = heading("")
         self.foot_time.setWordWrap(False)
         outer = QVBoxLayout(self)
@@ -81,6 +97,8 @@ class BoardFrame(QWidget):
     def place(self, part: QWidget, where: Place) -> None:
         """Put another part of a session's screen into its place."""
         self._places[where].addWidget(part)
+        if where is Place.LAST:
+            self._end_place.show()
 
     def add_panels(self, panels: QWidget) -> None:
         """Take what stands in place of the checkpoints while something is typed."""
@@ -91,6 +109,27 @@ class BoardFrame(QWidget):
         self._sought = None
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
         self.scroll_area.verticalScrollBar().setValue(0)
+
+    def show_written(self, beside: QWidget) -> None:
+        """Keep in sight what was written and what the clinic said of it, together with what comes next.
+
+        All of it is shown from the top where there is room for that, else from what was written on; below
+        that the foot tells the time.
+        """
+        self.show_top()
+        self._sought = beside
+        self._scroll_to_written(beside)
+        QTimer.singleShot(0, beside, partial(self._scroll_to_written, beside))
+
+    def _scroll_to_written(self, beside: QWidget) -> None:
+        content = self.scroll_area.widget()
+        if self._sought is not beside or content is None:
+            return
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        below = beside.mapTo(content, beside.rect().bottomLeft()).y()
+        has_room = below < self.scroll_area.viewport().height()
+        top = self.step.geometry().top() if self.step.isVisible() else self._columns.geometry().top()
+        self.scroll_area.verticalScrollBar().setValue(0 if has_room else top - GRID)
 
     def bring_into_sight(self, part: QWidget, within: QWidget | None = None) -> None:
         """Scroll to a part as far as is needed, and above all to what has the focus within it or another.
@@ -124,15 +163,18 @@ class BoardFrame(QWidget):
         beside = QVBoxLayout()
         beside.setSpacing(2 * GRID)
         beside.addWidget(self.dose_button)
-        beside.addWidget(self.step)
+        beside.addWidget(self.stay_line)
         beside.addStretch(1)
         self._head.addWidget(self.face, 1)
         self._head.addLayout(beside, 1)
         column.addLayout(self._head)
         column.addWidget(self.shift_line)
+        column.addLayout(self._places[Place.WATCH])
+        column.addWidget(self.step)
         column.addLayout(self._places[Place.QUOTES])
-        self._columns.addLayout(self._first_column(), 1)
-        self._columns.addLayout(self._second_column(), 1)
+        self._first, self._second = self._first_column(), self._second_column()
+        self._columns.addLayout(self._first, 1)
+        self._columns.addLayout(self._second, 1)
         column.addLayout(self._columns)
         column.addStretch(1)
         return content
@@ -146,6 +188,7 @@ class BoardFrame(QWidget):
         column.addLayout(self._panels)
         column.addLayout(self._places[Place.LEAVING])
         column.addWidget(self.end_button)
+        column.addWidget(self._end_place)
         column.addStretch(1)
         return column
 
@@ -170,15 +213,23 @@ class BoardFrame(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         row.addWidget(self.signs_button)
-        row.addStretch(1)
+        row.addWidget(self.foot_written, 1)
         row.addWidget(self.foot_time)
         return foot
 
-    def show_foot_time(self) -> None:
-        """Show the time at the foot, where the big clock is not in sight."""
+    def show_stay(self, words: str) -> None:
+        """Say until when the stay is that was chosen; the same words paint nothing anew."""
+        if words != self.stay_line.text():
+            self.stay_line.setText(words)
+
+    def show_foot(self) -> None:
+        """Show at the foot the time and what was written last, where these are not in sight above."""
+        is_told = self.step.isHidden() or _is_in_sight(self.step.words)
+        written = "" if is_told else shortened(self.step.sentence, _LONGEST_AT_FOOT)
+        if written != self.foot_written.text():
+            self.foot_written.setText(written)
         clock = self.face.time
-        is_seen = clock.visibleRegion().boundingRect().height() >= clock.height()
-        words = "" if is_seen or self.face.line.isHidden() else clock.text()
+        words = "" if _is_in_sight(clock) or self.face.line.isHidden() else clock.text()
         if words != self.foot_time.text():
             self.foot_time.setText(words)
             self.foot_time.setAccessibleName(f"{words}, {self.face.line.text()}" if words else "")
@@ -190,3 +241,10 @@ class BoardFrame(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         for sides in (self._head, self._columns):
             sides.setDirection(direction)
+        column = self._first if wide else self._second
+        if column.indexOf(self._end_place) < 0:
+            column.insertWidget(column.count() - 1, self._end_place)  # above the stretch at its end
+
+
+def _is_in_sight(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect().height() >= part.height()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed import SessionEntry
 from ketatrack.domain.records import Checkpoint, Reading, SessionEvent
 from ketatrack.ui.board.board_keeping import BOARD_DRAFT
 from ketatrack.ui.board.end_panel import EndPanel
@@ -19,7 +20,7 @@ from ketatrack.ui.board.set_aside import SetAside
 from ketatrack.ui.board.step_line import unwritten_words
 from ketatrack.ui.layout import breakable
 
-Entries = Sequence[Reading | SessionEvent]
+Entries = Sequence[SessionEntry]
 
 
 class _Interrupted(NamedTuple):
@@ -69,6 +70,7 @@ class BoardPanels(QWidget):
             panel.touched.connect(self.keep_draft)
         self.readings.looked.connect(self.ask_words)
         self.end.left.connect(self.close_all)
+        self.hide()
         recorder.journal.closing.connect(self._keep_all)
 
     # opening and closing
@@ -80,7 +82,7 @@ class BoardPanels(QWidget):
         self._show(self.readings)
         self.reading_opened.emit(checkpoint)
 
-    def open_entry(self, entry: Reading | SessionEvent) -> None:
+    def open_entry(self, entry: SessionEntry) -> None:
         """Open an entry to correct it."""
         if isinstance(entry, Reading):
             self.open_reading(None, entry)
@@ -108,6 +110,7 @@ class BoardPanels(QWidget):
         for panel in (*self._typed_into, self.end):
             if panel is not shown:
                 panel.hide()
+        self.show()
         shown.show()
         shown.setFocus()
         self.opened.emit()
@@ -118,9 +121,10 @@ class BoardPanels(QWidget):
         return next((each for each in (*self._typed_into, self.end) if not each.isHidden()), None)
 
     def close_all(self) -> None:
-        """Show none."""
+        """Show none, and take no room."""
         for panel in (*self._typed_into, self.end):
             panel.hide()
+        self.hide()
         self.closed.emit()
 
     def show_step(self, sentence: str, *, is_new: bool) -> None:
@@ -240,9 +244,9 @@ class BoardPanels(QWidget):
         entry = next((each for each in self._entries() if each.id == typed["entry"]), None)
         checkpoints = self._recorder.journal.records().following.checkpoints
         checkpoint = next((each for each in checkpoints if each.id == typed.get("checkpoint")), None)
-        if isinstance(entry, SessionEvent):
-            self.open_entry(entry)
-            self.corrections.take_up(typed)
-        else:
+        if entry is None or isinstance(entry, Reading):
             self.open_reading(checkpoint, entry)
             self.readings.take_up(typed)
+        else:
+            self.open_entry(entry)
+            self.corrections.take_up(typed)

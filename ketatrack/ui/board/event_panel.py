@@ -1,15 +1,17 @@
-"""What can be added to an event of a session after it was written: how much, in which words, and when."""
+"""What can be added to what was written in a session: in which words, how much or how bad, and when."""
 
 from typing import Any
 
+from ketatrack.domain.followed import took_place_at
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import DOSE
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import SessionEvent
-from ketatrack.domain.words import DoseUnit
+from ketatrack.domain.records import SessionEvent, SideEffect
+from ketatrack.domain.words import DoseUnit, Severity
 from ketatrack.ui.board.entry_panel import EntryPanel
+from ketatrack.ui.board.event_buttons import name_of
 from ketatrack.ui.board.number_lines import LettersPassBy
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fields.choice_field import ChoiceField, choices_of
@@ -22,47 +24,58 @@ _WITH_AMOUNT = {EventKind.DOSE, EventKind.SECOND_DOSE, EventKind.MEDICINE_GIVEN}
 
 
 class EventPanel(EntryPanel):
-    """Corrects an event that is there."""
+    """Corrects an event or a side effect that is there."""
 
     def __init__(self, recorder: SessionRecorder) -> None:
         """Make the fields, empty."""
         super().__init__(recorder)
-        self.entry: SessionEvent | None = None
+        self.entry: SessionEvent | SideEffect | None = None
         self.words = TextField(_(label_of(SessionEvent, "words")))
         self.amount = NumberField.of(DOSE, whole=False)
         self.amount.label.setText(_("Amount"))
         self.amount.editor.setAccessibleName(_("Amount"))
         self.unit = ChoiceField(_(label_of(SessionEvent, "amount_unit")), choices_of(DoseUnit))
-        self.fields: dict[str, Field] = {
-            "words": self.words,
-            "amount": self.amount,
-            "amount_unit": self.unit,
-        }
+        self.severity = ChoiceField(_(label_of(SideEffect, "severity")), choices_of(Severity))
         self.body.addWidget(self.words)
-        self._flow_of_amount = FlowLayout(gap=2 * GRID)
-        self.body.addLayout(self._flow_of_amount)
+        self._beside_words = FlowLayout(gap=2 * GRID)
+        self.body.addLayout(self._beside_words)
         LettersPassBy(self, self.amount.editor)
-        for field in self.fields.values():
+        for field in (self.words, self.amount, self.unit, self.severity):
             field.edited.connect(self.touch)
+        for choice in (self.unit, self.severity):
+            choice.editor.setMinimumHeight(SESSION_TARGET)
         for editor in (self.words.editor, self.amount.editor):
             editor.setMinimumHeight(SESSION_TARGET)
             editor.returnPressed.connect(self.submit)
         self.setFocusProxy(self.words)
 
-    def open(self, event: SessionEvent) -> None:
-        """Show an event."""
-        self.entry = event
-        kind, clock = _(event.event.label), f"{event.happened_at:%H:%M}"
-        self.begin(_("{what}, {clock}").format(what=kind, clock=clock), event.happened_at)
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields of the entry that is shown, by their names in its record."""
+        if isinstance(self.entry, SideEffect):
+            return {"notes": self.words, "severity": self.severity}
+        return {"words": self.words, "amount": self.amount, "amount_unit": self.unit}
+
+    def open(self, entry: SessionEvent | SideEffect) -> None:
+        """Show an event or a side effect."""
+        self.entry = entry
+        at = took_place_at(entry, self.recorder.session)
+        what = name_of(entry.event if isinstance(entry, SessionEvent) else entry.effect)
+        self.begin(_("{what}, {clock}").format(what=what, clock=f"{at:%H:%M}"), at)
         for name, field in self.fields.items():
-            field.set_value(getattr(event, name))
+            field.set_value(getattr(entry, name))
             field.clear_message()
-        self._flow_of_amount.arrange([self.amount, self.unit] if event.event in _WITH_AMOUNT else [])
+        self._beside_words.arrange(self._beside(entry))
         self.settle()
         self.offer(self.save_button, self.take_out_button, self.leave_button)
 
+    def _beside(self, entry: SessionEvent | SideEffect) -> list[Field]:
+        if isinstance(entry, SideEffect):
+            return [self.severity]
+        return [self.amount, self.unit] if entry.event in _WITH_AMOUNT else []
+
     def content(self) -> dict[str, Any]:
-        """Return what is typed, with the event that it is of."""
+        """Return what is typed, with the entry that it is of."""
         fields = {name: field.content() for name, field in self.fields.items()}
         return {"panel": "event", "entry": self.entry.id if self.entry else "", "fields": fields}
 
@@ -74,17 +87,20 @@ class EventPanel(EntryPanel):
         super().take_up(typed)
 
     def write(self) -> None:
-        """Write the event as it stands in the fields."""
+        """Write the entry as it stands in the fields."""
         if self.entry is None:
             return
-        values: dict[str, Any] = {"happened_at": self.moment()}
+        at, values = self.moment(), {}
         for name, field in self.fields.items():
             field.clear_message()
             try:
                 values[name] = field.value()
             except FieldError as error:
                 raise RefusedError([Problem(name, field.content(), str(error))]) from None
-        self.recorder.correct_event(self.entry, **values)
+        if isinstance(self.entry, SideEffect):
+            self.recorder.correct_effect(self.entry, at, **values)
+        else:
+            self.recorder.correct_event(self.entry, happened_at=at, **values)
         self.finish()
 
     def refuse(self, refused: RefusedError) -> None:
@@ -96,7 +112,7 @@ class EventPanel(EntryPanel):
         self.say("problem", " ".join(each.reason for each in refused.problems if each not in here))
 
     def take_out(self) -> None:
-        """Remove the event."""
+        """Remove the entry."""
         if self.entry is not None:
             self.recorder.take_out(self.entry)
             self.finish()

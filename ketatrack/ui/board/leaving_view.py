@@ -122,10 +122,12 @@ class LeavingView(Card):
         self.no_lines.setVisible(not standing.lines)
 
     def _show_escort(self, here: bool | None) -> None:
-        self.escort_words.setText(_(label_of(FollowedSession, "escort_here")))
+        question = _(label_of(FollowedSession, "escort_here"))
+        self.escort_words.setText(question)
         for value, words in ((True, _("Yes")), (False, _("No"))):
             button = self.escort_buttons[value]
             button.set_words(_("{words} ✓").format(words=words) if here is value else words)
+            button.setAccessibleName(f"{question}: {words}")
             button.setAccessibleDescription(_("chosen") if here is value else "")
 
     def _show_left(self, standing: Leaving) -> None:

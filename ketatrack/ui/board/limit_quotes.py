@@ -20,10 +20,11 @@ class LimitQuotes(Card):
     clinic's word, no alarm of the program.
     """
 
-    def __init__(self, recorder: SessionRecorder) -> None:
-        """Take the session that is being followed."""
-        super().__init__(_("As your clinic said"))
+    def __init__(self, recorder: SessionRecorder, *, to_others: bool = False) -> None:
+        """Take the session that is being followed, and whether others than the person read it."""
+        super().__init__(_("As the clinic said") if to_others else _("As your clinic said"))
         self._recorder = recorder
+        self._to_others = to_others
         self.newest, self.earlier = QLabel(), QLabel()
         for label in (self.newest, self.earlier):
             label.setWordWrap(True)
@@ -49,7 +50,11 @@ class LimitQuotes(Card):
     def _show(self, passed: list[PassedLimit]) -> None:
         last = passed[-1].reading if passed else None
         today = self._recorder.clock.now().date()
-        newest = [f"{self._when(each)} · {quoted(each, today)}" for each in passed if each.reading is last]
+        newest = [
+            f"{self._when(each)} · {quoted(each, today, to_others=self._to_others)}"
+            for each in passed
+            if each.reading is last
+        ]
         before = [each for each in passed if each.reading is not last]
         earlier = [f"{each.reading.taken_at:%H:%M} · {each.value}" for each in before]
         words = "\n".join(newest)

@@ -15,6 +15,7 @@ from ketatrack.domain.plausibility import questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.records import Checkpoint, Reading, SessionEvent
 from ketatrack.ui.board.entry_panel import EntryPanel
+from ketatrack.ui.board.event_buttons import name_of
 from ketatrack.ui.board.number_lines import LettersPassBy
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fields.field import RefusedError
@@ -78,9 +79,9 @@ class ReadingPanel(EntryPanel):
             buttons += [self.look_button, self.not_missed_button if missed else self.missed_button]
         self.offer(*buttons, self.leave_button)
 
-    def show_keys(self, kinds: Mapping[str, EventKind]) -> None:
-        """Say which letters write an event, also while a number is typed."""
-        told = ", ".join(f"{key} {_(kind.label)}" for key, kind in kinds.items())
+    def show_keys(self, noted: Mapping[str, EventKind | str]) -> None:
+        """Say which letters note something, also while a number is typed."""
+        told = ", ".join(f"{key} {name_of(what)}" for key, what in noted.items())
         self.keys.setText(_("Letters work while you type numbers, too: {keys}.").format(keys=told))
 
     def content(self) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ketatrack.domain.board_words import checkpoint_name, event_words, reading_words
+from ketatrack.domain.board_words import checkpoint_name, effect_words, event_words, reading_words
 from ketatrack.domain.checkpoints import looked_at_by
-from ketatrack.domain.followed import first_dose, followed_as
+from ketatrack.domain.followed import SessionEntry, first_dose, followed_as
 from ketatrack.domain.followed_words import EventKind, Horizon
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
@@ -23,7 +23,6 @@ from ketatrack.domain.records import (
 )
 from ketatrack.domain.session_clock import SessionClock
 from ketatrack.domain.session_start import context_in, following_doses
-from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Author, Outcome
 from ketatrack.store.store import Change
 from ketatrack.ui.forms.ended_dates import ended_dates, planned_item
@@ -86,9 +85,14 @@ class SessionRecorder(QObject):
         dose = first_dose(self.journal.records(), self.session)
         return dose.happened_at if dose else None
 
+    @property
+    def author(self) -> Author:
+        """Who writes here."""
+        return self._author or self.journal.author
+
     def stamp(self) -> dict[str, Any]:
         """Return who records, how and when, for a new record of the session."""
-        return self.journal.stamp() | ({"recorded_by": self._author} if self._author else {})
+        return self.journal.stamp() | {"recorded_by": self.author}
 
     def _belonging(self) -> dict[str, Any]:
         session = self.session
@@ -104,15 +108,18 @@ class SessionRecorder(QObject):
         return event
 
     def write_effect(self, effect: str, **values: Any) -> SideEffect:
-        """Write that a side effect was noticed just now: in minutes, or as a moment before the first dose."""
-        now, dosed_at = self.clock.now(), self.dosed_at
-        when: dict[str, Any] = (
-            {"noticed_at": now} if dosed_at is None else {"onset_minutes": (now - dosed_at) // _MINUTE}
-        )
-        told = {"effect": effect, "horizon": Horizon.DURING} | when | values
+        """Write that a side effect was noticed just now; each time is an entry of its own."""
+        told = {"effect": effect, "horizon": Horizon.DURING} | self._noticed(self.clock.now()) | values
         entry = Form.build(SideEffect, self._belonging() | told)
-        self._apply([Change(None, entry)], label_of_effect(effect))
+        self._apply([Change(None, entry)], effect_words(entry))
         return entry
+
+    def _noticed(self, at: datetime) -> dict[str, Any]:
+        """Return when a side effect began: in minutes, or as a moment before the first dose."""
+        dosed_at = self.dosed_at
+        if dosed_at is None or at < dosed_at:
+            return {"noticed_at": at, "onset_minutes": None}
+        return {"noticed_at": None, "onset_minutes": (at - dosed_at) // _MINUTE}
 
     def reading(self, values: Mapping[str, Any], at: datetime, before: Reading | None = None) -> Reading:
         """Return a reading as it would be written, a new one or one that is corrected; writes nothing.
@@ -171,14 +178,19 @@ class SessionRecorder(QObject):
             self._apply(changes, event_words(after))
         return after
 
-    def take_out(self, entry: Reading | SessionEvent | SideEffect) -> None:
+    def correct_effect(self, effect: SideEffect, at: datetime, **values: Any) -> None:
+        """Write a side effect with another time, severity or words."""
+        after = Form.build(SideEffect, dict(effect) | self._noticed(at) | values)
+        self._apply([Change(effect, after)], effect_words(after))
+
+    def take_out(self, entry: SessionEntry) -> None:
         """Remove an entry; a checkpoint that was done or looked at by it is open again."""
         gone = [Change(member, None) for member in self.journal.store.family(entry)]
         if isinstance(entry, SessionEvent):
             words = event_words(entry)
             changes = [*self._looked_at_by(entry, None), *gone, *self._following_dose(entry, None)]
         elif isinstance(entry, SideEffect):
-            words, changes = label_of_effect(entry.effect), gone
+            words, changes = effect_words(entry), gone
         else:
             words = reading_words(entry)
             opened = {"done_at": None, "reading_id": None}

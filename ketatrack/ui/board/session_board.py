@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
-from ketatrack.domain.board_words import entry_line_words, given_words
+from ketatrack.domain.board_words import entry_line_words, given_words, stay_source_words, stay_words
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.followed import entries_of
+from ketatrack.domain.followed import SessionEntry, entries_of
 from ketatrack.domain.followed_words import EventKind
-from ketatrack.domain.records import FollowedSession, Reading, Record, SessionEvent
+from ketatrack.domain.language import gettext as _
+from ketatrack.domain.records import FollowedSession, Record, SessionEvent, SideEffect
 from ketatrack.domain.session_clock import SessionClock, shift_words
 from ketatrack.domain.words import Author
 from ketatrack.ui.board.board_focus import BoardFocus
@@ -22,7 +23,7 @@ from ketatrack.ui.board.board_frame import END_KEY, READING_KEY, SIGNS_KEY, Boar
 from ketatrack.ui.board.board_keeping import BOARD_DRAFT, keep_clock
 from ketatrack.ui.board.board_panels import BoardPanels
 from ketatrack.ui.board.clock_face import next_change_ms
-from ketatrack.ui.board.event_buttons import kinds_by_key
+from ketatrack.ui.board.event_buttons import noted_by_key
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.journal import Journal
@@ -59,13 +60,14 @@ class SessionBoard(BoardFrame):
             author: who writes; None for whoever records at this keyboard.
         """
         super().__init__(journal)
+        self.setAccessibleName(_("The session’s board"))
         self.journal = journal
         self.clock = clock
         self.recorder = SessionRecorder(journal, followed, clock, author)
         self.recorder.setParent(self)
         self._kept_shift = clock.shift
-        self._last_event: SessionEvent | None = None
-        self._listed: Sequence[Reading | SessionEvent] = ()
+        self._last: SessionEvent | SideEffect | None = None
+        self._listed: Sequence[SessionEntry] = ()
         self.panels = BoardPanels(self.recorder, self.entries, self.draft)
         self.readings, self.corrections = self.panels.readings, self.panels.corrections
         self.end = self.panels.end
@@ -81,7 +83,7 @@ class SessionBoard(BoardFrame):
 
     def _connect(self) -> None:
         self.dose_button.clicked.connect(self._write_dose)
-        self.events.chosen.connect(self.write_event)
+        self.events.chosen.connect(self.note)
         self.reading_button.clicked.connect(self.open_reading)
         self.checkpoints.chosen.connect(self._open_checkpoint)
         self.written.chosen.connect(self._open_entry)
@@ -93,7 +95,7 @@ class SessionBoard(BoardFrame):
         self.panels.refused.connect(self.step.refuse)
         self.end.ended.connect(self._tell_end)
         self.step.undo_wanted.connect(self.recorder.undo)
-        self.step.more_wanted.connect(self._open_last_event)
+        self.step.more_wanted.connect(self._open_last)
         self.step.rest_wanted.connect(self.panels.go_on)
         self.step.discard_wanted.connect(self.panels.discard)
         self.emergency.help_wanted.connect(self.help_wanted)
@@ -112,9 +114,11 @@ class SessionBoard(BoardFrame):
         self.face.show_given(self.given())
         self.events.show_dosed(dosed=self.recorder.dosed_at is not None)
         self.dose_button.setVisible(self.recorder.dosed_at is None)
-        self.readings.show_keys(self.kinds_by_key())
+        self.readings.show_keys(self.noted_by_key())
         entries = self.entries()
-        self.written.show_rows([(each.id, entry_line_words(each, session)) for each in reversed(entries)])
+        keeper = self.recorder.author
+        rows = [(each.id, entry_line_words(each, session, keeper)) for each in reversed(entries)]
+        self.written.show_rows(rows)
         self.nothing_written.setVisible(not entries)
         self._listed = entries
         self._show_step()
@@ -122,18 +126,23 @@ class SessionBoard(BoardFrame):
 
     def _show_step(self) -> None:
         """Say what Undo would take back, which is known only after the journal has told of a change."""
-        self.step.show_step(self.recorder.last_step, is_event=self._last_event in self._listed)
+        self.step.show_step(self.recorder.last_step, can_add=self._last in self._listed)
         self.panels.show_step(self.step.sentence, is_new=False)
+        self.show_foot()
 
-    def kinds_by_key(self) -> dict[str, EventKind]:
-        """Return what each key notes now."""
-        return kinds_by_key(dosed=self.recorder.dosed_at is not None)
+    def noted_by_key(self) -> dict[str, EventKind | str]:
+        """Return what each key notes now: a kind of event, or a side effect by its id."""
+        return noted_by_key(dosed=self.recorder.dosed_at is not None)
 
     def given(self) -> str:
         """Say what the session is of."""
         return given_words(self.recorder.session)
 
-    def entries(self) -> Sequence[Reading | SessionEvent]:
+    def stay_source(self) -> str:
+        """Say whose rule the stay is."""
+        return stay_source_words(self.journal.records(), self.recorder.session, self.recorder.followed)
+
+    def entries(self) -> Sequence[SessionEntry]:
         """Return what is listed as written down."""
         return entries_of(self.journal.records(), self.recorder.session)
 
@@ -143,7 +152,9 @@ class SessionBoard(BoardFrame):
             return
         now, dosed_at = self.clock.now(), self.recorder.dosed_at
         self.face.show_time(dosed_at, now)
-        self.show_foot_time()
+        stay = stay_words(self.recorder.followed, dosed_at, now)
+        self.show_stay(" ".join(filter(None, (stay, self.stay_source()))))
+        self.show_foot()
         self.checkpoints.show_for(self.recorder)
         self._focus.aim()
         if self.clock.shift != self._kept_shift:
@@ -184,9 +195,9 @@ class SessionBoard(BoardFrame):
     def _open_entry(self, entry_id: str) -> None:
         self.panels.open_entry(next(each for each in self.entries() if each.id == entry_id))
 
-    def _open_last_event(self) -> None:
-        if self._last_event is not None:
-            self._open_entry(self._last_event.id)
+    def _open_last(self) -> None:
+        if self._last is not None:
+            self._open_entry(self._last.id)
 
     def show_signs(self) -> None:
         """Show every sign of an emergency, from the top."""
@@ -199,27 +210,37 @@ class SessionBoard(BoardFrame):
 
     # what is written
 
-    def write_event(self, kind: EventKind) -> None:
-        """Write that something happened just now."""
+    def note(self, what: EventKind | str) -> None:
+        """Write that something happened just now: an event, or a side effect by its id."""
         try:
-            event = self.recorder.write_event(kind)
+            noted = self._noted(what)
         except JournalError as error:
             self.step.refuse(str(error))
             return
-        self._last_event = event
+        self._last = noted
         self.refresh()
         self.panels.show_step(self.step.sentence, is_new=True)
         self._focus.stay()
-        if kind in _WITH_WORDS:
-            self.panels.ask_words(event)
-        elif kind == EventKind.DOSE and self.panels.shown is None:
+        if isinstance(noted, SessionEvent) and noted.event in _WITH_WORDS:
+            self.panels.ask_words(noted)
+        elif what == EventKind.DOSE and self.panels.shown is None:
             self._focus.go_to_next()
 
+    def _noted(self, what: EventKind | str) -> SessionEvent | SideEffect:
+        if isinstance(what, EventKind):
+            return self.recorder.write_event(what)
+        return self.recorder.write_effect(what, noticed_by=self.noticed_by())
+
+    def noticed_by(self) -> str:
+        """Return who notices side effects here, where that is another than the person."""
+        return ""
+
     def _write_dose(self) -> None:
-        self.write_event(EventKind.DOSE)
+        self.note(EventKind.DOSE)
 
     def _written(self, records: Sequence[Record]) -> None:
-        self._last_event = next((each for each in records if isinstance(each, SessionEvent)), None)
+        first = records[0] if records else None
+        self._last = first if isinstance(first, SessionEvent | SideEffect) else None
         self._show_step()
         if self.emergency.show_written(records):
             self.show_top()
@@ -271,9 +292,9 @@ class SessionBoard(BoardFrame):
 
         While a number is typed, what would lead away from it does nothing.
         """
-        kinds, leading = self.kinds_by_key(), {READING_KEY: self.open_reading, END_KEY: self.open_end}
-        if letter in kinds:
-            self.write_event(kinds[letter])
+        noted, leading = self.noted_by_key(), {READING_KEY: self.open_reading, END_KEY: self.open_end}
+        if letter in noted:
+            self.note(noted[letter])
         elif letter == SIGNS_KEY:
             self.show_signs()
         elif letter in leading and not isinstance(self.focusWidget(), QLineEdit):

@@ -16,7 +16,7 @@ class StepLine(QWidget):
 
     undo_wanted = Signal()
     more_wanted = Signal()
-    """Something is to be added to the event that was just written."""
+    """Something is to be added to what was just written."""
     rest_wanted = Signal()
     """What was typed and not written is to be gone on with."""
     discard_wanted = Signal()
@@ -62,10 +62,10 @@ class StepLine(QWidget):
         """What is said about the last step; empty where nothing is."""
         return self.words.accessibleName()
 
-    def show_step(self, step: str, *, is_event: bool) -> None:
+    def show_step(self, step: str, *, can_add: bool) -> None:
         """Say what was written last; nothing where that is not to be taken back from here."""
         sentence = _("Written: {step}").format(step=step) if step else ""
-        self._flow.arrange([self.undo_button, *([self.more_button] if is_event else [])] if step else [])
+        self._flow.arrange([self.undo_button, *([self.more_button] if can_add else [])] if step else [])
         self._tell("", sentence)
 
     def offer_rest(self, title: str) -> None:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from ketatrack.domain.board_words import words_of
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import KINDS, EntryReview, Reading, Record, SessionEvent, SideEffect
-from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, review, standing_reviews, words_of
+from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, review, standing_reviews
 from ketatrack.domain.session_start import following_doses
 from ketatrack.domain.side_effects import effect_meant, label_of_effect
 from ketatrack.store.store import Change

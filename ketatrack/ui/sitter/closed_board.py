@@ -26,6 +26,10 @@ class _LockedBoard(SessionBoard):
         """Say nothing of what the session is of."""
         return ""
 
+    def stay_source(self) -> str:
+        """Say nothing of whose rule it is, which names what the session is of."""
+        return ""
+
 
 class ClosedBoard(QWidget):
     """A board with a line for the passphrase, which is tried on the file itself."""

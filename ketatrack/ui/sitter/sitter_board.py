@@ -1,9 +1,9 @@
 """The board as the person who watches has it: their own entries, and nothing of what the patient wrote."""
 
-from ketatrack.domain.errors import JournalError
+from ketatrack.domain.followed import SessionEntry
 from ketatrack.domain.followed_words import EventKind
-from ketatrack.domain.records import FollowedSession, Reading, SessionEvent, SideEffect
-from ketatrack.domain.reviews import entry_line, sitter_entries
+from ketatrack.domain.records import FollowedSession
+from ketatrack.domain.reviews import sitter_entries
 from ketatrack.domain.session_clock import SessionClock
 from ketatrack.domain.sitter_mode import SitterMode, look_in_words, next_look_in
 from ketatrack.domain.words import Author
@@ -30,45 +30,35 @@ class SitterBoard(SessionBoard):
         super().__init__(journal, followed, clock, Author.SITTER)
         self.end_button.hide()
         self.looking_in.button.clicked.connect(self._looked_in)
-        self.seeing.seen.connect(self._write_seen)
-        self.seeing.take_out_wanted.connect(self._take_out_seen)
-        self.quotes = LimitQuotes(self.recorder)
-        self.place(self.looking_in, Place.QUOTES)
+        self.seeing.seen.connect(self.note)
+        self.quotes = LimitQuotes(self.recorder, to_others=True)
+        self.place(self.looking_in, Place.WATCH)
         self.place(self.quotes, Place.QUOTES)
         self.place(self.seeing, Place.CHART)
 
     # what is shown
 
-    def kinds_by_key(self) -> dict[str, EventKind]:
+    def noted_by_key(self) -> dict[str, EventKind | str]:
         """Return what each key notes now; one of them, that somebody looked in."""
-        return super().kinds_by_key() | {LOOK_IN_KEY: EventKind.LOOKED_IN}
+        return super().noted_by_key() | {LOOK_IN_KEY: EventKind.LOOKED_IN}
 
     def given(self) -> str:
         """Say nothing of what the session is of."""
         return ""
 
-    def entries(self) -> list[Reading | SessionEvent]:
-        """Return what the sitter wrote, but side effects, which have a list of their own."""
-        written = sitter_entries(self.journal.records(), self.recorder.session)
-        return [each for each in written if not isinstance(each, SideEffect)]
+    def stay_source(self) -> str:
+        """Say nothing of whose rule it is, which names what the session is of."""
+        return ""
+
+    def entries(self) -> list[SessionEntry]:
+        """Return what the sitter wrote."""
+        return sitter_entries(self.journal.records(), self.recorder.session)
 
     def _show_left_open(self) -> None:
         """Offer no end of the session, which is the patient's."""
 
     def open_end(self) -> None:
         """Leave the end of the session to the patient."""
-
-    def refresh(self) -> None:
-        """Show what the sitter wrote by now."""
-        super().refresh()
-        if self.recorder.is_running:
-            session = self.recorder.session
-            seen = [each for each in self._seen() if each.session_id == session.id]
-            self.seeing.show_written([(each.id, entry_line(each, session)) for each in seen])
-
-    def _seen(self) -> list[SideEffect]:
-        written = sitter_entries(self.journal.records(), self.recorder.session)
-        return [each for each in written if isinstance(each, SideEffect)]
 
     def tick(self) -> None:
         """Show the time, and when to look in."""
@@ -79,23 +69,8 @@ class SitterBoard(SessionBoard):
     # what is written
 
     def _looked_in(self) -> None:
-        self.write_event(EventKind.LOOKED_IN)
+        self.note(EventKind.LOOKED_IN)
 
-    def _write_seen(self, effect: str) -> None:
-        try:
-            self.recorder.write_effect(effect, noticed_by=self._mode.sitter)
-        except JournalError as error:
-            self.step.refuse(str(error))
-        else:
-            self.refresh()
-
-    def _take_out_seen(self, entry_id: str) -> None:
-        entry = next((each for each in self._seen() if each.id == entry_id), None)
-        if entry is None:
-            return
-        try:
-            self.recorder.take_out(entry)
-        except JournalError as error:
-            self.step.refuse(str(error))
-        else:
-            self.refresh()
+    def noticed_by(self) -> str:
+        """Return the name of who watches."""
+        return self._mode.sitter

@@ -50,7 +50,7 @@ class SitterPage(QWidget):
             return
         self.board.place(calling, Place.LEAVING)
         self.board.place(signs, Place.CHART)
-        self.board.place(self.leaving, Place.CHART)
+        self.board.place(self.leaving, Place.LAST)
         self.board.help_wanted.connect(self.help_wanted)
         column.addWidget(self.board)
         self.setFocusProxy(self.board)

@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ketatrack.domain.followed_words import EventKind
-from ketatrack.domain.records import Reading, SessionEvent
+from ketatrack.domain.records import Reading, SessionEvent, SideEffect
 from ketatrack.domain.sitter_mode import SitterMode
 from ketatrack.domain.words import Author, Route
-from ketatrack.ui.board.event_buttons import EVENT_KEYS
+from ketatrack.ui.board.event_buttons import NOTED_BY_KEY
 from ketatrack.ui.pages.board_page import BoardPage
 from ketatrack.ui.sitter.sitter_board import SitterBoard
-from ketatrack.ui.theme import Scheme
+from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 from tests import records as make
 from tests.followed import course_in, running_session, watched_at_home
 from tests.ui.board.driven_clock import DrivenClock
@@ -23,7 +23,7 @@ from tests.ui.workspaces import open_workspace, press
 ENTER, ESC, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WITH_WORDS = {"M", "W"}
-AT_ONCE = [key for key in EVENT_KEYS.values() if key not in WITH_WORDS]
+AT_ONCE = [key for key in NOTED_BY_KEY if key not in WITH_WORDS]
 
 
 @pytest.fixture
@@ -68,9 +68,11 @@ def focused() -> QLineEdit:
     return line
 
 
-def kinds(board) -> list[EventKind]:
-    """What was noted after the first dose."""
-    return [each.event for each in board.journal.store.find(SessionEvent)][1:]
+def noted(board) -> list[EventKind | str]:
+    """What was noted after the first dose: events, then side effects."""
+    store = board.journal.store
+    events = [each.event for each in store.find(SessionEvent)][1:]
+    return [*events, *(each.effect for each in store.find(SideEffect))]
 
 
 def written(board) -> list[tuple]:
@@ -84,7 +86,7 @@ def test_a_key_notes_its_event_while_the_digits_and_the_focus_stay(board, qtbot,
     press(qtbot, SPACE, "12")
     line = focused()
     press(qtbot, key)
-    assert kinds(board) == [next(kind for kind, known in EVENT_KEYS.items() if known == key)]
+    assert noted(board) == [NOTED_BY_KEY[key]]
     assert focused() is line
     assert line.text() == "12"
     press(qtbot, "87968", ENTER)
@@ -97,7 +99,7 @@ def test_what_says_little_without_words_asks_for_them_and_leads_back_to_the_digi
     line = focused()
     press(qtbot, key, "calm, numbs lips", ENTER)
     (event,) = board.journal.store.find(SessionEvent)[1:]
-    assert (EVENT_KEYS[event.event], event.words) == (key, "calm, numbs lips")
+    assert (event.event, event.words) == (NOTED_BY_KEY[key], "calm, numbs lips")
     assert focused() is line
     assert board.readings.checkpoint.at_minutes == 40
     press(qtbot, "968", ENTER)
@@ -143,14 +145,12 @@ def lines_of_numbers(page, qtbot):
     board = page.board
     press(qtbot, SPACE)
     yield from board.readings.row.lines
-    yield board.readings.clock.editor
     page.parts.measuring.button.click()
     press(qtbot, ENTER, ENTER, ENTER)
     yield from page.parts.measuring.view.row.lines
     press(qtbot, ESC, "M", ESC)
     board._open_entry(board.journal.store.find(SessionEvent)[-1].id)
     yield board.corrections.amount.editor
-    yield board.corrections.clock.editor
 
 
 def test_no_letter_lands_in_a_number_whichever_it_is(page, qtbot):
@@ -166,9 +166,18 @@ def test_no_letter_lands_in_a_number_whichever_it_is(page, qtbot):
             assert line.text() == before, letter
 
 
+def test_a_time_can_be_typed_with_a_letter_and_notes_nothing(board, qtbot):
+    press(qtbot, "B", "128", "79", "68")
+    board.readings.clock.setFocus()
+    press(qtbot, "10h05", ENTER)
+    assert noted(board) == []
+    (reading,) = board.journal.store.find(Reading)
+    assert f"{reading.taken_at:%H:%M}" == "10:05"
+
+
 def test_words_stay_words(board, qtbot):
     press(qtbot, "W", "hush, numbness eased")
-    assert kinds(board) == [EventKind.NOTE]
+    assert noted(board) == [EventKind.NOTE]
     assert board.corrections.words.value() == "hush, numbness eased"
 
 
@@ -196,12 +205,12 @@ def test_a_key_that_is_held_down_or_part_of_a_chord_notes_nothing_more(board, qt
     held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier, "n", autorep=True)
     QApplication.sendEvent(line, held)
     qtbot.keyClick(line, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
-    assert kinds(board) == []
+    assert noted(board) == []
     assert line.text() == "12"
 
 
 def test_what_was_written_beside_a_number_is_seen_there_and_what_undo_leaves_of_it(workspace, board, qtbot):
-    workspace.apply_scheme(Scheme.LIGHT)
+    apply_theme(QApplication.instance(), palette_for(Scheme.LIGHT))
     workspace.window.resize(640, 400)
     QApplication.processEvents()
     press(qtbot, SPACE, "12", "N")
@@ -246,8 +255,10 @@ def test_a_sitter_notes_events_while_a_number_is_typed_and_that_they_looked_in(s
     press(qtbot, SPACE, "12")
     line = focused()
     press(qtbot, "H", "L", "N")
-    noted = [each for each in sitters.journal.store.find(SessionEvent) if each.recorded_by is Author.SITTER]
-    assert [each.event for each in noted] == [EventKind.ASKED_FOR_HELP, EventKind.LOOKED_IN, EventKind.NAUSEA]
+    events = [each for each in sitters.journal.store.find(SessionEvent) if each.recorded_by is Author.SITTER]
+    assert [each.event for each in events] == [EventKind.ASKED_FOR_HELP, EventKind.LOOKED_IN]
+    (nausea,) = sitters.journal.store.find(SideEffect)
+    assert (nausea.effect, nausea.recorded_by, nausea.noticed_by) == ("nausea", Author.SITTER, "Mia")
     assert focused() is line
     assert line.text() == "12"
     assert "L Looked in" in sitters.readings.keys.text()

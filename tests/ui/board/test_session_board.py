@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 
 from ketatrack.domain.checkpoints import CheckpointState
-from ketatrack.domain.followed_words import EventKind, Stage
+from ketatrack.domain.followed_words import EventKind, Horizon, Stage
 from ketatrack.domain.plan_words import PlannedKind
 from ketatrack.domain.records import (
     Checkpoint,
@@ -19,10 +19,12 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.words import Outcome, ReadingContext, Route
+from ketatrack.domain.words import Author, Outcome, ReadingContext, Route, Severity
+from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.pages.board_page import BoardPage
-from ketatrack.ui.theme import SESSION_TARGET, Scheme, palette_for
+from ketatrack.ui.theme import SESSION_TARGET, Scheme, apply_theme, palette_for
 from tests import records as make
+from tests.followed_course import clinic_limit
 from tests.ui.board.driven_clock import DrivenClock
 from tests.ui.workspaces import nameless, open_workspace, press, spoken
 
@@ -209,16 +211,104 @@ def test_each_event_is_written_by_one_key_and_taken_back_by_another(board, clock
         clock.go_on(minutes=1)
         press(qtbot, key)
     kinds = [event.event for event in of_kind(board, SessionEvent)]
+    assert [each.effect for each in of_kind(board, SideEffect)] == ["nausea"]
     assert kinds == [
         EventKind.DOSE,
         EventKind.ASKED_FOR_HELP,
-        EventKind.NAUSEA,
         EventKind.UP_AND_ABOUT,
         EventKind.SECOND_DOSE,
     ]
     assert board.step.words.text() == "Written: Second dose"
     board.step.undo_button.click()
-    assert len(of_kind(board, SessionEvent)) == 4
+    assert len(of_kind(board, SessionEvent)) == 3
+
+
+def test_nausea_is_a_side_effect_each_time_and_stands_in_order_of_what_happened(board, clock, qtbot):
+    press(qtbot, "D")
+    for key in "NHN":
+        clock.go_on(minutes=10)
+        press(qtbot, key)
+    found = of_kind(board, SideEffect)
+    told = [(each.effect, each.horizon, each.onset_minutes, each.severity) for each in found]
+    assert told == [("nausea", Horizon.DURING, 10, None), ("nausea", Horizon.DURING, 30, None)]
+    assert {each.session_id for each in found} == {board.recorder.session.id}
+    assert [button.words() for button in board.written.buttons.values()] == [
+        "10:00 · 0:00 · Dose",
+        "10:10 · 0:10 · Nausea",
+        "10:20 · 0:20 · Asked for help",
+        "10:30 · 0:30 · Nausea",
+    ]
+    board.step.more_button.click()
+    press(qtbot, "gone after some water")
+    board.corrections.severity.set_value(Severity.MILD)
+    board.corrections.clock.editor.setText("10:25")
+    press(qtbot, Qt.Key.Key_Return)
+    last = of_kind(board, SideEffect)[-1]
+    assert (last.onset_minutes, last.severity, last.notes) == (25, Severity.MILD, "gone after some water")
+    board._open_entry(last.id)
+    board.corrections.take_out_button.click()
+    assert len(of_kind(board, SideEffect)) == 1
+    board.step.undo_button.click()
+    assert len(of_kind(board, SideEffect)) == 2
+
+
+def test_what_a_sitter_wrote_is_listed_as_theirs(board, qtbot):
+    press(qtbot, "D")
+    sitters = SessionRecorder(board.journal, board.recorder.followed, board.clock, Author.SITTER)
+    sitters.write_effect("headache")
+    sitters.write_event(EventKind.LOOKED_IN)
+    told = {button.words() for button in board.written.buttons.values()}
+    assert told == {
+        "10:00 · 0:00 · Dose",
+        "10:00 · 0:00 · Headache · Sitter",
+        "10:00 · 0:00 · Looked in · Sitter",
+    }
+
+
+def test_a_reading_while_the_stay_goes_on_is_just_a_reading(board, clock, qtbot):
+    press(qtbot, "D")
+    for minutes in (40, 15):
+        clock.go_on(minutes=minutes)
+        board.tick()
+        type_reading(qtbot, "1287968")
+    states = [line.state for line in board.checkpoints.lines]
+    assert states == [CheckpointState.OPEN, CheckpointState.DONE, CheckpointState.TO_COME]
+    clock.go_on(minutes=65)
+    board.tick()
+    type_reading(qtbot, "1217765")
+    assert board.checkpoints.lines[-1].state is CheckpointState.DONE
+    assert len(of_kind(board, Reading)) == 3
+
+
+def test_the_stay_stands_on_the_board_as_a_time(board, clock, qtbot):
+    assert board.stay_line.text().startswith("Stay of 120 min after the first dose. As shipped:")
+    press(qtbot, "D")
+    assert "until 12:00" in board.stay_line.text()
+    clock.go_on(minutes=126)
+    board.tick()
+    assert "it was over at 12:00" in board.stay_line.text()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (640, 362)])
+def test_what_was_written_stays_in_sight_whole_after_an_entry(workspace, board, qtbot, size):
+    course = workspace.journal.course
+    workspace.journal.add([clinic_limit(course, number=120, words="call the clinic")], "limit")
+    apply_theme(QApplication.instance(), palette_for(Scheme.LIGHT))
+    workspace.window.resize(*size)
+    QApplication.processEvents()
+    board.setFocus()
+    type_reading(qtbot, "1287968")
+    qtbot.waitUntil(lambda: is_in_sight(board.step.words) and is_in_sight(board.step.undo_button))
+    assert board.foot_written.text() == ""
+    clock_height = board.face.time.visibleRegion().boundingRect().height()
+    assert clock_height in {0, board.face.time.height()}
+    board.scroll_area.verticalScrollBar().setValue(board.scroll_area.verticalScrollBar().maximum())
+    press(qtbot, "N")
+    qtbot.waitUntil(lambda: board.foot_written.text() == "Written: Nausea")
+
+
+def is_in_sight(part) -> bool:
+    return 0 < part.height() <= part.visibleRegion().boundingRect().height()
 
 
 def test_the_time_of_a_dose_can_be_corrected_and_all_that_counts_from_it_follows(board, clock, qtbot):
@@ -316,8 +406,7 @@ def test_the_clock_goes_on_when_the_computers_clock_is_set(board, clock, qtbot):
     assert "put forward by 180 min" in board.shift_line.text()
     clock.go_on(minutes=10)
     press(qtbot, "N")
-    nausea = of_kind(board, SessionEvent)[-1]
-    assert nausea.happened_at - board.recorder.dosed_at == timedelta(minutes=30)
+    assert of_kind(board, SideEffect)[-1].onset_minutes == 30
 
 
 @pytest.mark.usefixtures("board")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.followed_words import EventKind
-from ketatrack.domain.records import Checkpoint, Reading, SessionEvent
+from ketatrack.domain.records import Checkpoint, Reading, SessionEvent, SideEffect
 from ketatrack.domain.words import Route
 from ketatrack.ui.theme import Scheme
 from tests import records as make
@@ -102,7 +102,8 @@ def test_an_enter_that_writes_words_opens_nothing_else(board, qtbot):
     assert board.list_card.isVisible()
     assert not board.readings.isVisible()
     press(qtbot, "N")
-    assert events(board) == [(EventKind.NOTE, "calm"), (EventKind.NAUSEA, "")]
+    assert events(board) == [(EventKind.NOTE, "calm")]
+    assert [each.effect for each in board.journal.store.find(SideEffect)] == ["nausea"]
 
 
 def test_the_line_below_the_clock_names_what_undo_takes_back(board, qtbot):
