@@ -11,7 +11,7 @@ from ketatrack.domain.checkpoints import (
 )
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import SessionEntry, took_place_at
-from ketatrack.domain.followed_words import Stage
+from ketatrack.domain.followed_words import EventKind, Stage
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION
 from ketatrack.domain.records import (
@@ -122,9 +122,15 @@ def reading_words(reading: Reading | ReadingPart) -> str:
     return ", ".join(parts) or _(Reading.label)
 
 
+def event_kind_name(event: SessionEvent) -> str:
+    """Return what kind of event it is; a word that this version does not know stands as it was stored."""
+    kind: str = event.event
+    return _(kind.label) if isinstance(kind, EventKind) else kind
+
+
 def event_name(event: SessionEvent) -> str:
     """Write what happened, with the amount where there is one, and without anybody's words."""
-    return " ".join(filter(None, (_(event.event.label), amount_words(event.amount, event.amount_unit))))
+    return " ".join(filter(None, (event_kind_name(event), amount_words(event.amount, event.amount_unit))))
 
 
 def event_words(event: SessionEvent) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ketatrack.domain.board_words import checkpoint_name, reading_words
+from ketatrack.domain.board_words import checkpoint_name, event_kind_name, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import last_entry_at, session_of, took_place_at
@@ -119,7 +119,7 @@ def _lines(of: _Followed) -> Iterator[_Line]:
         taken = line.look.id if line.look else line.checkpoint.reading_id
         yield _checkpoint(line, beside.pop(taken or "", None), of)
     for entry in beside.values():
-        what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
+        what = event_kind_name(entry) if isinstance(entry, SessionEvent) else _(entry.label)
         yield _Line(took_place_at(entry, of.session), what, _entry_words(entry, of), _noted_by(entry, of))
     for mark in of.records.following.leaving_marks:
         if mark.session_id == of.session.id:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from ketatrack.domain.board_words import entry_line_words, event_words
 from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords, course_after
 from ketatrack.domain.followed import (
+    entries_of,
     followed_as,
     is_left_open,
     last_entry_at,
@@ -97,3 +99,18 @@ def test_a_session_in_which_nothing_was_written_for_a_day_was_left():
     assert last_entry_at(records, FIRST, OPENED) == DOSE.happened_at
     assert not is_left_open(records, FIRST, OPENED, DOSE.happened_at + timedelta(hours=24))
     assert is_left_open(records, FIRST, OPENED, DOSE.happened_at + timedelta(hours=25))
+
+
+def test_entries_are_told_in_order_with_their_authors_where_others_wrote_them():
+    felt = side_effect(SPRING, "nausea", session_id=FIRST.id, onset_minutes=5, recorded_by=Author.SITTER)
+    between = side_effect(SPRING, "fatigue", noticed_at=FIRST.started_at)
+    records = replace(followed(events=[DOSE]), side_effects=[between, felt])
+    found = entries_of(records, FIRST)
+    assert found == [DOSE, felt]
+    told = [entry_line_words(each, FIRST, Author.PATIENT) for each in found]
+    assert [line.split(" · ")[1:] for line in told] == [["0:00", "Dose"], ["0:05", "Nausea", "Sitter"]]
+    assert "Sitter" not in entry_line_words(felt, FIRST)
+
+
+def test_a_kind_of_event_that_this_version_does_not_know_is_read_as_it_was_stored():
+    assert event_words(DOSE.model_copy(update={"event": "nausea", "words": "a wave"})) == "nausea: a wave"

@@ -157,6 +157,24 @@ def test_a_sitter_gets_the_session_and_nothing_else_and_the_patient_comes_back_b
     assert followed.sitter == "Mia"
 
 
+@pytest.mark.parametrize("width", [1366, 640])
+def test_the_way_out_stands_at_the_end_of_a_column(hands, width):
+    page = hand_over(hands)
+    page.resize(width, 768)
+    settle()
+    content = page.board.scroll_area.widget()
+
+    def bottom(part: QWidget) -> tuple[int, int]:
+        corner = part.mapTo(content, part.rect().bottomLeft())
+        return corner.x(), corner.y()
+
+    left, end = bottom(page.leaving)
+    others = [page.board.written, page.board.seeing, page.board.list_card]
+    same_column = [each for each in others if abs(bottom(each)[0] - left) < 100]
+    assert same_column
+    assert all(bottom(each)[1] < end for each in same_column)
+
+
 def test_every_target_of_a_sitter_is_large(hands):
     page = hand_over(hands)
     small = [

@@ -212,6 +212,7 @@ class BoardFrame(QWidget):
         foot.setObjectName("header")
         row = QHBoxLayout(foot)
         row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        row.setSpacing(2 * GRID)
         row.addWidget(self.signs_button)
         row.addWidget(self.foot_written, 1)
         row.addWidget(self.foot_time)

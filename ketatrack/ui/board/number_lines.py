@@ -6,11 +6,15 @@ from PySide6.QtWidgets import QLineEdit
 
 
 class LettersPassBy(QObject):
-    """Leaves letters to whatever stands around a line; none of them is a digit, so none lands in it."""
+    """Leaves letters to whatever stands around a line; none of them is a digit, so none lands in it.
 
-    def __init__(self, owner: QObject, *lines: QLineEdit) -> None:
-        """Take the lines, and what lives as long as they do."""
+    A time can be typed with a letter, such as 9h30: of its line only some pass.
+    """
+
+    def __init__(self, owner: QObject, *lines: QLineEdit, only: str = "") -> None:
+        """Take the lines, what lives as long as they do, and which letters pass where not all do."""
         super().__init__(owner)
+        self._only = only
         for line in lines:
             line.installEventFilter(self)
 
@@ -19,8 +23,11 @@ class LettersPassBy(QObject):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and any(sign.isalpha() for sign in event.text())
+            and any(self._passes(sign) for sign in event.text())
         ):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def _passes(self, sign: str) -> bool:
+        return sign.upper() in self._only if self._only else sign.isalpha()

@@ -46,6 +46,7 @@ class ReadingPanel(EntryPanel):
         self.row.edited.connect(self.touch)
         self.row.finished.connect(self.submit)
         LettersPassBy(self, *self.row.lines)
+        LettersPassBy(self, self.clock.editor, only=LOOK_KEY)
         self.measuring = QVBoxLayout()
         self.body.addWidget(self.row)
         self.body.addWidget(self._said)

@@ -190,6 +190,8 @@ def test_lines_are_ticked_and_opened_again_and_leaving_keeps_them(page, clock, q
     clock.go_on(minutes=120)
     leaving.lines[0].click()
     assert leaving.lines[0].words() == "☑ Steady · 12:00"
+    told = {here: button.accessibleName() for here, button in leaving.escort_buttons.items()}
+    assert told == {True: "Escort is here: Yes", False: "Escort is here: No"}
     leaving.escort_buttons[True].click()
     leaving.left_button.click()
 

@@ -280,6 +280,16 @@ def test_a_reading_while_the_stay_goes_on_is_just_a_reading(board, clock, qtbot)
     assert len(of_kind(board, Reading)) == 3
 
 
+def test_the_board_has_a_name_and_no_room_for_what_is_not_open(workspace, board, qtbot):
+    page = workspace.window.stack.currentWidget()
+    assert page.accessibleName() == board.accessibleName() == "The session’s board"
+    assert not board.panels.isVisible()
+    press(qtbot, "B")
+    assert board.panels.isVisible()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not board.panels.isVisible()
+
+
 def test_the_stay_stands_on_the_board_as_a_time(board, clock, qtbot):
     assert board.stay_line.text().startswith("Stay of 120 min after the first dose. As shipped:")
     press(qtbot, "D")
