@@ -7,11 +7,10 @@ from ketatrack.domain.followed import moment_of
 from ketatrack.domain.followed_words import Stage
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION
-from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, ReadingPart, Session, SessionEvent
 from ketatrack.domain.session_clock import elapsed_words
 from ketatrack.domain.sessions import is_given
-from ketatrack.domain.wording import NONE_KNOWN, dose_words, pressure_words
+from ketatrack.domain.wording import NONE_KNOWN, amount_words, dose_words, pressure_words
 
 MEMORY_AID = "The clock is a memory aid. This is no monitor."
 """Stands on every screen of a session; goes through gettext there."""
@@ -66,14 +65,9 @@ def reading_words(reading: Reading | ReadingPart) -> str:
     return ", ".join(parts) or _(Reading.label)
 
 
-def amount_words(event: SessionEvent) -> str:
-    """Write how much was given at an event, with its unit; empty where nobody said."""
-    return "" if event.amount is None else f"{number_to_text(event.amount)} {event.amount_unit or ''}".strip()
-
-
 def event_name(event: SessionEvent) -> str:
     """Write what happened, with the amount where there is one, and without anybody's words."""
-    return " ".join(filter(None, (_(event.event.label), amount_words(event))))
+    return " ".join(filter(None, (_(event.event.label), amount_words(event.amount, event.amount_unit))))
 
 
 def event_words(event: SessionEvent) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ketatrack.domain.board_words import checkpoint_name, event_words, reading_words
-from ketatrack.domain.followed import context_in, first_dose, followed_as, following_dose
+from ketatrack.domain.followed import first_dose, followed_as
 from ketatrack.domain.followed_words import EventKind, Horizon
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
@@ -20,6 +21,7 @@ from ketatrack.domain.records import (
     SideEffect,
 )
 from ketatrack.domain.session_clock import SessionClock
+from ketatrack.domain.session_start import context_in, following_doses
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Author, Outcome
 from ketatrack.store.store import Change
@@ -177,19 +179,9 @@ class SessionRecorder(QObject):
 
     def _following_dose(self, before: SessionEvent | None, after: SessionEvent | None) -> list[Change]:
         """Return what changes with a first dose: the session, its planned date, and what counts from it."""
-        if EventKind.DOSE not in {each.event for each in (before, after) if each is not None}:
-            return []
-        records, session = self.journal.records(), self.session
-        kept = [
-            each
-            for each in records.following.events
-            if each.session_id == session.id and (before is None or each.id != before.id)
-        ]
-        moved = following_dose(records, session, [*kept, *([after] if after else [])])
-        if not moved:
-            return []
-        _session, dosed = moved[0]
-        return [*(Change(*each) for each in moved), *self._ended_dates(dosed)]
+        moved = following_doses(self.journal.records(), [(before, after)])
+        ended = [self._ended_dates(each) for _before, each in moved if isinstance(each, Session)]
+        return [*(Change(*each) for each in moved), *chain.from_iterable(ended)]
 
     def _ended_dates(self, session: Session) -> list[Change]:
         chosen = self.followed.planned_item_id
