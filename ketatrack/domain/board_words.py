@@ -89,6 +89,11 @@ def given_words(session: Session) -> str:
     return " · ".join(filter(None, (route, session.product, dose_words(session))))
 
 
+def outcome_words(session: Session, *, is_running: bool) -> str:
+    """Say how a session ended; of one whose board is open, that it did not end yet, whatever is stored."""
+    return _("Being followed now") if is_running else _(session.outcome.label)
+
+
 def followed_since_words(followed: FollowedSession, now: datetime) -> str:
     """Say since when a session is being followed, with the day where it was not today."""
     opened = followed.opened_at.astimezone(now.tzinfo)

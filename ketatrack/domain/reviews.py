@@ -4,7 +4,9 @@ An entry is accepted as it stands, or the patient's own one is put beside it and
 sitter's stays to the letter either way.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from ketatrack.domain.board_words import event_words, reading_words
@@ -68,9 +70,20 @@ def standing_reviews(records: CourseRecords) -> dict[str, EntryReview]:
 
     Where the entry that corrected it is gone, nothing stands: it waits again.
     """
-    own = {each.id for each in (*records.readings, *records.side_effects, *records.following.events)}
+    own = {each.id for each in _counting(records)}
     last = {each.entry_id: each for each in records.following.reviews}
     return {entry: each for entry, each in last.items() if each.accepted or each.corrected_by in own}
+
+
+def own_entries(records: CourseRecords) -> dict[str, SitterEntry]:
+    """Return what the patient wrote beside sitters' entries and counts in their place, by the entry's id."""
+    there = {each.id: each for each in _counting(records)}
+    standing = standing_reviews(records).values()
+    return {each.entry_id: there[each.corrected_by] for each in standing if each.corrected_by in there}
+
+
+def _counting(records: CourseRecords) -> Iterator[SitterEntry]:
+    return chain(records.readings, records.side_effects, records.following.events)
 
 
 def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: Any) -> EntryReview:

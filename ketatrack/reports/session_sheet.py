@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ketatrack.charts.live_chart import live_chart
+from ketatrack.domain.board_words import outcome_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.field_words import field_words, value_words
 from ketatrack.domain.followed import followed_as
@@ -103,8 +104,13 @@ def _when(session: Session) -> str:
 def _session_facts(session: Session, followed: FollowedSession | None, *, own_words: bool) -> Iterator[Fact]:
     """Tell what was written down; of a session that was not given, no first dose."""
     told = _TOLD if is_given(session) else _TOLD[1:]
+    is_running = followed is not None and followed.closed_at is None
+    told_otherwise = {
+        "dose": dose_words(session),
+        "outcome": outcome_words(session, is_running=is_running),
+    }
     for name in (*told, *(_OWN_WORDS if own_words else ())):
-        words = dose_words(session) if name == "dose" else field_words(session, name)
+        words = told_otherwise.get(name, field_words(session, name))
         if words:
             yield Fact(_(label_of(Session, name)), words)
     if followed is not None:

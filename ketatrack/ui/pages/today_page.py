@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain import caregiver_notes, reviews
 from ketatrack.domain.agreements import met_numbers, named_quote
@@ -28,18 +28,21 @@ from ketatrack.ui.board.board_keeping import BOARD_DRAFT, SITTER_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable, clear_layout, quiet, scrolled
+from ketatrack.ui.layout import Card, breakable, clear_layout, scrolled
 from ketatrack.ui.pages.changed_sheets import ChangedSheets
 from ketatrack.ui.pages.followed_card import FollowedCard
 from ketatrack.ui.pages.mood_row import NOTE_DRAFT, MoodRow
 from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.pages.standing_facts import StandingFacts
 from ketatrack.ui.pages.still_present_card import StillPresentCard
 from ketatrack.ui.pages.waiting_card import WaitingCard
 from ketatrack.ui.theme import GRID
 
 _GAPS_SHOWN = 4
+_NARROW = 800
+"""Pixels; on a page less wide, each fact stands in lines of its own."""
 
 
 class TodayPage(Page):
@@ -97,24 +100,15 @@ class TodayPage(Page):
 
     def _facts_card(self) -> Card:
         card = Card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(3 * GRID)
-        grid.setVerticalSpacing(GRID)
-        grid.setColumnStretch(2, 1)
-        self.figures: dict[str, QLabel] = {}
-        self.details: dict[str, QLabel] = {}
-        for row, (name, words) in enumerate(
-            (("next", _("Next planned")), ("since", _("Since the last session")), ("score", _("PHQ-9")))
-        ):
-            label = quiet(words)
-            label.setWordWrap(False)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            figure, detail = QLabel(), quiet()
-            figure.setProperty("role", "figure")
-            self.figures[name], self.details[name] = figure, detail
-            grid.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(detail, row, 2, Qt.AlignmentFlag.AlignTop)
-        card.column.addLayout(grid)
+        self._facts = StandingFacts(
+            {
+                "next": _("Next planned"),
+                "since": _("Since the last session"),
+                "score": _("PHQ-9"),
+            }
+        )
+        self.figures, self.details = self._facts.figures, self._facts.details
+        card.column.addWidget(self._facts)
         self.agreed = QLabel()
         self.agreed.setWordWrap(True)
         self.agreed.hide()
@@ -150,6 +144,11 @@ class TodayPage(Page):
         FlowLayout(holder).arrange(buttons)
         card.column.addWidget(holder)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the facts out as there is room."""
+        super().resizeEvent(event)
+        self._facts.stack(stacked=self.width() < _NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """List what was left half-filled meanwhile, which changes nothing that is written down."""
