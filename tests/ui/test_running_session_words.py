@@ -11,6 +11,7 @@ from ketatrack.domain.words import Outcome
 from ketatrack.reports.session_listing import session_listing
 from ketatrack.reports.session_sheet import session_sheet
 from ketatrack.reports.summary import course_profile
+from ketatrack.ui.tables.record_model import RecordModel
 from ketatrack.ui.tables.session_listing import sessions_listing
 from tests.domain.followed_session import DOSE, FIRST, OPENED, SPRING, WHO
 from tests.records import at, session
@@ -42,6 +43,10 @@ def test_the_table_and_the_details_say_that_a_session_is_being_followed():
     assert FIRST.outcome == Outcome.COMPLETED
     assert outcomes(RUNNING) == ["Completed", "Being followed now"]
     assert outcomes(ENDED) == ["Completed", "Completed"]
+    model = RecordModel()
+    model.set_columns(sessions_listing().columns)
+    model.set_rows(sessions_listing().rows(RUNNING))
+    assert ["Completed", "Being followed now"] in [words for _column, words in model.choices()]
     listing = sessions_listing()
     details = listing.details(listing.rows(RUNNING)[-1])
     assert ("Outcome", "Being followed now") in details.sections[0].rows

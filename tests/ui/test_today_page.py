@@ -157,7 +157,7 @@ def test_a_session_that_is_followed_is_not_cut_off_at_three_times_the_size(qtbot
 
 def test_a_long_name_of_a_course_does_not_hold_the_window_wide(qtbot, tmp_path, course):
     who, of = course
-    workspace = open_workspace(qtbot, tmp_path, who, of.changed(name=4 * LONG))
+    workspace = open_workspace(qtbot, tmp_path, who, of.changed(name=2 * LONG))
     workspace.window.resize(1600, 700)
     qtbot.waitUntil(lambda: workspace.window.header.course.width() > 1000)
     assert workspace.window.header.minimumSizeHint().width() < 400

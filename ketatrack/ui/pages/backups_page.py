@@ -45,7 +45,7 @@ class BackupsPage(Page):
         was_undone: bool = False,
     ) -> None:
         """Take what makes backups, and what undoes the last restore or, once undone, does it again."""
-        super().__init__(journal)
+        super().__init__(journal, _("Backups"))
         self._was_undone = was_undone
         self._keeper = keeper
         self._undo_restore = undo_restore

@@ -56,8 +56,7 @@ class HistoryPage(Page):
 
     def __init__(self, journal: Journal) -> None:
         """Make the page; `refresh` fills it."""
-        super().__init__(journal)
-        self.setAccessibleName(_("History of this journal"))
+        super().__init__(journal, _("History of this journal"))
         self._named = Names(journal)
         self._now: dict[str, Record] = {}
         self._asked = 0

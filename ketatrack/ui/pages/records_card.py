@@ -37,8 +37,10 @@ def line_of(words: str, *buttons: QWidget) -> QWidget:
     row.setSpacing(GRID)
     if words:
         label = QLabel(breakable(words))
-        label.setMinimumWidth(min(label.sizeHint().width(), _LEAST_WORDS))
+        in_one_line = label.sizeHint().width()
         label.setWordWrap(True)
+        longest_word = label.minimumSizeHint().width()
+        label.setMinimumWidth(max(longest_word, min(in_one_line, _LEAST_WORDS)))
         row.addWidget(label, 1)
     holder = QWidget()
     FlowLayout(holder).arrange(buttons)

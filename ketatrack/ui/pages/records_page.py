@@ -40,9 +40,9 @@ _BESIDE = 1400
 class RecordsPage(Page):
     """A table with its details, for one kind of record or for one of several kinds at a time."""
 
-    def __init__(self, journal: Journal, listings: Sequence[Listing[Any]]) -> None:
-        """Make the page for some listings, the first of which is on screen at first."""
-        super().__init__(journal)
+    def __init__(self, journal: Journal, listings: Sequence[Listing[Any]], name: str = "") -> None:
+        """Make the page for some listings, the first of which is on screen at first; `name` as in `Page`."""
+        super().__init__(journal, name)
         self._listings = listings
         self.listing: Listing[Any] = listings[0]
         self.segments = self._make_segments()

@@ -79,9 +79,8 @@ class SessionSetupPage(Page):
 
     def __init__(self, journal: Journal) -> None:
         """Build the cards; `refresh` fills them."""
-        super().__init__(journal)
         title = _("In a session, as your clinic said")
-        self.setAccessibleName(title)
+        super().__init__(journal, title)
         self.checkpoints = SetupCard(
             _("Checkpoints"),
             _("When somebody wants to look in a session; without your own, it begins with what is shipped."),

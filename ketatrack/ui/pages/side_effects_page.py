@@ -22,7 +22,7 @@ class SideEffectsPage(RecordsPage):
     def __init__(self, journal: Journal) -> None:
         """List all of them first."""
         ledgers = [ledger_listing(None), *(ledger_listing(horizon) for horizon in Horizon)]
-        super().__init__(journal, [*ledgers, watch_listing()])
+        super().__init__(journal, [*ledgers, watch_listing()], _("Side effects"))
         self._marking = EffectMarking(journal, self.undoable.emit, self.notice.emit)
         self.gone_button = QPushButton(_("Gone now"))
         self.gone_button.setToolTip("G")

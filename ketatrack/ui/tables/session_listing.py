@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ketatrack.domain.board_words import outcome_words
@@ -89,7 +89,7 @@ def _columns() -> tuple[Column[SessionRow], ...]:
     return (
         field_column(Session, "started_at"),
         field_column(Session, "name"),
-        words_column("outcome", _(label_of(Session, "outcome")), lambda row: row.outcome, is_offered=True),
+        _outcome_column(),
         Column(
             "dose",
             _(label_of(Session, "dose")),
@@ -118,6 +118,12 @@ def _columns() -> tuple[Column[SessionRow], ...]:
         late_column(),
         author_column(),
     )
+
+
+def _outcome_column() -> Column[SessionRow]:
+    """Make the column of how sessions ended; what goes on stands after every end."""
+    stored = field_column(Session, "outcome", is_offered=True)
+    return replace(stored, text=lambda row: row.outcome, key=lambda row: (row.is_running, stored.key(row)))
 
 
 def _pressure_column(
