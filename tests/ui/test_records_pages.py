@@ -18,6 +18,7 @@ from ketatrack.ui.tables.course_listings import readings_listing
 from ketatrack.ui.tables.record_table import RecordTable
 from ketatrack.ui.workspace import Workspace
 from tests import records as make
+from tests.ui.workspaces import open_workspace
 
 
 def opened(qtbot, page):
@@ -489,6 +490,20 @@ def test_a_column_is_cut_only_where_there_is_no_room_for_it(qtbot, tmp_path, sma
     page.resize(1390, 600)
     qtbot.waitUntil(lambda: table.width() > 1000)
     assert table.columnWidth(place) == 222
+
+
+def test_no_list_is_wider_than_the_window_at_three_times_the_size(qtbot, tmp_path, sessions_of_spring):
+    course = sessions_of_spring.records().course
+    workspace = open_workspace(
+        qtbot, tmp_path, sessions_of_spring.records().patient, course, *sessions_of_spring.records().sessions
+    )
+    for name in ("sessions", "mood", "side_effects", "integration", "history", "backups"):
+        workspace.show_page(name)
+        workspace.window.resize(640, 360)
+        qtbot.waitUntil(lambda: workspace.window.width() == 640)
+        page = workspace.window.stack.currentWidget()
+        assert page.minimumSizeHint().width() <= page.width(), name
+    workspace.close_journal()
 
 
 def test_a_column_grows_with_an_entry_that_is_added(qtbot, small_journal):

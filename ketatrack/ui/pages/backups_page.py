@@ -18,6 +18,7 @@ from ketatrack.store.header import SUFFIX
 from ketatrack.store.scheduled_backups import keep_counted
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.dialogs.restore_dialog import RestoreDialog, contents_words
+from ketatrack.ui.fields.flow_layout import ButtonLine
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, heading, quiet, selectable
 from ketatrack.ui.new_journal import free_file
@@ -72,7 +73,9 @@ class BackupsPage(Page):
         standing, listed = Card(), Card(_("All backups"))
         for label in (self.trouble, self.standing, self.remark):
             standing.column.addWidget(label)
-        standing.add_row(self.now_button, self.try_button, self.copy_button)
+        line = ButtonLine()
+        line.buttons.arrange([self.now_button, self.try_button, self.copy_button])
+        standing.column.addWidget(line)
         words = QLabel(
             _("The restore is undone; the journal is as it was before. What was restored is kept, too.")
             if self._was_undone

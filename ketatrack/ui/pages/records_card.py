@@ -1,8 +1,8 @@
 """A card of the settings that lists a few records, each with what can be done with it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.flow_layout import ButtonLine
 from ketatrack.ui.layout import Card, breakable, clear_layout
 from ketatrack.ui.theme import GRID
 
@@ -31,18 +31,13 @@ class RecordsCard(Card):
 
 def line_of(words: str, *buttons: QWidget) -> QWidget:
     """Return words with buttons behind them; where the width ends, both go on in a next line."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID)
+    label = None
     if words:
         label = QLabel(breakable(words))
         in_one_line = label.sizeHint().width()
         label.setWordWrap(True)
         longest_word = label.minimumSizeHint().width()
         label.setMinimumWidth(max(longest_word, min(in_one_line, _LEAST_WORDS)))
-        row.addWidget(label, 1)
-    holder = QWidget()
-    FlowLayout(holder).arrange(buttons)
-    row.addWidget(holder, 0 if words else 1)
+    line = ButtonLine(label)
+    line.buttons.arrange(buttons)
     return line

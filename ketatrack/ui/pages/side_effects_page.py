@@ -34,7 +34,7 @@ class SideEffectsPage(RecordsPage):
         self.sheet_button.clicked.connect(partial(self.command_wanted.emit, f"sheet {Sheet.SIDE_EFFECTS}"))
         self._head.arrange([*self.segments, self.sheet_button])
         for button in (self.gone_button, self.still_button):
-            self._foot.addWidget(button)
+            self._foot.buttons.addWidget(button)
         for keys, act in (("G", self.mark_gone), ("S", self.mark_still_there)):
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, act, context=context)
