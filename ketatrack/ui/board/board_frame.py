@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVB
 
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.board.checkpoint_rows import CheckpointRows
 from ketatrack.ui.board.clock_face import ClockFace
 from ketatrack.ui.board.emergency_place import EmergencyPlace
 from ketatrack.ui.board.event_buttons import EVENT_KEYS, EventButtons
+from ketatrack.ui.board.left_open import LeftOpenCard
 from ketatrack.ui.board.rows import ButtonRows
 from ketatrack.ui.board.step_line import StepLine
 from ketatrack.ui.fields.wrapping_button import WrappingButton
@@ -48,10 +50,7 @@ class BoardFrame(QWidget):
         self.shift_line.hide()
         self.dose_button = WrappingButton(_("First dose"), EVENT_KEYS[EventKind.DOSE], primary=True)
         self.step = StepLine()
-        self.left_open = QLabel()
-        self.left_open.setWordWrap(True)
-        self.end_then_button = WrappingButton("")
-        self.checkpoints = ButtonRows()
+        self.checkpoints = CheckpointRows()
         self.reading_button = WrappingButton(_("Reading now"), READING_KEY)
         self.events = EventButtons()
         self.written = ButtonRows()
@@ -63,7 +62,7 @@ class BoardFrame(QWidget):
         for sides in (self._head, self._columns):
             sides.setSpacing(2 * GRID)
         self.list_card = Card(_("Checkpoints"))
-        self.left_card = Card()
+        self.left_card = LeftOpenCard()
         self._panels = QVBoxLayout()
         self.scroll_area = scrolled(self._content())
         self.scroll_area.verticalScrollBar().valueChanged.connect(self.show_foot_time)
@@ -103,9 +102,6 @@ class BoardFrame(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        self.left_card.setProperty("tone", "notice")
-        self.left_card.column.addWidget(self.left_open)
-        self.left_card.column.addWidget(self.end_then_button)
         column.addWidget(self.emergency)
         column.addWidget(self.left_card)
         beside = QVBoxLayout()
@@ -122,7 +118,6 @@ class BoardFrame(QWidget):
         self._columns.addLayout(self._second_column(), 1)
         column.addLayout(self._columns)
         column.addStretch(1)
-        self.left_card.hide()
         return content
 
     def _first_column(self) -> QVBoxLayout:
