@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ketatrack.domain.board_words import checkpoint_name, checkpoint_state_words, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.effect_horizons import horizon_of
+from ketatrack.domain.effect_horizons import horizon_of, says_when_it_began
 from ketatrack.domain.followed import is_over, last_entry_at, session_of
 from ketatrack.domain.followed_words import Horizon, Stage
 from ketatrack.domain.guided_measuring import parts_of
@@ -51,12 +51,16 @@ _BESIDE_ITS_TIME = (
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of a session: when, what, its details, and who noted it where it was not the patient."""
+    """One line of a session: when, what, its details, and who noted it where it was not the patient.
+
+    Of some nobody said when it was: `at` is then only where it stands.
+    """
 
     at: datetime
     what: str
     details: str
     by: str = ""
+    has_time: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,11 @@ def _entries(shown: CourseRecords, session: Session) -> Iterator[SitterEntry]:
 
 def _rows(of: _Followed) -> Iterator[tuple[str, ...]]:
     for place, line in enumerate(sorted(_lines(of), key=lambda line: line.at)):
-        minutes = "" if of.dosed_at is None else str((line.at - of.dosed_at) // _MINUTE)
+        dosed_at = of.dosed_at if line.has_time else None
+        minutes = "" if dosed_at is None else str((line.at - dosed_at) // _MINUTE)
+        clock = f"{line.at:%H:%M}" if line.has_time else NONE_KNOWN
         name = "" if place else session_name(of.session)
-        yield name, minutes, f"{line.at:%H:%M}", line.what, line.details, line.by
+        yield name, minutes, clock, line.what, line.details, line.by
 
 
 def _lines(of: _Followed) -> Iterator[_Line]:
@@ -125,8 +131,7 @@ def _lines(of: _Followed) -> Iterator[_Line]:
         taken = line.look.id if line.look else line.checkpoint.reading_id
         yield _checkpoint(line, beside.pop(taken or "", None), of)
     for entry in beside.values():
-        what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
-        yield _Line(took_place_at(entry, of.session), what, _entry_words(entry, of), _noted_by(entry, of))
+        yield _entry(entry, of)
     for mark in of.records.following.leaving_marks:
         if mark.session_id == of.session.id:
             yield _mark(mark, of.followed)
@@ -187,6 +192,14 @@ def _checkpoint(line: CheckpointLine, taken: SitterEntry | None, of: _Followed) 
     details = (_entry_words(taken, of) if taken else "", state, planned)
     by = _noted_by(taken, of) if taken else ""
     return _Line(at, checkpoint_name(point), ", ".join(filter(None, details)), by)
+
+
+def _entry(entry: SitterEntry, of: _Followed) -> _Line:
+    """Return an entry when it happened; a side effect of which nobody said when stands at the end."""
+    what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
+    has_time = not isinstance(entry, SideEffect) or says_when_it_began(entry)
+    at = took_place_at(entry, of.session) if has_time else of.over_at
+    return _Line(at, what, _entry_words(entry, of), _noted_by(entry, of), has_time)
 
 
 def _place_of(stage: Stage, of: _Followed) -> datetime:

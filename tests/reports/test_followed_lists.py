@@ -104,6 +104,13 @@ def test_a_side_effect_that_the_patient_corrected_says_so_and_the_own_one_stands
     assert ("Headache, mild", "") in felt
 
 
+def test_a_side_effect_of_which_nobody_said_when_stands_at_the_end_without_a_time():
+    records = esketamine_session()
+    felt = [each.changed(onset_minutes=None) for each in records.side_effects]
+    (found,) = appendix(replace(records, side_effects=felt), Handover(appendix=(AppendixPart.FOLLOWED,)))
+    assert found.rows[-1][1:] == ("", "–", "Side effect", "Feeling detached (dissociation), moderate", "")
+
+
 def test_a_side_effect_of_the_days_after_is_no_part_of_what_happened_in_the_session():
     records = esketamine_session()
     after = side_effect(
