@@ -93,7 +93,7 @@ class HandoverChoices(QWidget):
             ),
             own,
             self.tags,
-            quiet(_("Your questions for the visit; they stand on the page")),
+            quiet(_("Your questions for the visit; they stand on the page, unless names are left out")),
             lines,
         ):
             inner.addWidget(part)
