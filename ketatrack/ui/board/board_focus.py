@@ -41,8 +41,7 @@ class BoardFocus(QObject):
         """Keep in sight what was just written beside what is typed, and above all what is typed."""
         panel, focused = self._panels.shown, self._frame.focusWidget()
         if panel is not None and focused is not None and panel.isAncestorOf(focused):
-            self._frame.bring_into_sight(self._panels.step)
-            self._frame.scroll_area.ensureWidgetVisible(focused, 0, 0)
+            self._frame.bring_into_sight(self._panels.step, within=panel)
 
     def _go_on(self) -> None:
         """Go on where somebody stood who asked for the signs of an emergency."""

@@ -212,7 +212,7 @@ class SessionBoard(BoardFrame):
         self._focus.stay()
         if kind in _WITH_WORDS:
             self.panels.ask_words(event)
-        elif kind == EventKind.DOSE:
+        elif kind == EventKind.DOSE and self.panels.shown is None:
             self._focus.go_to_next()
 
     def _write_dose(self) -> None:
