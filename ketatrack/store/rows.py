@@ -13,7 +13,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, Dialect, Float, Table, insert
+from sqlalchemy import Boolean, Column, Connection, Date, Dialect, Float, Table, exists, insert, select
 
 from ketatrack.domain.records import Record
 from ketatrack.store.tables import CHECKSUM, TABLES, KeptAsText
@@ -52,6 +52,12 @@ def insert_stored(connection: Connection, table: Table, rows: Sequence[Sequence[
     """Write rows as they were stored elsewhere, with their checksums, a value for every column."""
     places = ", ".join("?" for _column in table.columns)
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" VALUES ({places})', [tuple(row) for row in rows])  # noqa: S608
+
+
+def is_there(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Say whether a table holds a row with these values; columns that are not named may hold any."""
+    same = [table.c[name].is_not_distinct_from(value) for name, value in row.items()]
+    return connection.execute(select(exists().where(*same))).scalar_one()
 
 
 def checksum_of_values(table: Table, values: Mapping[str, Any], dialect: Dialect) -> int:

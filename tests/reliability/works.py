@@ -21,7 +21,7 @@ from ketatrack.domain.words import Author
 from ketatrack.store.engine import connect
 from ketatrack.store.key import Key
 from ketatrack.store.sealing import _copy
-from ketatrack.store.store import Change, Store
+from ketatrack.store.store import Change, Draft, Store
 from tests import records as make
 
 READINGS = 3
@@ -79,6 +79,37 @@ def save_one_session(path: Path, key: Key | None) -> None:
     """Save one session with its readings."""
     with Store.open(path, key) as store:
         save(store, session_with_readings(store.find(Course)[0], 0))
+
+
+def adopt_one_session(path: Path, key: Key | None) -> None:
+    """Take in one session with its readings, as an import does."""
+    with Store.open(path, key) as store:
+        store.adopt(session_with_readings(store.find(Course)[0], 0), settings={"shown": "S0"})
+
+
+def keep_half_a_form(path: Path, key: Key | None) -> None:
+    """Keep a half-filled form."""
+    with Store.open(path, key) as store:
+        store.save_draft(Draft("sessions", _NOW, {"dose": "56"}))
+
+
+def make_a_choice(path: Path, key: Key | None) -> None:
+    """Keep a choice in the journal."""
+    with Store.open(path, key) as store:
+        store.set_setting("figures_hidden", value=True)
+
+
+def change_one_mind(path: Path) -> None:
+    """Change a course, so that the journal keeps what it was before."""
+    with Store.open(path) as store:
+        of = store.find(Course)[0]
+        store.apply([Change(of, of.changed(notes="calmer"))], at=_NOW, by=Author.PATIENT)
+
+
+def erase_all_history(path: Path, key: Key | None) -> None:
+    """Erase what the journal keeps of its past."""
+    with Store.open(path, key) as store:
+        store.erase_history(at=_NOW, by=Author.PATIENT)
 
 
 def _wait_for_the_disk(store: Store, synchronous: str) -> None:
