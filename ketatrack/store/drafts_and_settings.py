@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from ketatrack.store.key import Key
 from ketatrack.store.open_file import OpenFile
@@ -41,13 +41,13 @@ class DraftsAndSettings(OpenFile):
         """
         row = {"form": draft.form, "saved_at": draft.saved_at, "content": json.dumps(draft.content)}
         with self._writing(partial(is_there, table=DRAFTS, row=row)) as connection:
-            connection.execute(delete(DRAFTS).where(DRAFTS.c.form == draft.form))
+            remove_draft(connection, draft.form)
             insert_rows(connection, DRAFTS, [row])
 
     def discard_draft(self, form: str) -> None:
         """Forget the draft of a form, if there is one; raises what `apply` raises."""
         with self._writing(lambda connection: not is_there(connection, DRAFTS, {"form": form})) as connection:
-            connection.execute(delete(DRAFTS).where(DRAFTS.c.form == form))
+            remove_draft(connection, form)
 
     def drafts(self) -> list[Draft]:
         """Return the half-filled forms, the oldest first."""
@@ -83,3 +83,8 @@ class DraftsAndSettings(OpenFile):
         with self._reading() as connection:
             rows = connection.execute(select(SETTINGS).order_by(SETTINGS.c.name)).all()
         return {row.name: json.loads(row.value) for row in rows}
+
+
+def remove_draft(connection: Connection, form: str) -> None:
+    """Remove the draft of a form, if there is one, within the connection's transaction."""
+    connection.execute(delete(DRAFTS).where(DRAFTS.c.form == form))

@@ -1,7 +1,8 @@
 """The open file of a journal: taking hold of it, reading and writing in transactions, letting go of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.record import Record
 from ketatrack.store.findings import Finding
 from ketatrack.store.header import schema_revision
 from ketatrack.store.journal_file import create_journal, open_journal
@@ -21,6 +23,7 @@ from ketatrack.store.refusals import (
     UnknownSaveError,
     refusals_in_words,
 )
+from ketatrack.store.rows import insert_runs
 
 
 class OpenFile:
@@ -38,13 +41,18 @@ class OpenFile:
         self._opened: Engine | None = engine
 
     @classmethod
-    def create(cls, path: Path, key: Key | None = None) -> Self:
-        """Make a new, empty journal, which a key of its own opens or everybody, and open it.
+    def create(cls, path: Path, key: Key | None = None, records: Iterable[Record] = ()) -> Self:
+        """Make a new journal, which a key of its own opens or everybody, and open it.
+
+        Args:
+            path: where; nothing is there.
+            key: what opens it from now on.
+            records: what it holds from the beginning, each after those it refers to.
 
         Raises:
-            JournalError: when something is there already, or the folder cannot be written to.
+            JournalError: something is there already, or disk or folder refuse; nothing was made.
         """
-        return cls(create_journal(path, key), path, key)
+        return cls(create_journal(path, key, partial(insert_runs, records=records)), path, key)
 
     @classmethod
     def open(cls, path: Path, key: Key | None = None, *, reading_only: bool = False) -> Self:

@@ -50,7 +50,7 @@ class UnconfirmedSaveError(JournalError):
         super().__init__(
             _(
                 "It is saved, but the disk did not confirm that it would survive a power cut. Look whether "
-                "it is there; if it is, close this without saving it again."
+                "it is there before you save it again."
             )
         )
 

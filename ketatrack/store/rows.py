@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -34,6 +34,12 @@ def checksum_of(stored: Sequence[Any]) -> int:
 def insert_records(connection: Connection, kind: type[Record], records: Iterable[Record]) -> None:
     """Write new records of one kind within the connection's transaction."""
     insert_rows(connection, TABLES[kind], map(vars, records))
+
+
+def insert_runs(connection: Connection, records: Iterable[Record]) -> None:
+    """Write new records of any kinds, each after those it refers to, within the transaction."""
+    for kind, run in groupby(records, key=type):
+        insert_records(connection, kind, run)
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

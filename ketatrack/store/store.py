@@ -34,7 +34,7 @@ from ketatrack.domain.records import (
 from ketatrack.domain.words import Author
 from ketatrack.store.changes import Change, are_written, write_changes
 from ketatrack.store.checksums import ChangedRow, changed_rows, sum_up_row
-from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
+from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings, remove_draft
 from ketatrack.store.finding import equal_to, following_of, found, plan_of
 from ketatrack.store.findings import Finding
 from ketatrack.store.past_versions import PastVersions, removed_of
@@ -128,13 +128,16 @@ class Store(DraftsAndSettings, PastVersions):
 
     # writing
 
-    def apply(self, changes: Sequence[Change], *, at: datetime, by: Author) -> list[Change]:
+    def apply(
+        self, changes: Sequence[Change], *, at: datetime, by: Author, draft: str | None = None
+    ) -> list[Change]:
         """Write all changes in one transaction, or none, and return them with their new revisions.
 
         Args:
             changes: in the order in which they are to be written; a record comes after those it refers to.
             at: the moment of writing, for the history.
             by: who is writing, for the history.
+            draft: the form in which the changes were typed, whose draft goes as they are written.
 
         Raises:
             StaleEditError: a record is not as `before` says, or does not fit with the others; nothing was
@@ -146,6 +149,8 @@ class Store(DraftsAndSettings, PastVersions):
         written: list[Change] = []
         with self._writing(partial(are_written, written=written)) as connection:
             written += write_changes(connection, changes, at, by)
+            if draft is not None:
+                remove_draft(connection, draft)
         return written
 
     def stand_by(self, finding: Finding, *, at: datetime, by: Author) -> None:

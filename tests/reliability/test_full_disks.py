@@ -20,7 +20,10 @@ from tests.reliability.works import (
     change_one_mind,
     erase_all_history,
     keep_half_a_form,
+    make_a_backup,
     make_a_choice,
+    make_a_journal,
+    restore_where_nothing_is,
     save_one_session,
     with_little_room,
     write_in_place,
@@ -168,6 +171,25 @@ def test_where_a_disk_fails_at_one_point_of_a_save_what_is_told_is_so(
         ending = run_with_fault(point, "error=EIO", writing.work, *writing.arguments)
         check(writing, before, ending, point, figures)
     assert "It is saved" in said(ending), "the last point is where the folder is made durable"
+
+
+@watched
+@pytest.mark.parametrize("make", [make_a_journal, make_a_backup, restore_where_nothing_is])
+def test_where_a_disk_fails_at_one_point_of_making_a_journal_there_is_none(
+    make: Callable[[Path], None], fresh_folder: Callable[[], Path], tmp_path: Path, counts, figures
+):
+    def begin(folder: Path) -> Writing:
+        path = saving(folder, None).journal
+        return Writing(make, (path,), path)
+
+    writing = begin(fresh_folder())
+    calls, _ending = calls_of(tmp_path / "calls", writing.work, *writing.arguments)
+    for point in fault_points(calls, counts(8, 100)):
+        writing = begin(fresh_folder())
+        before = writing.held()
+        ending = run_with_fault(point, "error=EIO", writing.work, *writing.arguments)
+        check(writing, before, ending, point, figures)
+    assert said(ending), "the last point is where the folder is made durable"
 
 
 def test_the_full_disks_find_a_file_that_is_written_in_place(quick_folder: Path):

@@ -16,10 +16,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
 
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.records import Course, Record
 from ketatrack.domain.words import Author
+from ketatrack.store.backups import make_backup
 from ketatrack.store.engine import connect
 from ketatrack.store.key import Key
+from ketatrack.store.restoring import restore
 from ketatrack.store.sealing import _copy
 from ketatrack.store.store import Change, Draft, Store
 from tests import records as make
@@ -110,6 +113,21 @@ def erase_all_history(path: Path, key: Key | None) -> None:
     """Erase what the journal keeps of its past."""
     with Store.open(path, key) as store:
         store.erase_history(at=_NOW, by=Author.PATIENT)
+
+
+def make_a_journal(path: Path) -> None:
+    """Make a journal beside another, with somebody in it."""
+    Store.create(path.with_name("autumn.ketatrack"), None, [make.patient(name="A. Example")]).close()
+
+
+def make_a_backup(path: Path) -> None:
+    """Make a backup in a folder beside the journal."""
+    make_backup(path, None, Reason.HAND, path.parent / "backups", _NOW)
+
+
+def restore_where_nothing_is(path: Path) -> None:
+    """Restore a journal that is gone; what it held lies beside it."""
+    restore(path.with_name("autumn.ketatrack"), None, path, None)
 
 
 def _wait_for_the_disk(store: Store, synchronous: str) -> None:

@@ -31,6 +31,11 @@ def add_one(store: Store) -> None:
     add(store, course(store.find(Patient)[0], name="Autumn"))
 
 
+def add_what_was_typed(store: Store) -> None:
+    typed = course(store.find(Patient)[0], name="Winter")
+    store.apply([Change(None, typed)], at=NOW, by=Author.PATIENT, draft="visits of today")
+
+
 def change_one(store: Store) -> None:
     (person,) = store.find(Patient)
     store.apply([Change(person, person.changed(name="C"))], at=NOW, by=Author.PATIENT)
@@ -57,6 +62,7 @@ def stand_by_a_setting(store: Store) -> None:
 
 SAVES: dict[str, Save] = {
     "add": add_one,
+    "add and drop the draft": add_what_was_typed,
     "change": change_one,
     "remove": remove_one,
     "adopt entries": adopt_entries,
@@ -150,6 +156,12 @@ def test_where_nothing_can_be_read_either_nobody_says_whether_it_was_saved(store
     let_go_wrong(store, after_the_end_and_for_good)
     with pytest.raises(UnknownSaveError, match="whether it is saved cannot be read"):
         save(store)
+
+
+def test_the_draft_of_a_form_goes_with_what_was_typed_into_it(store: Store) -> None:
+    add_what_was_typed(store)
+    assert [draft.form for draft in store.drafts()] == []
+    assert {each.name for each in store.find(Course)} == {"Spring", "Winter"}
 
 
 def test_a_writer_that_does_not_look_again_says_that_nothing_was_saved_although_it_was(
