@@ -27,13 +27,13 @@ def sealed_workspace(qtbot, folder: Path, *records: Record) -> Workspace:
     store = Store.create(folder / "sealed.ketatrack", usual_key())
     add(store, *records)
     workspace.open_store(store)
-    qtbot.waitUntil(lambda: not is_busy(), timeout=5_000)
+    qtbot.waitUntil(lambda: not is_busy(), timeout=20_000)
     return workspace
 
 
 def locked_page(qtbot, workspace: Workspace) -> UnlockPage:
     """Wait until the journal is locked, and return the page that asks for the passphrase."""
-    qtbot.waitUntil(lambda: workspace.journal is None, timeout=5_000)
+    qtbot.waitUntil(lambda: workspace.journal is None, timeout=20_000)
     page = workspace.window.stack.currentWidget()
     assert isinstance(page, UnlockPage)
     return page
@@ -44,4 +44,4 @@ def unlock(qtbot, workspace: Workspace, passphrase: str = PASSPHRASE) -> None:
     page = locked_page(qtbot, workspace)
     page.passphrase.set_value(passphrase)
     page.open_button.click()
-    qtbot.waitUntil(lambda: workspace.journal is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: workspace.journal is not None, timeout=20_000)

@@ -70,7 +70,7 @@ def give(qtbot, workspace: Workspace, words: str = WORDS) -> None:
     page = asking(workspace)
     page.passphrase.set_value(words)
     page.open_button.click()
-    qtbot.waitUntil(lambda: not is_busy(), timeout=5_000)
+    qtbot.waitUntil(lambda: not is_busy(), timeout=20_000)
 
 
 def offered(workspace: Workspace) -> set[str]:
@@ -158,7 +158,7 @@ def test_it_is_locked_while_the_system_asks_where_the_notes_go(qtbot, caregiver)
 
     QTimer.singleShot(0, caregiver.plan_files.page.noticed._choose_file)
     QTimer.singleShot(0, press_keys)
-    qtbot.waitUntil(lambda: caregiver.plan_files.plan is None, timeout=5_000)
+    qtbot.waitUntil(lambda: caregiver.plan_files.plan is None, timeout=20_000)
     asking(caregiver)
 
 
@@ -189,7 +189,7 @@ def test_its_key_is_gone_once_it_is_locked(qtbot, caregiver):
     assert open_plans() == 1
     caregiver.locking.lock()
     asking(caregiver)
-    qtbot.waitUntil(lambda: open_plans() == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: open_plans() == 0, timeout=20_000)
 
 
 # how it comes back
@@ -266,7 +266,7 @@ def test_another_file_can_be_opened_in_its_place(qtbot, caregiver, tmp_path, pla
     assert isinstance(dialog, PassphraseDialog)
     dialog.words.set_value(WORDS)
     dialog.submit()
-    qtbot.waitUntil(lambda: caregiver.plan_files.plan is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: caregiver.plan_files.plan is not None, timeout=20_000)
     assert caregiver.plan_files.page.file.path == other
 
     caregiver.plan_files.page.closed.emit()
