@@ -76,7 +76,16 @@ class Workspace(QObject):
         self.reminders = Reminders(window, settings)
         self.reminders.said.connect(window.notice.say)
         self.looks = Looks(window, settings)
-        self._middle.page_makers |= ConnectedPages(
+        self._middle.page_makers |= self._connected_pages().makers()
+        self._undo_group = QUndoGroup(self)
+        self.menus = self._made_menus()
+        self.locking.lockable_changed.connect(self._offer_lock)
+        self._one_window = OneWindow(self)
+        self._one_window.wanted.connect(window.come_to_front)
+        self._heed_window()
+
+    def _connected_pages(self) -> ConnectedPages:
+        return ConnectedPages(
             self._middle,
             self.looks,
             self.helping,
@@ -85,18 +94,16 @@ class Workspace(QObject):
             self.reminders,
             self.backups,
             self.restoring,
-        ).makers()
-        self._undo_group = QUndoGroup(self)
-        self.menus = Menus(
-            window,
+        )
+
+    def _made_menus(self) -> Menus:
+        menus = Menus(
+            self.window,
             self._undo_group.createUndoAction(self, _("Undo")),
             self._undo_group.createRedoAction(self, _("Redo")),
         )
-        self.menus.connect({name: partial(self.run, name) for name in self.menus.names()})
-        self.locking.lockable_changed.connect(self._offer_lock)
-        self._one_window = OneWindow(self)
-        self._one_window.wanted.connect(window.come_to_front)
-        self._heed_window()
+        menus.connect({name: partial(self.run, name) for name in menus.names()})
+        return menus
 
     def _heed_window(self) -> None:
         """Do what is asked for in the window, beside its menus."""
@@ -236,7 +243,7 @@ class Workspace(QObject):
         return self._middle.form
 
     def show_page(self, name: str) -> None:
-        """Put a page of the rail in the middle."""
+        """Put a page of the journal in the middle."""
         self._middle.show_page(name)
 
     def show_form(self, name: str) -> None:

@@ -20,7 +20,7 @@ class EffectsField(Field):
         super().__init__(label)
         self._offered = EffectChips(by_enter=False)
         self._offered.turned.connect(self._turned)
-        self._offered.reached.connect(self.moved)
+        self._offered.stepped.connect(self.moved)
         self.chips = self._offered.chips
         self.line = EffectLine()
         self.line.textChanged.connect(self.edited)

@@ -19,8 +19,10 @@ class EffectChips(QWidget):
 
     turned = Signal(str)
     """Carries the effect whose chip the person pressed or let go."""
-    reached = Signal()
-    """A chip has the focus now."""
+    focused = Signal()
+    """A chip has the focus now, wherever the focus came from."""
+    stepped = Signal()
+    """The arrows led from one chip to another, perhaps out of sight."""
 
     def __init__(self, *, by_enter: bool) -> None:
         """Offer the common ones, none of them pressed; `by_enter` lets Enter turn one, as Space does."""
@@ -66,7 +68,7 @@ class EffectChips(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell which chip has the focus, and do what the keys of a chip do."""
         if event.type() == QEvent.Type.FocusIn:
-            self.reached.emit()
+            self.focused.emit()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             effects = list(self.chips)
             at = effects.index(next(effect for effect in effects if self.chips[effect] is watched))
@@ -74,6 +76,7 @@ class EffectChips(QWidget):
             if step:
                 self.stop_at(effects[(at + step) % len(effects)])
                 self.setFocus()
+                self.stepped.emit()
                 return True
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if self._by_enter and plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -29,7 +29,7 @@ class SideEffectChips(Field):
         self._set_aside: dict[str, dict[str, Any]] = {}
         self._offered = EffectChips(by_enter=True)
         self._offered.turned.connect(self._turn)
-        self._offered.reached.connect(self.moved)
+        self._offered.focused.connect(self.moved)
         self.chips = self._offered.chips
         self.line = EffectLine()
         self.line.textChanged.connect(self.edited)
