@@ -173,7 +173,7 @@ def assert_nothing_is_cut_off_to_the_side(qtbot, workspace):
     qtbot.waitUntil(lambda: page.width() < 560)
     qtbot.waitUntil(lambda: content.width() <= content.parentWidget().width())
     workspace.window.resize(1200, 700)  # and back: beside what they are of
-    qtbot.waitUntil(lambda: all(figure.x() > 0 for figure in page.figures.values()))
+    qtbot.waitUntil(lambda: all(detail.x() > 0 for detail in page.details.values() if detail.text()))
     workspace.close_journal()
 
 

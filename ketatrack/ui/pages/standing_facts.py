@@ -23,6 +23,12 @@ class StandingFacts(QWidget):
         self._is_stacked = True
         self.stack(stacked=False)
 
+    def tell(self, name: str, figure: str, detail: str) -> None:
+        """Say how a fact stands; a part without words takes no room."""
+        for part, words in ((self.figures[name], figure), (self.details[name], detail)):
+            part.setText(words)
+            part.setVisible(bool(words))
+
     def stack(self, *, stacked: bool) -> None:
         """Lay the parts of a fact below each other, or side by side."""
         if stacked == self._is_stacked:

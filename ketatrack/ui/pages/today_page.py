@@ -177,15 +177,13 @@ class TodayPage(Page):
         )
         self.baseline_button.setVisible(not hidden and bool(candidates(records)))
         if hidden:
-            self.figures["score"].setText("")
-            self.details["score"].setText(_("hidden"))
+            self._facts.tell("score", "", _("hidden"))
         else:
             self._show_score(records)
 
     def _show_next(self, records: CourseRecords) -> None:
         following = next_planned(records, self.journal.now().date())
-        self.figures["next"].setText(following.date)
-        self.details["next"].setText(breakable("\n".join(following.lines)))
+        self._facts.tell("next", following.date, breakable("\n".join(following.lines)))
 
     def _show_agreed(self, records: CourseRecords) -> None:
         """Quote what was agreed where the latest score meets it."""
@@ -197,27 +195,25 @@ class TodayPage(Page):
     def _show_since(self, records: CourseRecords) -> None:
         days = days_since_last(records.sessions, self.journal.now().date())
         if days is None:
-            self.figures["since"].setText("")
-            self.details["since"].setText(_("No session yet. Log one, or catch up from paper."))
+            self._facts.tell("since", "", _("No session yet. Log one, or catch up from paper."))
             return
-        self.figures["since"].setText(ngettext("{n} day", "{n} days", days).format(n=days))
         earlier = gaps(records.sessions)[-_GAPS_SHOWN:]
-        self.details["since"].setText(
-            _("yours before: {gaps}").format(gaps=" · ".join(map(str, earlier))) if earlier else ""
+        self._facts.tell(
+            "since",
+            ngettext("{n} day", "{n} days", days).format(n=days),
+            _("yours before: {gaps}").format(gaps=" · ".join(map(str, earlier))) if earlier else "",
         )
 
     def _show_score(self, records: CourseRecords) -> None:
         last = standing(records)
         if last is None:
-            self.figures["score"].setText("")
-            self.details["score"].setText(_("No complete PHQ-9 yet."))
+            self._facts.tell("score", "", _("No complete PHQ-9 yet."))
             return
-        self.figures["score"].setText(score_words(last))
         lines = (
             *standing_lines(last, self.journal.now().date()),
             baseline_words(baseline_standing(records)),
         )
-        self.details["score"].setText("\n".join(line for line in lines if line))
+        self._facts.tell("score", score_words(last), "\n".join(line for line in lines if line))
 
     def _show_drafts(self) -> None:
         clear_layout(self._drafts_rows)
