@@ -506,6 +506,18 @@ def test_no_list_is_wider_than_the_window_at_three_times_the_size(qtbot, tmp_pat
     workspace.close_journal()
 
 
+def test_a_hidden_table_reads_nothing_of_a_journal_that_is_closed(qtbot, small_journal):
+    of = small_journal.records().course
+    many = [make.reading(of, f"2026-03-02T10:{n:02}+01:00", pulse=60 + n) for n in range(50)]
+    small_journal.add(many, "many")
+    page = opened(qtbot, SessionsPage(small_journal))
+    page.choose_listing([listing.name for listing in page._listings].index(Reading.kind))
+    page.hide()
+    assert not page.table._reader.isActive()
+    page.show()
+    assert page.table._reader.isActive()
+
+
 def test_a_column_grows_with_an_entry_that_is_added(qtbot, small_journal):
     course = small_journal.records().course
     small_journal.add([make.side_effect(course, "itch", onset_minutes=3)], "one")

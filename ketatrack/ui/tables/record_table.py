@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ketatrack.domain.language import gettext as _
@@ -141,6 +141,16 @@ class RecordTable(QTableView):
         """While nothing else is to be done, read ahead what a search will ask for."""
         if not self._model.read_on(_ROWS_AT_A_TIME):
             self._reader.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read nothing ahead while nobody looks: the journal may be closed meanwhile."""
+        super().hideEvent(event)
+        self._reader.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on reading ahead."""
+        super().showEvent(event)
+        self._reader.start(0)
 
     def narrow(self, text: str, choice: Choice | None) -> None:
         """Show only what holds the words of a text, and the chosen word in its column."""
