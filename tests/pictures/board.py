@@ -34,7 +34,7 @@ def main() -> None:
         camera = Camera(Path(out), scale, words, Path(temporary))
         camera.window.resize(SCREENS[scale])
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            camera.workspace.apply_scheme(scheme)
+            camera.workspace.looks.choose(scheme)
             for name, records in _courses().items():
                 with DrivenClock.started(START) as clock:
                     clock.follow(camera.workspace)

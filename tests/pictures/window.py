@@ -117,7 +117,7 @@ def main() -> None:
         write_faulty(Path(temporary) / "faulty")
         camera = Camera(Path(out), scale, words, Path(temporary))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            camera.workspace.apply_scheme(scheme)
+            camera.workspace.looks.choose(scheme)
             camera.workspace.opening.welcome()
             camera.take(f"welcome-{scheme}")
             camera.workspace.opening.new()

@@ -424,7 +424,7 @@ def states_of(clock, qtbot):
 
 
 def test_everything_that_is_tapped_on_the_board_is_56_pixels_high(workspace, board, clock, qtbot):
-    workspace.apply_scheme(Scheme.LIGHT)
+    workspace.looks.choose(Scheme.LIGHT)
     for _state in states_of(clock, qtbot):
         taps = [each for kind in (QAbstractButton, QLineEdit, QComboBox) for each in board.findChildren(kind)]
         seen = [(spoken(each), each.height()) for each in taps if each.isVisible()]
@@ -436,7 +436,7 @@ def test_everything_that_is_tapped_on_the_board_is_56_pixels_high(workspace, boa
 def test_every_word_on_the_board_has_the_one_colour_of_text_at_seven_to_one(
     workspace, board, clock, qtbot, scheme
 ):
-    workspace.apply_scheme(scheme)
+    workspace.looks.choose(scheme)
     palette = palette_for(scheme)
     assert min(contrast(palette.text, ground) for ground in (palette.background, palette.surface)) >= 7
     for _state in states_of(clock, qtbot):
