@@ -152,6 +152,30 @@ def test_the_schedule_and_the_second_place_are_chosen_on_the_page(qtbot, workspa
     assert "No second place" in page.places.second.text()
 
 
+def test_every_reason_for_which_a_backup_is_always_made_is_named_on_the_page(qtbot, workspace):
+    page = page_of(qtbot, workspace)
+    said = " ".join(label.text() for label in page.places.findChildren(QLabel))
+    assert all(reason.label in said for reason in set(Reason) - {Reason.SCHEDULE, Reason.HAND})
+    assert "always on schedule" not in said
+
+
+def test_backups_of_one_minute_are_told_apart_by_their_seconds(qtbot, workspace):
+    store = workspace.journal.store
+    for seconds in (0, 7, 65):
+        with time_machine.travel(datetime(2026, 3, 5, 8, 10, 20, tzinfo=UTC) + timedelta(seconds=seconds)):
+            backup_before(store, Reason.HAND)
+    page = page_of(qtbot, workspace)
+    later, second, first = (made for made, *_others in cells(page))
+    local = datetime(2026, 3, 5, 8, 10, 20, tzinfo=UTC).astimezone()
+    assert first == f"5 Mar 2026, {local:%H:%M}:20"
+    assert second == f"5 Mar 2026, {local:%H:%M}:27"
+    assert later == moment_words(datetime(2026, 3, 5, 8, 11, 25, tzinfo=UTC))
+    page.table.selectRow(1)
+    dialog = preview(qtbot, page)
+    assert second in dialog.words.text()
+    dialog.reject()
+
+
 def test_a_restore_is_tried_and_what_was_found_is_kept(qtbot, workspace):
     page = page_of(qtbot, workspace)
     page.now_button.click()

@@ -209,8 +209,8 @@ class BackupsPage(Page):
         """Show what restoring the chosen backup would do."""
         chosen = self.table.chosen()
         if chosen is not None:
-            made = moment_words(chosen.backup.made_at)
-            self._preview(chosen.backup.path, _("The backup of {moment}").format(moment=made))
+            words = _("The backup of {moment}").format(moment=self.table.chosen_made())
+            self._preview(chosen.backup.path, words)
 
     def _choose_file(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(
