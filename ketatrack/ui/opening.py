@@ -203,7 +203,7 @@ class Opening(QObject):
         page = UnlockPage(path)
         page.passphrase_given.connect(partial(self._unlock, page, access))
         page.other_wanted.connect(self.choose)
-        page.restore_wanted.connect(partial(self._offer_backups, path))
+        page.restore_wanted.connect(partial(self._offer_backups, page))
         page.left.connect(self.left)
         self._middle.ask(page)
         return page
@@ -233,13 +233,14 @@ class Opening(QObject):
             return
         page.offer_restore(offered=self.unopened.has_backups(page.path))
 
-    def _offer_backups(self, path: Path) -> None:
+    def _offer_backups(self, page: "UnlockPage") -> None:
         """Offer the backups of a journal that what was typed did not open."""
+        page.offer_restore(offered=False)  # the card does
         words = _(
             "“{name}” did not open with what was typed. A passphrase that is not the right one and a file of "
             "which nothing can be read look the same; the file stays as it is."
         )
-        self.unopened.offer(path, JournalError(words.format(name=path.stem)))
+        self.unopened.offer(page.path, JournalError(words.format(name=page.path.stem)))
 
     def _say_why(self, error: JournalError, path: Path | None = None) -> None:
         """Say it until it is closed, with what can be done; who has nothing else on screen is welcomed."""

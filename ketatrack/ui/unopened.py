@@ -41,6 +41,7 @@ class Unopened(QObject):
         card.again_wanted.connect(partial(self.again_wanted.emit, path))
         card.restore_wanted.connect(partial(self._ask, path))
         card.closed.connect(self.drop)
+        self._window.notice.clear()  # of an earlier try, perhaps of another file
         self._window.show_card(card)
         card.again_button.setFocus()
 

@@ -97,7 +97,7 @@ def test_a_journal_that_is_gone_is_restored_from_its_newest_backup(
     assert f"There is no journal at {path}" in said
     assert ("it opens with its passphrase" if passphrase else "opened and counted: 1 session") in said
     assert nameless(card_of(hands)) == []
-    assert f"There is no file at {path}; it is put there." in restore(hands, passphrase)
+    assert f"There is no file at {path}; what the backup holds is put there." in restore(hands, passphrase)
     assert hands.workspace.journal.store.path == path
     assert hands.workspace.journal.store.has_passphrase == bool(passphrase)
     assert hands.workspace.journal.store.count(Session) == 1

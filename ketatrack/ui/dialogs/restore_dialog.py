@@ -94,7 +94,8 @@ class RestoreDialog(QDialog):
         if self._path.exists():
             said += _change_words(shown, had_passphrase=self._own_key is not None)
         else:
-            said.append(_("There is no file at {path}; it is put there.").format(path=self._path))
+            place = _("There is no file at {path}; what the backup holds is put there.")
+            said.append(place.format(path=self._path))
         self.words.setText(breakable("\n\n".join(said)))
         self.passphrase.hide()
         self.open_button.hide()
