@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ketatrack.domain.board_words import amount_words, checkpoint_name, reading_words
+from ketatrack.domain.board_words import checkpoint_name, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import last_entry_at, session_of
@@ -22,13 +22,14 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, moment_of, standing_reviews
+from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, standing_reviews, took_place_at
 from ketatrack.domain.selection import within
 from ketatrack.domain.sessions import is_given
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import (
     LONGEST_CELL,
     NONE_KNOWN,
+    amount_words,
     named,
     pressure_words,
     session_name,
@@ -38,7 +39,12 @@ from ketatrack.domain.words import Author
 from ketatrack.reports.profile import Listing
 
 _MINUTE = timedelta(minutes=1)
-_BESIDE_ITS_TIME = (CheckpointState.LATE, CheckpointState.MISSED, CheckpointState.OPEN)
+_BESIDE_ITS_TIME = (
+    CheckpointState.LATE,
+    CheckpointState.LOOKED_LATE,
+    CheckpointState.MISSED,
+    CheckpointState.OPEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +116,11 @@ def _lines(of: _Followed) -> Iterator[_Line]:
     beside = dict(of.entries)
     over = of.followed.closed_at or last_entry_at(of.records, of.session, of.followed)
     for line in checkpoint_lines(of.records, of.session, of.dosed_at, over):
-        yield _checkpoint(line, beside.pop(line.checkpoint.reading_id or "", None), of)
+        taken = line.look.id if line.look else line.checkpoint.reading_id
+        yield _checkpoint(line, beside.pop(taken or "", None), of)
     for entry in beside.values():
         what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
-        yield _Line(moment_of(entry, of.session), what, _entry_words(entry, of), _noted_by(entry, of))
+        yield _Line(took_place_at(entry, of.session), what, _entry_words(entry, of), _noted_by(entry, of))
     for mark in of.records.following.leaving_marks:
         if mark.session_id == of.session.id:
             yield _mark(mark, of.followed)
@@ -179,7 +186,7 @@ def _entry_words(entry: SitterEntry, of: _Followed) -> str:
     if isinstance(entry, SideEffect):
         return f"{label_of_effect(entry.effect)}, {named(entry.severity).lower()}"
     if isinstance(entry, SessionEvent):
-        return ", ".join(filter(None, (amount_words(entry), entry.words.strip())))
+        return ", ".join(filter(None, (amount_words(entry.amount, entry.amount_unit), entry.words.strip())))
     parts = parts_of(entry, of.records.following.reading_parts)
     if not parts:
         return reading_words(entry)

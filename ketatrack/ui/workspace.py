@@ -251,7 +251,7 @@ class Workspace(QObject):
         return self._middle.form
 
     def show_page(self, name: str) -> None:
-        """Put a page of the rail in the middle."""
+        """Put a page of the journal in the middle."""
         self._middle.show_page(name)
 
     def show_form(self, name: str) -> None:

@@ -520,7 +520,7 @@ def lock(hands: Hands) -> ClosedBoard:
 def unlock(hands: Hands, typed: str = PASSPHRASE) -> None:
     page = alone(hands)
     page.unlocking.button.click()
-    hands.type(typed)
+    hands.type_over(typed)
     hands.keys("Return")
     hands.wait(lambda: not hands.workspace.alone.is_on or page.unlocking.open_button.isEnabled())
 

@@ -1,4 +1,4 @@
-"""What every page of the rail is: a view of the open journal that reads again when something changed."""
+"""What every page of a journal is: a view of it that reads again when something changed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from ketatrack.ui.theme import GRID
 
 
 class Page(QWidget):
-    """A place in the rail. Subclasses build their widgets once and fill them in `refresh`."""
+    """A place that the rail or a menu leads to. Subclasses build their widgets once; `refresh` fills them."""
 
     form_wanted = Signal(str)
     """Asks for a form by its name in `forms.catalogue`."""
