@@ -35,7 +35,8 @@ class Unopened(QObject):
         from ketatrack.ui.unopened_card import UnopenedCard
 
         backups = kept_for(path)
-        can_restore = not isinstance(error, NewerJournalError) and (backups is not None or not path.exists())
+        is_gone = path.suffix == SUFFIX and not path.exists()  # and not a word that was mistyped
+        can_restore = not isinstance(error, NewerJournalError) and (backups is not None or is_gone)
         self.drop()
         card = self._card = UnopenedCard(str(error), backups, can_restore=can_restore)
         card.again_wanted.connect(partial(self.again_wanted.emit, path))
