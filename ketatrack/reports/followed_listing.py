@@ -46,7 +46,8 @@ _BESIDE_ITS_TIME = (CheckpointState.LATE, CheckpointState.MISSED, CheckpointStat
 class _Line:
     """One line of a session: when, what, its details, and who noted it where it was not the patient."""
 
-    at: datetime
+    at: datetime | None
+    """None where nobody said; it stands at the session's start then, without a time."""
     what: str
     details: str
     by: str = ""
@@ -99,10 +100,16 @@ def _entries(shown: CourseRecords, session: Session) -> Iterator[SitterEntry]:
 
 
 def _rows(of: _Followed) -> Iterator[tuple[str, ...]]:
-    for place, line in enumerate(sorted(_lines(of), key=lambda line: line.at)):
-        minutes = "" if of.dosed_at is None else str((line.at - of.dosed_at) // _MINUTE)
+    for place, line in enumerate(sorted(_lines(of), key=lambda line: line.at or of.session.started_at)):
         name = "" if place else session_name(of.session)
-        yield name, minutes, f"{line.at:%H:%M}", line.what, line.details, line.by
+        yield name, *_when(line.at, of.dosed_at), line.what, line.details, line.by
+
+
+def _when(at: datetime | None, dosed_at: datetime | None) -> tuple[str, str]:
+    """Return the minutes from the first dose and the time, as far as they are known."""
+    if at is None:
+        return "", NONE_KNOWN
+    return "" if dosed_at is None else str((at - dosed_at) // _MINUTE), f"{at:%H:%M}"
 
 
 def _lines(of: _Followed) -> Iterator[_Line]:

@@ -36,6 +36,7 @@ from ketatrack.domain.records import (
     SessionEvent,
 )
 from ketatrack.domain.reminders import ReminderChoices, note_words, reminders
+from ketatrack.domain.reviews import review
 from ketatrack.domain.words import Author, Outcome
 from tests.neutral import revealing_words
 from tests.records import STAMP, at, course, patient, session, side_effect
@@ -160,7 +161,7 @@ def test_an_open_check_in_is_an_entry_in_a_reminder_and_keeps_to_quiet_hours():
     assert reminders(records, after(25), hushed, zone) == []
 
 
-def test_effects_that_are_gone_or_that_a_sitter_noted_are_not_asked_about_again():
+def test_effects_that_are_gone_are_not_asked_about_again_nor_a_sitters_before_they_are_accepted():
     def noted(effect: str, **fields):
         return side_effect(SPRING, effect, session_id=SEVENTH.id, **fields)
 
@@ -168,6 +169,11 @@ def test_effects_that_are_gone_or_that_a_sitter_noted_are_not_asked_about_again(
     no_more, seen = noted("headache", still_present=False), noted("tremor", recorded_by=Author.SITTER)
     records = replace(lived(), side_effects=[there, gone, no_more, seen])
     assert lasting_effects(records, SEVENTH) == [there]
+    accepted = replace(
+        records,
+        following=CourseFollowing(reviews=[review(seen, at=after(2), stamp=STAMP, accepted=True)]),
+    )
+    assert lasting_effects(accepted, SEVENTH) == [there, seen]
 
 
 # marks

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from ketatrack.charts.palette import LIGHT
 from ketatrack.domain.after_session import ASKED_FOR
+from ketatrack.domain.effect_horizons import noted_effects
 from ketatrack.domain.followed_words import EventKind, Horizon
 from ketatrack.domain.observed import noted_inside
 from ketatrack.domain.records import (
@@ -230,6 +231,19 @@ def test_a_chip_notes_a_side_effect_of_the_session_that_is_there_now(qtbot, work
     press(qtbot, BACK)
     form.fields["effects"].set_value(())
     press(qtbot, NEXT)
+    assert workspace.journal.store.find(SideEffect) == []
+
+
+def test_what_is_there_now_was_noticed_when_it_was_asked_and_not_at_the_first_dose(workspace, form):
+    form.go_to("effects")
+    form.fields["effects"].chips["nausea"].click()
+    form.submit()
+    (noted,) = noted_effects(workspace.journal.records())
+    assert noted.began_at == NOW
+    assert noted.effect.onset_minutes is None
+    form.go_back()
+    form.fields["effects"].chips["nausea"].click()
+    form.submit()
     assert workspace.journal.store.find(SideEffect) == []
 
 

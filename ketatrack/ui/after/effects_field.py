@@ -1,10 +1,10 @@
 """Side effects that are there now, as chips; a line takes any other, or a person's own words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -20,9 +20,18 @@ from ketatrack.ui.theme import GRID
 class EffectsField(Field):
     """Chips that are pressed or not: the common side effects, and whichever were chosen besides."""
 
-    def __init__(self, label: str) -> None:
-        """Offer the common ones, none of them pressed."""
+    met = Signal(str)
+    """An effect was typed that is asked about elsewhere, where the answer belongs."""
+
+    def __init__(self, label: str, *, asked_elsewhere: Collection[str] = ()) -> None:
+        """Offer the common ones, none of them pressed.
+
+        Args:
+            label: what they are.
+            asked_elsewhere: effects that are not offered here, since the page asks about each by itself.
+        """
         super().__init__(label)
+        self._asked_elsewhere = asked_elsewhere
         self.chips: dict[str, QToolButton] = {}
         holder = QWidget()
         self._flow = FlowLayout(holder)
@@ -41,7 +50,8 @@ class EffectsField(Field):
         column.addWidget(self.line)
         self._place(body, stretch=True)
         for term in common_side_effects():
-            self._add_chip(term.id)
+            if term.id not in asked_elsewhere:
+                self._add_chip(term.id)
         self._stop_at(next(iter(self.chips.values())))
 
     def _add_chip(self, effect: str) -> QToolButton:
@@ -66,8 +76,10 @@ class EffectsField(Field):
         effect = self.line.effect()
         if not effect:
             return False
-        chip = self.chips.get(effect) or self._add_chip(effect)
-        chip.setChecked(True)
+        if effect in self._asked_elsewhere:
+            self.met.emit(effect)
+        else:
+            (self.chips.get(effect) or self._add_chip(effect)).setChecked(True)
         self.line.clear()
         self.edited.emit()
         return True
@@ -82,7 +94,9 @@ class EffectsField(Field):
         """Press these effects' chips and no other."""
         pressed = tuple(value or ())
         for effect in pressed:
-            if effect not in self.chips:
+            if effect in self._asked_elsewhere:
+                self.met.emit(effect)
+            elif effect not in self.chips:
                 self._add_chip(effect)
         for effect, chip in self.chips.items():
             chip.setChecked(effect in pressed)
