@@ -25,7 +25,8 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
     width, height = figure.get_size_inches()
     line = line_height(palette)
     routes = {each.session.route for of in data.scales for each in of.sessions}
-    entries = len(routes) + 2 * any(of.spreads for of in data.scales) + bool(data.events)
+    late = any(any(each.late) for of in data.scales for each in of.sessions)
+    entries = len(routes) + 2 * any(of.spreads for of in data.scales) + bool(data.events) + late
     frame = Frame(
         width,
         height,
@@ -80,7 +81,7 @@ def _draw_scale(axes: Axes, of: ScaleAround, palette: Palette, *, bridge: float)
     if not courses:
         say_empty(axes, _("No score around a session in this time"), palette)
     return draw_spreads(axes, of.spreads, palette, bridge=bridge) + draw_points(
-        axes, courses, palette, quiet=quiet
+        axes, courses, palette, quiet=quiet, late=[each.late for each in of.sessions]
     )
 
 

@@ -33,7 +33,7 @@ class Asked(Word):
     STRENGTH = "strength", "How strong was it?"
     PLEASANTNESS = "pleasantness", "How pleasant was it?"
     WORDS = "words", "What was it like?"
-    BEFORE = "before", "Just before the session, how would you have answered this?"
+    BEFORE = "before", "Had you been asked just before the session, what would you have answered?"
     NOW = "now", "How is it now?"
     EFFECTS = "effects", "What do you notice in yourself at this moment?"
 
@@ -63,7 +63,11 @@ class AfterQuestion:
         if self.asked is Asked.PLEASANTNESS:
             return _("0: very unpleasant. 10: very pleasant.")
         known = instrument(self.scale) if self.scale else None
-        return _(known.title) if known else ""
+        if known is None:
+            return ""
+        if self.asked is Asked.BEFORE:  # what is right now in the scale's words was then
+            return _("“{question}”").format(question=_(known.title))
+        return _(known.title)
 
 
 def session_to_ask_about(records: CourseRecords, now: datetime) -> Session | None:

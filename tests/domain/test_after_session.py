@@ -104,6 +104,17 @@ def test_every_question_reads_well_and_every_scale_is_one_from_0_to_10():
             assert (scale.low, scale.high, len(scale.items), scale.recall_days) == (0, 10, 1, 0)
 
 
+def test_a_question_of_before_quotes_what_would_have_been_asked_then():
+    questions = [each for each in after_questions(lived(), SEVENTH, after(2)) if each.scale == "anxiety_now"]
+    assert [(each.heading, each.ends) for each in questions] == [
+        (
+            "Had you been asked just before the session, what would you have answered?",
+            "“Anxiety right now, 0 (none) to 10 (the strongest)”",
+        ),
+        ("How is it now?", "Anxiety right now, 0 (none) to 10 (the strongest)"),
+    ]
+
+
 # check-ins
 
 
