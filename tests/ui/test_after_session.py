@@ -1,6 +1,7 @@
 """After a session: one question a screen, by digits, Enter and Backspace; each answer is kept when given."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,6 @@ import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from ketatrack.charts.palette import LIGHT
 from ketatrack.domain.after_session import ASKED_FOR
 from ketatrack.domain.effect_horizons import noted_effects
 from ketatrack.domain.followed_words import EventKind, Horizon
@@ -25,10 +25,10 @@ from ketatrack.domain.words import Author
 from ketatrack.ui.dialogs.safety_cards import EmergencyCard
 from ketatrack.ui.forms.after_session_form import AfterSessionForm
 from ketatrack.ui.forms.comparison import Typed
-from ketatrack.ui.theme import SESSION_TARGET, apply_theme
+from ketatrack.ui.theme import SESSION_TARGET
 from ketatrack.ui.workspace import Workspace
 from tests import records as make
-from tests.ui.workspaces import nameless, open_workspace, press
+from tests.ui.workspaces import has_focus_in_sight, nameless, open_workspace, press
 
 DOSE = "2026-06-01T10:00+02:00"
 NOW = datetime.fromisoformat("2026-06-01T12:15+02:00")
@@ -52,14 +52,6 @@ def workspace(qtbot, tmp_path: Path, clock):  # noqa: ARG001 - the clock stands 
     opened = open_workspace(qtbot, tmp_path, who, course, older, given, earlier)
     yield opened
     opened.close_journal()
-
-
-@pytest.fixture
-def styled(qapp):
-    """The window as it looks, with its sizes."""
-    apply_theme(qapp, LIGHT)
-    yield
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
@@ -393,6 +385,15 @@ def test_no_question_asks_for_more_width_than_the_window_has(workspace, form, si
     for key in [*(question.key for question in form.asked), ""]:
         form.go_to(key)
         assert form.scroll_area.widget().minimumSizeHint().width() <= form.scroll_area.viewport().width()
+
+
+@pytest.mark.usefixtures("styled")
+def test_what_has_the_focus_is_in_sight_at_every_question_in_a_small_window(qtbot, workspace, form):
+    workspace.window.resize(640, 360)
+    for key in [*(question.key for question in form.asked), ""]:
+        form.go_to(key)
+        if key:
+            qtbot.waitUntil(partial(has_focus_in_sight, form))
 
 
 @pytest.mark.usefixtures("form")
