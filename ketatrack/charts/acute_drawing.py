@@ -19,6 +19,9 @@ from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spre
 from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
 
+_NAME_LINES = 2
+"""Of a scale's name along its axis, which is short where there are several."""
+
 
 def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverPoint]:
     """Draw the panels and return what hovering reads: each score."""
@@ -30,7 +33,7 @@ def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverP
     frame = Frame(
         width,
         height,
-        left=room_for_axis((each.scale for each in data.scales), palette),
+        left=room_for_axis((each.scale for each in data.scales), palette, _NAME_LINES),
         right=line * 0.6,
         top=line * 0.6,
         bottom=line * 2.9 + legend_height(entries, width, palette),
@@ -73,7 +76,7 @@ def _show_time(axes: Axes, around: Around, palette: Palette, *, lowest: bool) ->
 
 
 def _draw_scale(axes: Axes, of: ScaleAround, palette: Palette, *, bridge: float) -> list[Line2D]:
-    show_scores(axes, of.scale, palette)
+    show_scores(axes, of.scale, palette, _NAME_LINES)
     draw_bands(axes, of.scale, palette)
     courses = [(each.session.route, each.observed) for each in of.sessions]
     quiet = bool(of.spreads)

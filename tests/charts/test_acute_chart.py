@@ -179,5 +179,17 @@ def test_what_was_remembered_of_right_now_is_hollow_and_the_legend_says_so():
     assert ["written down later, at 12:06" in point.text for point in points] == [True, True, False]
 
 
+def test_no_scale_is_cut_in_its_name_where_several_stand_one_above_the_other():
+    records = recalled()
+    told = records.scores[-1]
+    names = [scale.id for scale in acute_scales()]
+    scores = [told.changed(instrument=name) for name in names]
+    figure = Figure(figsize=(9.6, 4.0))
+    acute_hours_chart(replace(records, scores=scores), EVERYTHING).draw(figure, LIGHT)
+    assert len(figure.axes) == len(names)
+    for axes, scale in zip(figure.axes, acute_scales(), strict=True):
+        assert " ".join(axes.get_ylabel().split()) == scale.axis_name
+
+
 def make_score(records: CourseRecords, when: datetime, **fields):
     return phq9(records.course, when.isoformat(), instrument=MOOD, total=5, **fields)

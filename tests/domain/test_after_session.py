@@ -8,6 +8,7 @@ import pytest
 from ketatrack.domain.after_session import (
     ASKED_FOR,
     BEFORE_SCALES,
+    SESSION_SCALES,
     Asked,
     after_questions,
     session_to_ask_about,
@@ -113,6 +114,8 @@ def test_a_question_of_before_quotes_what_would_have_been_asked_then():
         ),
         ("How is it now?", "Anxiety right now, 0 (none) to 10 (the strongest)"),
     ]
+    (whole,) = [each for each in after_questions(lived(), SEVENTH, after(2)) if each.scale in SESSION_SCALES]
+    assert whole.heading == "How was it in the session?"
 
 
 # check-ins
