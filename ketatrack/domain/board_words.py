@@ -24,13 +24,19 @@ def checkpoint_name(checkpoint: Checkpoint) -> str:
 
 
 def checkpoint_line_words(line: CheckpointLine) -> str:
-    """Say when a checkpoint was meant to be, what became of it, and when: `at 10:40, done 10:47, late`."""
-    checkpoint, planned, state = line
+    """Say when a checkpoint was meant to be, what became of it, and when: `at 10:40, done 10:47, late`.
+
+    One at which nothing was measured says so: `at 10:40, looked in 10:47, late, no reading`.
+    """
+    checkpoint, planned, state = line.checkpoint, line.planned_at, line.state
     parts = [] if planned is None else [_("at {clock}").format(clock=f"{planned:%H:%M}")]
     if checkpoint.done_at is not None and not state.is_open:
-        parts.append(_("done {clock}").format(clock=f"{checkpoint.done_at:%H:%M}"))
-        if state is CheckpointState.LATE:
+        done = _("looked in {clock}") if state.is_without_reading else _("done {clock}")
+        parts.append(done.format(clock=f"{checkpoint.done_at:%H:%M}"))
+        if state.is_late:
             parts.append(_("late"))
+        if state.is_without_reading:
+            parts.append(_("no reading"))
     elif checkpoint.missed_at is not None and state is CheckpointState.MISSED:
         parts.append(_("missed"))
     elif state is CheckpointState.OPEN:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.followed_words import DOSES, EventKind
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent
 
@@ -42,16 +42,13 @@ def session_of(records: CourseRecords, followed: FollowedSession) -> Session | N
 
 def first_dose(records: CourseRecords, session: Session) -> SessionEvent | None:
     """Return the event that began a session's clock; None before it."""
-    return next(iter(doses_of(records, session)), None)
+    return next((each for each in doses_of(records, session) if each.event == EventKind.DOSE), None)
 
 
 def doses_of(records: CourseRecords, session: Session) -> list[SessionEvent]:
     """Return the doses that were written down in a session, each spray of one too, in order of happening."""
-    return [
-        each
-        for each in records.following.events
-        if each.session_id == session.id and each.event == EventKind.DOSE
-    ]
+    events = records.following.events
+    return [each for each in events if each.session_id == session.id and each.event in DOSES]
 
 
 def observed_until(records: CourseRecords, session: Session) -> datetime | None:

@@ -24,6 +24,10 @@ class EventKind(Word):
     NOTE = "note", "Note"
 
 
+DOSES = (EventKind.DOSE, EventKind.SECOND_DOSE)
+"""What is given at a moment of a session; the first one begins it."""
+
+
 class LimitedMeasure(Word):
     """What a clinic gave a limit for; the values are the fields of a reading."""
 

@@ -4,9 +4,10 @@ Whichever of the two is written otherwise takes the other along, in the same ste
 as it happened stays at its moment; only its minutes count from elsewhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -14,8 +15,8 @@ from pydantic import ValidationError
 from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.followed import doses_of, followed_as
-from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.followed import doses_of, first_dose, followed_as
+from ketatrack.domain.followed_words import DOSES, EventKind
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.problems import explain
@@ -85,24 +86,25 @@ def _doses_as(
         # where the patient's own dose is gone, the sitter's beside which it stood counts again
         _refuse_for_sitter("outcome", [*doses, *doses_of(_after(records, gone), before)])
         return gone
-    if not doses:
-        return [] if is_given(before) else [(None, _first_dose(after, stamp))]
-    first, *later = doses
+    first = first_dose(records, before)
+    if first is None:
+        return [] if is_given(before) else [(None, _dose_at_start(after, stamp))]
     if first.happened_at == after.started_at:
         return []
     _refuse_for_sitter("started_at", [first])
-    if later and later[0].happened_at < after.started_at:
+    earlier = [each for each in doses if each != first and each.happened_at < after.started_at]
+    if earlier:
         raise StartHeldError(
             "started_at",
             _(
                 "Another dose of this session is written down at {clock}, and a session begins with its "
                 "first one. Type a time that is not after it."
-            ).format(clock=_clock(later[0])),
+            ).format(clock=_clock(earlier[0])),
         )
     return [(first, first.changed(happened_at=after.started_at))]
 
 
-def _first_dose(session: Session, stamp: Mapping[str, Any]) -> SessionEvent:
+def _dose_at_start(session: Session, stamp: Mapping[str, Any]) -> SessionEvent:
     return SessionEvent(
         **stamp,
         course_id=session.course_id,
@@ -153,8 +155,7 @@ def following_doses(records: CourseRecords, written: Iterable[Pair]) -> list[Pai
         StartHeldError: a session cannot begin with its dose as it is to be.
     """
     pairs = list(written)
-    telling = [each for pair in pairs for each in pair if isinstance(each, SessionEvent | EntryReview)]
-    concerned = {each.session_id for each in telling}
+    concerned = set(chain.from_iterable(map(_sessions_told, pairs)))
     if not concerned:
         return []
     after = _after(records, pairs)
@@ -167,6 +168,13 @@ def following_doses(records: CourseRecords, written: Iterable[Pair]) -> list[Pai
         if dosed != session:
             found += [(session, dosed), *_counting_from(records, session, dosed)]
     return found
+
+
+def _sessions_told(pair: Pair) -> Iterator[str]:
+    """Yield the sessions whose doses a change may concern."""
+    for each in pair:
+        if isinstance(each, EntryReview) or (isinstance(each, SessionEvent) and each.event in DOSES):
+            yield each.session_id
 
 
 def _after(records: CourseRecords, written: Sequence[Pair]) -> CourseRecords:
@@ -206,10 +214,11 @@ def as_dosed(session: Session, followed: FollowedSession, doses: Sequence[Sessio
     Raises:
         StartHeldError: the session cannot begin then, such as after its end.
     """
-    if not doses:
+    begun = [each.happened_at for each in doses if each.event == EventKind.DOSE]
+    if not begun:
         return _possible(session, started_at=followed.opened_at, outcome=Outcome.NOT_GIVEN)
     given = session.outcome if is_given(session) else Outcome.COMPLETED
-    return _possible(session, started_at=min(each.happened_at for each in doses), outcome=given)
+    return _possible(session, started_at=min(begun), outcome=given)
 
 
 # what counts from the start
@@ -232,9 +241,9 @@ def counted_anew(entries: Iterable[R], before: Session, after: Session) -> list[
     """
     found = []
     for entry in entries:
-        anew = _possible(entry, **_values_from(entry, before, after))
-        if anew != entry:
-            found.append((entry, anew))
+        values = _values_from(entry, before, after)
+        if any(value != getattr(entry, name) for name, value in values.items()):
+            found.append((entry, _possible(entry, **values)))
     return found
 
 

@@ -39,7 +39,12 @@ from ketatrack.domain.words import Author
 from ketatrack.reports.profile import Listing
 
 _MINUTE = timedelta(minutes=1)
-_BESIDE_ITS_TIME = (CheckpointState.LATE, CheckpointState.MISSED, CheckpointState.OPEN)
+_BESIDE_ITS_TIME = (
+    CheckpointState.LATE,
+    CheckpointState.LOOKED_LATE,
+    CheckpointState.MISSED,
+    CheckpointState.OPEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,8 @@ def _lines(of: _Followed) -> Iterator[_Line]:
     beside = dict(of.entries)
     over = of.followed.closed_at or last_entry_at(of.records, of.session, of.followed)
     for line in checkpoint_lines(of.records, of.session, of.dosed_at, over):
-        yield _checkpoint(line, beside.pop(line.checkpoint.reading_id or "", None), of)
+        taken = line.look.id if line.look else line.checkpoint.reading_id
+        yield _checkpoint(line, beside.pop(taken or "", None), of)
     for entry in beside.values():
         what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
         yield _Line(took_place_at(entry, of.session), what, _entry_words(entry, of), _noted_by(entry, of))

@@ -66,6 +66,7 @@ def _checkpoints(records: CourseRecords, session: Session, until: datetime) -> L
         measured = line.checkpoint.reading_id or ""
         corrected_by = said[measured].corrected_by if measured in said else None
         reading = readings.get(corrected_by or measured)
+        noted = reading or line.look
         done = line.checkpoint.done_at
         rows.append(
             (
@@ -74,7 +75,7 @@ def _checkpoints(records: CourseRecords, session: Session, until: datetime) -> L
                 _clock(done),
                 _(line.state.label),
                 reading_words(reading) if reading else "",
-                _noted_by(records, reading) if reading else "",
+                _noted_by(records, noted) if noted else "",
             )
         )
     return Listing(

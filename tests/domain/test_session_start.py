@@ -134,6 +134,16 @@ def test_a_start_after_a_later_dose_is_held_by_it():
     assert held.value.field == "started_at"
 
 
+def test_a_second_dose_holds_the_start_too_and_goes_with_the_first_where_nothing_was_given():
+    second = DOSE.changed(id="second dose", event=EventKind.SECOND_DOSE, happened_at=after(30))
+    records = followed(DOSE, second)
+    with pytest.raises(StartHeldError, match="10:30"):
+        following_session(records, FIRST, FIRST.changed(started_at=after(31)), STAMP)
+    nothing = FIRST.changed(outcome=Outcome.NOT_GIVEN)
+    assert following_session(records, FIRST, nothing, STAMP) == [(DOSE, None), (second, None)]
+    assert as_dosed(FIRST, OPENED, [second]).outcome == Outcome.NOT_GIVEN
+
+
 def test_a_sitters_dose_is_neither_moved_nor_taken_out():
     by_sitter = followed(DOSE.changed(recorded_by=Author.SITTER))
     with pytest.raises(StartHeldError, match="From your sitter"):
@@ -155,3 +165,10 @@ def test_a_dose_that_nobody_wrote_down_as_it_was_given_stands_at_the_start():
     records = replace(followed(), sessions=[waiting])
     ((_none, dose),) = following_session(records, waiting, FIRST, STAMP)
     assert (dose.event, dose.happened_at, dose.amount) == (EventKind.DOSE, FIRST.started_at, None)
+
+
+def test_an_entry_of_older_limits_on_which_nothing_changes_holds_no_start():
+    old = reading(SPRING, "2026-03-02T10:40+01:00", session_id=FIRST.id).model_copy(update={"systolic": 9000})
+    records = replace(followed(DOSE), readings=[old])
+    ((before, _dose),) = following_session(records, FIRST, FIRST.changed(started_at=after(3)), STAMP)
+    assert before == DOSE

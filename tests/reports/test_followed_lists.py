@@ -13,7 +13,7 @@ from ketatrack.reports.pdf import report_pdf
 from ketatrack.reports.profile import Listing
 from ketatrack.reports.summary import course_profile
 from tests.confided import MARK, confided, demo_courses, everything_confided
-from tests.followed_course import BEGAN, not_begun
+from tests.followed_course import BEGAN, looked_in_session, not_begun
 from tests.records import at
 from tests.reports.test_kept_back import A_DATE, everything_in, texts
 
@@ -48,6 +48,14 @@ def test_each_checkpoint_is_done_late_or_missed_at_its_real_time():
     assert ("75", "10:45", "60 min", "missed, planned for 10:30", "") in lines
     late = "132/80, pulse 68, SpO₂ 97 %, done late, planned for 10:50"
     assert ("90", "11:00", "80 min", late, "") in lines
+
+
+def test_a_look_without_a_reading_is_one_line_that_says_so_with_its_words():
+    (found,) = appendix(looked_in_session(), Handover(appendix=(AppendixPart.FOLLOWED,)))
+    told = "asleep, cuff not put on, looked in late, no reading, planned for 11:00"
+    lines = [row[1:] for row in found.rows if row[2] == "11:10"]
+    assert lines[0] == ("70", "11:10", "60 min", told, "Sitter, not looked at yet")
+    assert not any(row[3] == "Looked in" for row in found.rows)
 
 
 def test_a_session_is_told_minute_by_minute_from_opening_the_board_to_leaving():

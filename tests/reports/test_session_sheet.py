@@ -15,7 +15,14 @@ from ketatrack.reports.session_sheet import no_session_sheet, session_sheet
 from ketatrack.reports.sheet_page import SheetPage, leaving, sheet_text
 from ketatrack.reports.sheet_pdf import sheet_pictures, write_sheet
 from tests.courses import empty, ten_years
-from tests.followed_course import BEGAN, BY_SITTER, esketamine_session, long_session, not_begun
+from tests.followed_course import (
+    BEGAN,
+    BY_SITTER,
+    esketamine_session,
+    long_session,
+    looked_in_session,
+    not_begun,
+)
 from tests.records import STAMP, reading
 
 NOW = BEGAN + timedelta(hours=9)
@@ -42,6 +49,21 @@ def test_checkpoints_stand_with_planned_and_real_time_and_what_became_of_them():
         ("60 min", "11:00", "", "Missed"),
         ("Before leaving", "", "11:58", "Done"),
     ]
+
+
+def test_a_look_without_a_reading_stands_apart_from_what_was_measured():
+    page = sheet(looked_in_session())
+    (row,) = [row for row in table(page, "Checkpoints") if row[0] == "60 min"]
+    assert row == (
+        "60 min",
+        "11:00",
+        "11:10",
+        "Looked in late, no reading",
+        "",
+        "Sitter; not reviewed yet",
+    )
+    assert "Looked in: asleep, cuff not put on" in [row[2] for row in table(page, "What happened")]
+    assert not any(row[1] == "11:10" for row in table(page, "Readings"))
 
 
 def test_a_mean_stands_with_its_parts():

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from ketatrack.charts.live_data import live_data
 from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed import first_dose
@@ -12,6 +13,8 @@ from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.past_records import version_of
 from ketatrack.domain.records import Reading, Session, SessionEvent, SideEffect
 from ketatrack.domain.words import Author, Outcome, ReadingContext
+from ketatrack.reports.session_tables import session_tables
+from ketatrack.ui.board.clock_face import ClockFace
 from ketatrack.ui.forms.session_form import SessionForm
 from ketatrack.ui.history.putting_back import put_version_back, return_entry
 from tests.followed import course_in, running_session, watched_at_home
@@ -75,6 +78,23 @@ def test_the_first_dose_goes_with_the_start_and_both_come_back_in_one_step(follo
     assert followed.starts() == (later, later)
     followed.workspace.window.undo_wanted.emit()
     assert followed.starts() == (before, before)
+
+
+def test_clock_chart_and_sheet_tell_the_start_that_was_typed(followed: Followed):
+    later = followed.session.started_at + timedelta(minutes=4)
+    form = followed.form()
+    form.fields["started_at"].set_value(later)
+    form.submit()
+
+    workspace, records = followed.workspace, followed.journal.records()
+    session = followed.journal.store.get(Session, followed.session.id)
+    workspace.show_page("board")
+    assert f"at {later:%H:%M}" in workspace.window.findChild(ClockFace).line.text()
+    dose = next(each for each in live_data(records, session).events if each.is_dose)
+    assert dose.minutes == 0
+    checkpoints = next(each for each in session_tables(records, session, later) if each.rows)
+    planned = {row[1] for row in checkpoints.rows}
+    assert f"{later + timedelta(minutes=40):%H:%M}" in planned
 
 
 def test_what_was_measured_and_noted_as_it_happened_stays_at_its_moment(followed: Followed):
@@ -202,4 +222,4 @@ def test_a_dose_that_is_brought_back_begins_its_session_again(followed: Followed
 
 def test_the_form_of_a_followed_session_says_what_stays_with_another_start(followed: Followed):
     told = [label.text() for label in followed.form().findChildren(QLabel)]
-    assert any("rows that you leave alone stay at their time" in words for words in told)
+    assert any("rows you leave alone stay at their time" in words for words in told)

@@ -168,7 +168,7 @@ class MomentField(Field):
         self._place(self.editor, _calendar_button(self.editor), self.clock, self.which)
         self.which.hide()
         self.where_no_time = ""
-        """What to do with a day whose time nobody knows, since a moment is kept with its time or not at all."""
+        """What to do with a day whose time nobody knows: a moment is kept with its time or not at all."""
         self.editor.setAccessibleName(_("{label}, day").format(label=label))
         self.clock.setAccessibleName(_("{label}, time").format(label=label))
         for line in (self.editor, self.clock):

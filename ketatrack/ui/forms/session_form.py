@@ -199,7 +199,9 @@ class SessionForm(Form):
             else _("Nothing was given: write when the visit started. Minutes count from it.")
         )
         if self.record is not None and followed_as(self.journal.records(), self.record) is not None:
-            stays = _("It was followed: with another start, rows that you leave alone stay at their time.")
+            stays = _(
+                "It was followed on a board: with another start, rows you leave alone stay at their time."
+            )
             words = f"{words} {stays}"
         self._start_line.setText(words)
         self.dose.set_given(given=given)
