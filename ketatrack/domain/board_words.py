@@ -46,6 +46,11 @@ def checkpoint_line_words(line: CheckpointLine) -> str:
     return ", ".join(parts)
 
 
+def checkpoint_state_words(state: CheckpointState, *, is_over: bool) -> str:
+    """Say what became of a checkpoint; in a session that is over nothing is open or to come any more."""
+    return _("Not done") if is_over and state.is_open else _(state.label)
+
+
 def template_words(template: Template) -> str:
     """Say when a template looks, how long it stays, and where it comes from."""
     looks = [_(Stage.BEFORE.label).lower()] if template.before else []

@@ -35,6 +35,11 @@ def followed_as(records: CourseRecords, session: Session) -> FollowedSession | N
     )
 
 
+def is_over(followed: FollowedSession) -> bool:
+    """Say whether the person has left, or the board was closed: nothing is open or to come any more."""
+    return followed.left_at is not None or followed.closed_at is not None
+
+
 def session_of(records: CourseRecords, followed: FollowedSession) -> Session | None:
     """Return the session that was followed; None where it is not in the course any more."""
     return next((each for each in records.sessions if each.id == followed.session_id), None)

@@ -201,7 +201,7 @@ def test_a_key_that_is_held_down_or_part_of_a_chord_notes_nothing_more(board, qt
 
 
 def test_what_was_written_beside_a_number_is_seen_there_and_what_undo_leaves_of_it(workspace, board, qtbot):
-    workspace.apply_scheme(Scheme.LIGHT)
+    workspace.looks.choose(Scheme.LIGHT)
     workspace.window.resize(640, 400)
     QApplication.processEvents()
     press(qtbot, SPACE, "12", "N")
