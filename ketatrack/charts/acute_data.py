@@ -16,6 +16,7 @@ from ketatrack.domain.instruments import instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.observed import ObservationTimes
+from ketatrack.domain.provenance import is_written_later, written_later_words
 from ketatrack.domain.records import Session
 from ketatrack.domain.scales import Scale, shipped_scale
 from ketatrack.domain.scores import Scored, scored
@@ -54,14 +55,25 @@ HOURS = Around(_HOUR, begin=-24, end=84, tick=12, stretch=4, bridge=24)
 class AroundSession:
     """The scores around one session: days or hours from its start, negative before it, and words of each.
 
-    `whens` say how far a score is from the session, `texts` everything of it.
+    `late` says of each whether it was written down later than it was, `whens` how far it is from the
+    session, `texts` everything of it.
     """
 
     session: Session
     scores: Sequence[Scored]
     observed: Observed
+    late: Sequence[bool]
     whens: Sequence[str]
     texts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """One session, and the moments after which and up to which a score lies around it, on any scale."""
+
+    session: Session
+    after: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +110,14 @@ def acute_scales() -> list[Scale]:
 
 def acute_data(records: CourseRecords, selection: Selection, around: Around = DAYS) -> AcuteData:
     """Return the scores around each session that was given in the period, for the scales chosen or used."""
-    shown = [each for each in given(records.sessions) if selection.period.holds(local_date(each.started_at))]
+    held = given(records.sessions)
+    starts = [each.started_at for each in held]
+    shown = [each for each in held if selection.period.holds(local_date(each.started_at))]
+    windows = [_Window(each, *_edges(each.started_at, starts, around)) for each in shown]
     scales = acute_scales()
     chosen = [each for each in scales if each.id in selection.instruments] or scales
     observed = ObservationTimes.of(records)
-    found = [_around(records, scale, shown, around, observed) for scale in chosen]
+    found = [_around(records, scale, windows, around, observed) for scale in chosen]
     used = {score.instrument for score in records.scores}
     return AcuteData(
         around,
@@ -116,17 +131,16 @@ def acute_data(records: CourseRecords, selection: Selection, around: Around = DA
 def _around(
     records: CourseRecords,
     scale: Scale,
-    shown: Sequence[Session],
+    windows: Sequence[_Window],
     around: Around,
     observed: ObservationTimes,
 ) -> ScaleAround:
     complete = scored(records.scores, scale.id)
     moments = [each.taken_at for each in complete]
-    starts = [each.started_at for each in given(records.sessions)]
     sessions = []
-    for session in shown:
-        begin, end = _window(session.started_at, starts, around)
-        scores = complete[bisect_right(moments, begin) : bisect_right(moments, end)]
+    for window in windows if complete else ():
+        session = window.session
+        scores = complete[bisect_right(moments, window.after) : bisect_right(moments, window.until)]
         if scores:
             told = [_words(session, each, scale, observed) for each in scores]
             sessions.append(
@@ -134,6 +148,7 @@ def _around(
                     session,
                     scores,
                     [((each.taken_at - session.started_at) / around.unit, each.total) for each in scores],
+                    [is_written_later(each.score) for each in scores],
                     [when for when, _text in told],
                     [text for _when, text in told],
                 )
@@ -141,7 +156,7 @@ def _around(
     return ScaleAround(scale, sessions, spreads([each.observed for each in sessions], around.stretch))
 
 
-def _window(start: datetime, starts: Sequence[datetime], around: Around) -> tuple[datetime, datetime]:
+def _edges(start: datetime, starts: Sequence[datetime], around: Around) -> tuple[datetime, datetime]:
     """Return the moments after which and up to which a score lies around the session that starts then."""
     earlier, later = bisect_left(starts, start), bisect_right(starts, start)
     begin, end = start + around.begin * around.unit, start + around.end * around.unit
@@ -163,9 +178,10 @@ def distance_words(session: Session, score: Scored) -> str:
 
 
 def _words(session: Session, score: Scored, scale: Scale, observed: ObservationTimes) -> tuple[str, str]:
-    """Return how far a score is from a session, and everything of it; both with the mark that it may bear."""
+    """Return how far a score is from a session, and everything of it; both with the marks that it bears."""
     distance, mark = distance_words(session, score), observed.words(score.score)
     began = date_in_words(local_date(session.started_at))
     where = _("{distance} the session of {date}").format(distance=distance, date=began)
-    text = f"{where} · {score_point(score, scale).text}"
-    return (f"{distance} · {mark}", f"{text} · {mark}") if mark else (distance, text)
+    when = (distance, written_later_words(score.score), mark)
+    text = (where, score_point(score, scale).text, mark)
+    return " · ".join(filter(None, when)), " · ".join(filter(None, text))

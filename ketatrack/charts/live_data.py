@@ -76,7 +76,7 @@ def live_data(records: CourseRecords, session: Session) -> LiveData:
         is_dosed=first_dose(records, session) is not None or followed is None,
         readings=sorted(timed, key=lambda each: each.minutes),
         before=befores[-1] if befores else None,
-        events=[TimedEvent(_minutes(at, session), at, each) for at, each in moments],
+        events=[TimedEvent(_minutes(at, session), at, each) for at, each in moments if at is not None],
         checkpoints=_checkpoints(records.following.checkpoints, session),
         limits=_limits(records, session),
         stay_minutes=followed.observe_minutes if followed else None,

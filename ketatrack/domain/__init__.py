@@ -20,7 +20,7 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     the plan             protocols  planned  plan_lines  next_words  agreements  authorisations  ledger
     rhythms, reminders   rhythms  rhythm_words  suggested_rhythms  putting_off  reminders
     for others           handover  hand_over_log  sheets  care_plan  caregiver_notes  calendar_choices
-                         discreet  deidentifying
+                         discreet  deidentifying  own_words
     in an emergency      safety  crisis_services
     tables and pages     summary  course_tables  wording  entry_words  field_words
     files                shipped  whole_file  spreadsheets

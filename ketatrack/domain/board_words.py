@@ -63,6 +63,11 @@ def checkpoint_line_words(line: CheckpointLine) -> str:
     return ", ".join(parts)
 
 
+def checkpoint_state_words(state: CheckpointState, *, is_over: bool) -> str:
+    """Say what became of a checkpoint; in a session that is over nothing is open or to come any more."""
+    return _("Not done") if is_over and state.is_open else _(state.label)
+
+
 def template_words(template: Template) -> str:
     """Say when a template looks, how long it stays, and where it comes from."""
     looks = [_(Stage.BEFORE.label).lower()] if template.before else []
@@ -154,22 +159,30 @@ def words_of(entry: SessionEntry) -> str:
 def entry_line_words(entry: SessionEntry, session: Session, keeper: Author | None = None) -> str:
     """Write an entry as one line: when it was, how long after the first dose, what it says, and whose it is.
 
+    A side effect of which nobody said when it began has no time.
+
     Args:
         entry: what was written down.
         session: in which.
         keeper: who reads their own entries here without being named; None where nobody is named.
     """
     moment = took_place_at(entry, session)
-    after = elapsed_words(moment - session.started_at) if is_given(session) else ""
+    clock = f"{moment:%H:%M}" if moment else ""
+    after = elapsed_words(moment - session.started_at) if moment and is_given(session) else ""
     is_own = keeper is None or entry.recorded_by is keeper
     author = "" if is_own else _(entry.recorded_by.label)
-    return " · ".join(filter(None, (f"{moment:%H:%M}", after, words_of(entry), author)))
+    return " · ".join(filter(None, (clock, after, words_of(entry), author)))
 
 
 def given_words(session: Session) -> str:
     """Say what a session is of: its route, its product and its dose, as far as they were written down."""
     route = _(session.route.label) if session.route is not None else ""
     return " · ".join(filter(None, (route, session.product, dose_words(session))))
+
+
+def outcome_words(session: Session, *, is_running: bool) -> str:
+    """Say how a session ended; of one whose board is open, that it did not end yet, whatever is stored."""
+    return _("Being followed now") if is_running else _(session.outcome.label)
 
 
 def followed_since_words(followed: FollowedSession, now: datetime) -> str:

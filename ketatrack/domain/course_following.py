@@ -50,6 +50,14 @@ class CourseFollowing:
 
     They stay as they were written, and count in no figure.
     """
+    kept_back_running: frozenset[str] = frozenset()
+    """The ids of sessions whose board is open, where how they are followed is kept back itself."""
+
+    @property
+    def running_ids(self) -> frozenset[str]:
+        """The ids of the sessions whose board is open; they did not end yet, whatever their outcome says."""
+        open_here = (each.session_id for each in self.sessions if each.closed_at is None)
+        return self.kept_back_running.union(open_here)
 
 
 FOLLOWING_LISTS: Mapping[type[Record], str] = {
@@ -79,14 +87,20 @@ def followed_lists(following: CourseFollowing) -> Iterator[tuple[type[Record], l
 
 
 def only_kinds(following: CourseFollowing, kinds: Collection[type[Record]]) -> CourseFollowing:
-    """Return only the records of some kinds; what the patient corrected stands with the reviews."""
+    """Return only the records of some kinds, and which sessions run.
+
+    What the patient corrected stands with the reviews.
+    """
     kept: dict[str, Any] = {
         FOLLOWING_LISTS[kind]: found for kind, found in followed_lists(following) if kind in kinds
     }
-    return CourseFollowing(**kept, corrected=following.corrected if EntryReview in kinds else [])
+    corrected = following.corrected if EntryReview in kinds else []
+    return CourseFollowing(**kept, corrected=corrected, kept_back_running=following.running_ids)
 
 
 def each_list(following: CourseFollowing, change: Callable[[list[Any]], list[Any]]) -> CourseFollowing:
     """Return the same with every list changed, that of what the patient corrected too."""
-    lists = {FOLLOWING_LISTS[kind]: change(found) for kind, found in followed_lists(following) if found}
+    lists: dict[str, Any] = {
+        FOLLOWING_LISTS[kind]: change(found) for kind, found in followed_lists(following) if found
+    }
     return replace(following, **lists, corrected=change(following.corrected))

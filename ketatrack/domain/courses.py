@@ -143,7 +143,9 @@ def _with_lists(
     records: CourseRecords, lists: Mapping[type[Record], list[Any]], removed: Mapping[str, date | None]
 ) -> CourseRecords:
     own: dict[str, Any] = {_LISTS[kind]: found for kind, found in lists.items() if kind in _LISTS}
-    following = {FOLLOWING_LISTS[kind]: found for kind, found in lists.items() if kind in FOLLOWING_LISTS}
+    following: dict[str, Any] = {
+        FOLLOWING_LISTS[kind]: found for kind, found in lists.items() if kind in FOLLOWING_LISTS
+    }
     if following:
         own["following"] = replace(records.following, **following)
     return replace(records, removed=removed, **own)

@@ -40,6 +40,11 @@ def followed_as(records: CourseRecords, session: Session) -> FollowedSession | N
     )
 
 
+def is_over(followed: FollowedSession) -> bool:
+    """Say whether the person has left, or the board was closed: nothing is open or to come any more."""
+    return followed.left_at is not None or followed.closed_at is not None
+
+
 def session_of(records: CourseRecords, followed: FollowedSession) -> Session | None:
     """Return the session that was followed; None where it is not in the course any more."""
     return next((each for each in records.sessions if each.id == followed.session_id), None)
@@ -106,20 +111,20 @@ def entries_of(records: CourseRecords, session: Session) -> list[SessionEntry]:
 
 def in_order(session: Session, entries: Iterable[SessionEntry]) -> list[SessionEntry]:
     """Return entries of a session in order of happening."""
-    return sorted(entries, key=lambda entry: (took_place_at(entry, session), entry.id))
+    return sorted(entries, key=lambda entry: (took_place_at(entry, session) or session.started_at, entry.id))
 
 
-def took_place_at(entry: SessionEntry, session: Session) -> datetime:
-    """Return when what an entry of a session says took place; of a side effect, when it began."""
+def took_place_at(entry: SessionEntry, session: Session) -> datetime | None:
+    """Return when what an entry says took place; of a side effect, when it began, None where nobody said."""
     if isinstance(entry, SideEffect):
-        return NotedEffect(entry, session).began_at or session.started_at
+        return NotedEffect(entry, session).began_at
     return entry.taken_at if isinstance(entry, Reading) else entry.happened_at
 
 
 def last_entry_at(records: CourseRecords, session: Session, followed: FollowedSession) -> datetime:
     """Return when the last entry of a session happened; of one without any, when it was opened."""
     moments = [took_place_at(each, session) for each in entries_of(records, session)]
-    return max([followed.opened_at, *moments])
+    return max([followed.opened_at, *(moment for moment in moments if moment is not None)])
 
 
 def is_left_open(records: CourseRecords, session: Session, followed: FollowedSession, now: datetime) -> bool:

@@ -4,8 +4,10 @@ An entry is accepted as it stands, or the patient's own one is put beside it and
 sitter's stays to the letter either way.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 from ketatrack.domain.board_words import words_of
 from ketatrack.domain.courses import CourseRecords
@@ -17,6 +19,7 @@ from ketatrack.domain.records import EntryReview, Reading, Record, Session, Sess
 from ketatrack.domain.words import Author
 
 SitterEntry = SessionEntry
+S = TypeVar("S", Reading, SideEffect, SessionEvent)
 
 REVIEWED_KINDS: tuple[type[SitterEntry], ...] = (Reading, SideEffect, SessionEvent)
 """The kinds of entry of which the patient says something; what else a sitter does is no statement."""
@@ -67,9 +70,20 @@ def standing_reviews(records: CourseRecords) -> dict[str, EntryReview]:
 
     Where the entry that corrected it is gone, nothing stands: it waits again.
     """
-    own = {each.id for each in (*records.readings, *records.side_effects, *records.following.events)}
+    own = {each.id for each in _counting(records)}
     last = {each.entry_id: each for each in records.following.reviews}
     return {entry: each for entry, each in last.items() if each.accepted or each.corrected_by in own}
+
+
+def own_entries(records: CourseRecords) -> dict[str, SitterEntry]:
+    """Return what the patient wrote beside sitters' entries and counts in their place, by the entry's id."""
+    there = {each.id: each for each in _counting(records)}
+    standing = standing_reviews(records).values()
+    return {each.entry_id: there[each.corrected_by] for each in standing if each.corrected_by in there}
+
+
+def _counting(records: CourseRecords) -> Iterator[SitterEntry]:
+    return chain(records.readings, records.side_effects, records.following.events)
 
 
 def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: Any) -> EntryReview:
@@ -92,12 +106,33 @@ def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: A
     )
 
 
+def own_entry_beside(
+    entry: S, *, at: datetime, stamp: dict[str, Any], words: str, **otherwise: Any
+) -> tuple[S, EntryReview]:
+    """Return the patient's own entry that takes a sitter's over in all but some values, and the review of it.
+
+    Args:
+        entry: the sitter's, which stays as it is.
+        at: the moment of saying it.
+        stamp: who records, how and when, as every new record has it.
+        words: the remark of the review, which says why there is one.
+        otherwise: the values in which the own entry is another.
+
+    Raises:
+        pydantic.ValidationError: the values do not go together.
+    """
+    kept = {name: value for name, value in dict(entry).items() if name not in Record.model_fields}
+    own = type(entry)(**stamp | kept | otherwise)
+    return own, review(entry, at=at, stamp=stamp, accepted=False, corrected_by=own.id, words=words)
+
+
 # in words
 
 
 def entry_line(entry: SitterEntry, session: Session) -> str:
-    """Say when something took place and what: `21:40 · 128/79 mmHg, pulse 68`."""
-    return f"{took_place_at(entry, session):%H:%M} · {words_of(entry)}"
+    """Say what took place, and when where that is known: `21:40 · 128/79 mmHg, pulse 68`."""
+    at = took_place_at(entry, session)
+    return f"{at:%H:%M} · {words_of(entry)}" if at else words_of(entry)
 
 
 def state_words(said: EntryReview | None) -> str:

@@ -9,7 +9,7 @@ from ketatrack.domain.moments import date_in_words, local_date, moment_words
 from ketatrack.domain.parsing import with_unit
 from ketatrack.domain.records import Session
 from ketatrack.domain.side_effects import label_of_effect
-from ketatrack.domain.words import DoseUnit, Word
+from ketatrack.domain.words import DoseUnit, Severity, Word
 
 NOT_RECORDED = "not recorded"
 NONE_KNOWN = "–"
@@ -76,11 +76,21 @@ def effect_name(effect: str) -> str:
     return shortened(label_of_effect(effect), _EFFECT_LENGTH)
 
 
+def severity_words(severity: Severity | None) -> str:
+    """Return how strong a side effect was, within a line; where nobody said, that it is this which lacks."""
+    return _(severity.label).lower() if severity else _("severity not recorded")
+
+
+def effect_with_severity(effect: str, severity: Severity | None) -> str:
+    """Return, for a list, a side effect and how strong it was: `Headache, mild`."""
+    return f"{shortened(label_of_effect(effect), LONGEST_CELL)}, {severity_words(severity)}"
+
+
 def effect_words(counted_effect: tuple[str, EffectCount]) -> str:
     """Return `Headache 5× (severe)` of an effect, its count and its worst severity."""
     effect, found = counted_effect
     return _("{effect} {times}× ({severity})").format(
-        effect=effect_name(effect), times=found.times, severity=named(found.worst).lower()
+        effect=effect_name(effect), times=found.times, severity=severity_words(found.worst)
     )
 
 

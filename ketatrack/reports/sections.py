@@ -259,11 +259,14 @@ def _session_counts(records: CourseRecords, measured: int) -> str:
     held = given(records.sessions)
     stopped = sum(session.outcome == Outcome.STOPPED_EARLY for session in held)
     missing = len(records.sessions) - measured
+    running = records.following.running_ids.intersection(session.id for session in records.sessions)
+    open_words = [_("{count} still being followed").format(count=len(running))] if running else []
     return ", ".join(
         (
             ngettext("{count} given", "{count} given", len(held)).format(count=len(held)),
             _("{count} stopped early").format(count=stopped),
             _("{count} not given").format(count=len(records.sessions) - len(held)),
             _("{count} without blood pressure").format(count=missing),
+            *open_words,
         )
     )

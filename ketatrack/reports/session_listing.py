@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from ketatrack.domain.board_words import outcome_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
@@ -28,7 +29,7 @@ from ketatrack.reports.profile import Listing
 
 def session_listing(whole: CourseRecords, choices: Handover) -> Listing:
     """Return the sessions of a period, each with its readings and what was felt."""
-    shown = within(whole, choices.period)
+    shown, running = within(whole, choices.period), whole.following.running_ids
     readings: defaultdict[str | None, list[Reading]] = defaultdict(list)
     for reading in shown.readings:
         readings[reading.session_id].append(reading)
@@ -38,7 +39,12 @@ def session_listing(whole: CourseRecords, choices: Handover) -> Listing:
     rows = [
         row
         for session in shown.sessions
-        for row in _session_rows(session, readings[session.id], effects[session.id])
+        for row in _session_rows(
+            session,
+            readings[session.id],
+            effects[session.id],
+            outcome_words(session, is_running=session.id in running),
+        )
     ]
     return Listing(
         title=_(AppendixPart.SESSIONS.label),
@@ -58,7 +64,7 @@ def session_listing(whole: CourseRecords, choices: Handover) -> Listing:
 
 
 def _session_rows(
-    session: Session, readings: list[Reading], effects: list[SideEffect]
+    session: Session, readings: list[Reading], effects: list[SideEffect], outcome: str
 ) -> list[tuple[str, ...]]:
     """Return a row for each reading; what was given and felt stands in the first of them."""
     name = session_name(session)
@@ -67,7 +73,7 @@ def _session_rows(
         shortened(session.product, LONGEST_CELL),
         dose_words(session),
         _(session.purpose.label) if session.purpose else "",
-        _(session.outcome.label),
+        outcome,
         other_author(session),
     ]
     given = ", ".join(filter(None, what))

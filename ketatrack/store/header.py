@@ -4,6 +4,7 @@ Read as plain bytes, without the database's libraries, so that a mistyped path i
 """
 
 import zlib
+from functools import partial
 from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
@@ -51,12 +52,29 @@ def schema_revision(path: Path) -> int | None:
 def is_older(path: Path) -> bool:
     """Say whether a file without a passphrase is a journal that opening it brings up to date.
 
-    Raises:
-        NewerJournalError: a newer version wrote it.
-        JournalError: it is missing, unreadable, or no journal.
+    One whose first page does not tell, as it is damaged or not there, is not: opening it says what it is.
     """
-    revision = schema_revision(path)
+    try:
+        revision = schema_revision(path)
+    except JournalError:
+        return False
     return revision is not None and revision < SCHEMA_REVISION
+
+
+def lost_its_first_page(path: Path) -> bool:
+    """Say whether a file may be a journal with a passphrase of which the first page tells no longer."""
+    try:
+        schema_revision(path)
+    except NewerJournalError:
+        return False
+    except JournalError:
+        try:
+            with path.open("rb") as stream:
+                pages = iter(partial(stream.read, PAGE), b"")
+                return path.suffix == SUFFIX and any(map(_looks_encrypted, pages))
+        except OSError:
+            return False
+    return False
 
 
 def accepted(path: Path, application_id: int, revision: int) -> int:

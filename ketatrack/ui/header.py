@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.theme import GRID, TARGET
@@ -21,7 +21,9 @@ class Header(QFrame):
         self._name = "KetaTrack"
         self.course = QLabel(self._name)
         self.course.setProperty("role", "heading")
-        self.course.setMinimumWidth(0)
+        # what it says follows from its room, so it asks for none of its own
+        self.course.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.course.setMinimumWidth(_LEAST_NAME)
         self.switch = QToolButton()
         self.switch.setText(_("Other courses"))
         self.switch.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

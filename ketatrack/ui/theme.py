@@ -76,9 +76,10 @@ QToolButton::menu-indicator { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line;
     selection-background-color: $accent; selection-color: $on_accent; }
 QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: 4px;
-    padding: 4px 16px; min-height: 22px; }
+    padding: 4px 16px; min-height: 22px; outline: 0; }
 QPushButton:hover, QToolButton:hover { border-color: $accent; }
-QToolButton { padding: 2px 16px; }
+/* Qt makes a tool button three pixels higher than its sheet says */
+QToolButton { padding: 2px 16px; min-height: 23px; }
 QPushButton:focus { border: 2px solid $accent; padding: 3px 15px; }
 QToolButton:focus { border: 2px solid $accent; padding: 1px 15px; }
 QPushButton:pressed, QToolButton:pressed { background: $background; }
@@ -134,6 +135,7 @@ QSplitter::handle { background: $line; }
 [session="true"] QLineEdit, [session="true"] QComboBox { min-height: 50px; }
 [session="true"] QPushButton, [session="true"] QToolButton { background: $surface; padding: 4px 16px;
     min-height: 46px; }
+[session="true"] QToolButton { min-height: 43px; }
 [session="true"] QPushButton[role="primary"], [session="true"] QToolButton:checked {
     border: 3px solid $accent; padding: 2px 14px; font-weight: 600; }
 [session="true"] QPushButton:focus, [session="true"] QToolButton:focus { border: 3px solid $text;
@@ -143,9 +145,11 @@ QSplitter::handle { background: $line; }
 [session="true"] QLineEdit[state="problem"], [session="true"] QLineEdit[state="question"] {
     border-width: 3px; padding: 0 6px; }
 [session="true"] QToolButton#segment { padding: 4px 12px; }
-[session="true"] QToolButton#segment:focus { padding: 2px 10px; }
+[session="true"] QToolButton#segment:focus, [session="true"] QToolButton#segment:checked {
+    padding: 2px 10px; }
 [session="true"] QToolButton#points { padding: 4px 0; min-width: 54px; }
-[session="true"] QToolButton#points:focus { padding: 2px 0; min-width: 50px; }
+[session="true"] QToolButton#points:focus, [session="true"] QToolButton#points:checked { padding: 2px 0;
+    min-width: 50px; }
 [session="true"] QToolButton#points:checked, [session="true"] QToolButton#segment:checked {
     background: $text; color: $surface; border-color: $text; font-weight: 400; }
 [session="true"] QToolButton#points:checked:focus, [session="true"] QToolButton#segment:checked:focus {

@@ -227,3 +227,8 @@ def test_a_template_says_what_it_is_and_where_it_comes_from():
     assert words.startswith("Checkpoints: before the dose, 40 min, before leaving. Stay at least 120 min.")
     assert "Spravato label" in words
     assert "shipped" not in template_words(plan(minutes=(15,)))
+
+
+def test_without_a_route_nothing_is_said_of_one():
+    for route in (None, Route.ORAL):
+        assert "this route" not in template_words(shipped_template(route))

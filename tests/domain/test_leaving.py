@@ -53,6 +53,15 @@ def test_it_tells_the_last_reading_the_first_dose_and_the_stay():
     ]
 
 
+def test_of_a_board_that_was_closed_it_tells_how_long_before_that():
+    closed = OPENED.changed(closed_at=NOON)
+    told = leaving_words(leaving(followed(closed), FIRST, closed, NOON + timedelta(days=9)))
+    assert told[:2] == [
+        "Last reading at 11:42, 18 min before the board was closed: 152/88, pulse 71.",
+        "First dose 120 min before the board was closed.",
+    ]
+
+
 def test_what_is_not_known_is_not_told():
     bare = FollowedSession(**INSIDE, opened_at=OPENED.opened_at)
     records = CourseRecords(SPRING, WHO, sessions=[FIRST], following=CourseFollowing(sessions=[bare]))

@@ -10,6 +10,7 @@ from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.records import EntryReview, SessionEvent
 from ketatrack.domain.reviews import (
     entry_line,
+    own_entries,
     review,
     sitter_entries,
     standing_reviews,
@@ -61,6 +62,14 @@ def test_a_sitters_entries_of_all_kinds_wait_in_order_of_happening():
     ]
 
 
+def test_what_a_sitter_saw_without_a_time_is_told_without_one():
+    undated = side_effect(SPRING, "dizziness", **BY_SITTER)
+
+    assert entry_line(undated, FIRST) == "Dizziness"
+    records = replace(course_with(), side_effects=[NAUSEA, undated])
+    assert sitter_entries(records, FIRST) == [undated, NAUSEA, PRESSURE, HELP]
+
+
 def test_what_was_accepted_or_corrected_waits_no_more():
     accepted = review(HELP, at=LATER, stamp=STAMP, accepted=True)
     corrected = review(PRESSURE, at=LATER, stamp=STAMP, accepted=False, corrected_by=OWN.id)
@@ -73,6 +82,14 @@ def test_what_was_accepted_or_corrected_waits_no_more():
     assert state_words(said[HELP.id]) == "Accepted on 3 Mar 2026"
     assert state_words(said[PRESSURE.id]) == "Corrected on 3 Mar 2026; your own entry counts"
     assert state_words(said.get(NAUSEA.id)) == "Waits for you"
+
+
+def test_the_patients_own_entry_is_found_by_the_sitters_beside_which_it_stands():
+    accepted = review(HELP, at=LATER, stamp=STAMP, accepted=True)
+    corrected = review(PRESSURE, at=LATER, stamp=STAMP, accepted=False, corrected_by=OWN.id)
+    assert own_entries(without_corrected(course_with(accepted, corrected))) == {PRESSURE.id: OWN}
+    gone = without_corrected(course_with(accepted, corrected, readings=(PRESSURE,)))
+    assert own_entries(gone) == {}
 
 
 def test_where_the_correction_is_gone_the_sitters_entry_counts_and_waits_again():

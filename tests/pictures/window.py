@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ketatrack.domain.records import Reading
 from ketatrack.store.key import Key
 from ketatrack.store.store import Store
+from ketatrack.ui.cover import Cover
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.locking import kept_words
 from ketatrack.ui.main_window import MainWindow
@@ -155,7 +156,8 @@ def _around_the_lock(camera: Camera, mark: str, folder: Path) -> None:
     workspace.locking.hide_quickly()
     camera.window.showNormal()
     camera.take(f"covered-{mark}")
-    QTest.keyClick(camera.window.focusWidget(), Qt.Key.Key_Space)
+    camera.settle()  # whether or not the picture was asked for; until then the focus may be behind the cover
+    QTest.keyClick(camera.window.findChild(Cover), Qt.Key.Key_Space)
 
 
 def _walk(camera: Camera, mark: str, faulty: Path) -> None:

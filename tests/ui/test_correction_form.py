@@ -8,8 +8,9 @@ from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.records import Session, SessionEvent, SideEffect
 from ketatrack.domain.words import Author
+from ketatrack.ui.layout import unbroken
 from tests.followed import course_in, minutes_ago, running_session, watched_at_home
-from tests.records import side_effect
+from tests.records import reading, side_effect
 from tests.ui.workspaces import open_workspace
 
 
@@ -36,6 +37,45 @@ def test_a_dose_that_is_corrected_begins_the_session_and_what_was_noted_stays_at
     workspace.window.undo_wanted.emit()
     assert journal.store.get(Session, session.id).started_at == dose.happened_at
     assert journal.store.get(SideEffect, nausea.id).onset_minutes == 10
+    workspace.close_journal()
+
+
+def test_the_review_shows_what_counts_beside_what_the_sitter_wrote(qtbot, tmp_path):
+    past = watched_at_home()
+    course = course_in(past)
+    session, followed, *rest = running_session(course)
+    taken = minutes_ago(9)
+    misread = reading(
+        course,
+        taken.isoformat(),
+        session_id=session.id,
+        systolic=162,
+        diastolic=96,
+        recorded_by=Author.SITTER,
+    )
+    workspace = open_workspace(qtbot, tmp_path, *past, session, followed, *rest, misread)
+    workspace.show_form(f"corrections.{misread.id}")
+    workspace.form.fields["systolic"].set_value(126)
+    workspace.form.fields["remark"].set_value("a slip")
+    workspace.form.submit()
+
+    workspace.show_page("review")
+    (card,) = workspace.window.stack.currentWidget().cards
+    shown = [unbroken(label.text()) for label in card.findChildren(QLabel)]
+    clock = f"{taken:%H:%M}"
+    assert shown[:2] == [f"{clock} · 162/96", f"You wrote: {clock} · 126/96"]
+    assert shown[2].endswith("your own entry counts: a slip")
+    assert "You wrote" in card.accessibleName()
+    struck = [label.font().strikeOut() for label in card.findChildren(QLabel)]
+    assert struck == [True, False, False]
+    workspace.close_journal()
+
+
+def test_the_form_says_what_its_two_places_for_words_are_for(qtbot, tmp_path):
+    workspace, _ache = opened_on(qtbot, tmp_path, minutes_ago(26))
+    shown = [label.text() for label in workspace.form.findChildren(QLabel)]
+    assert any("belongs to your own entry" in each for each in shown)
+    assert any("stands with the sitter’s entry" in each for each in shown)
     workspace.close_journal()
 
 

@@ -13,10 +13,12 @@ from ketatrack.store.store import Change
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.pages.mood_page import MoodPage
 from ketatrack.ui.pages.sessions_page import SessionsPage
+from ketatrack.ui.pages.side_effects_page import SideEffectsPage
 from ketatrack.ui.tables.course_listings import readings_listing
 from ketatrack.ui.tables.record_table import RecordTable
 from ketatrack.ui.workspace import Workspace
 from tests import records as make
+from tests.ui.workspaces import open_workspace
 
 
 def opened(qtbot, page):
@@ -464,6 +466,68 @@ def test_widths_and_order_come_back_and_hold_nothing_of_the_journal(qtbot, tmp_p
     kept = (tmp_path / "window.ini").read_text(encoding="utf-8")
     assert "N1" not in kept
     assert "112" not in kept
+
+
+def test_a_column_is_cut_only_where_there_is_no_room_for_it(qtbot, tmp_path, small_journal):
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    long = "Passing urine more often than usual, at night above all"
+    small_journal.add([make.side_effect(small_journal.records().course, long, onset_minutes=3)], "one")
+    page = SessionsPage(small_journal)
+    page.remember_in(settings)
+    opened(qtbot, page)
+    page.choose_listing([listing.name for listing in page._listings].index(SideEffect.kind))
+    names = [column.name for column in page.table.records_model.columns]
+    place, table = names.index("effect"), page.table
+    needed = table.fontMetrics().horizontalAdvance(long)
+    assert needed > 320
+    page.resize(700, 600)
+    qtbot.waitUntil(lambda: table.columnWidth(place) == 320)
+    page.resize(1390, 600)
+    qtbot.waitUntil(lambda: table.columnWidth(place) > needed)
+    page.resize(700, 600)
+    qtbot.waitUntil(lambda: table.columnWidth(place) == 320)
+    table.horizontalHeader().resizeSection(place, 222)
+    page.resize(1390, 600)
+    qtbot.waitUntil(lambda: table.width() > 1000)
+    assert table.columnWidth(place) == 222
+
+
+def test_no_list_is_wider_than_the_window_at_three_times_the_size(qtbot, tmp_path, sessions_of_spring):
+    course = sessions_of_spring.records().course
+    workspace = open_workspace(
+        qtbot, tmp_path, sessions_of_spring.records().patient, course, *sessions_of_spring.records().sessions
+    )
+    for name in ("sessions", "mood", "side_effects", "integration", "history", "backups"):
+        workspace.show_page(name)
+        workspace.window.resize(640, 360)
+        qtbot.waitUntil(lambda: workspace.window.width() == 640)
+        page = workspace.window.stack.currentWidget()
+        assert page.minimumSizeHint().width() <= page.width(), name
+    workspace.close_journal()
+
+
+def test_a_hidden_table_reads_nothing_of_a_journal_that_is_closed(qtbot, small_journal):
+    of = small_journal.records().course
+    many = [make.reading(of, f"2026-03-02T10:{n:02}+01:00", pulse=60 + n) for n in range(50)]
+    small_journal.add(many, "many")
+    page = opened(qtbot, SessionsPage(small_journal))
+    page.choose_listing([listing.name for listing in page._listings].index(Reading.kind))
+    page.hide()
+    assert not page.table._reader.isActive()
+    page.show()
+    assert page.table._reader.isActive()
+
+
+def test_a_column_grows_with_an_entry_that_is_added(qtbot, small_journal):
+    course = small_journal.records().course
+    small_journal.add([make.side_effect(course, "itch", onset_minutes=3)], "one")
+    page = opened(qtbot, SideEffectsPage(small_journal))
+    table = page.table
+    place = [column.name for column in table.records_model.columns].index("effect")
+    long = "eyes feel quite heavy at night"
+    assert table.columnWidth(place) < table.fontMetrics().horizontalAdvance(long)
+    small_journal.add([make.side_effect(course, long, onset_minutes=4)], "another")
+    assert table.columnWidth(place) > table.fontMetrics().horizontalAdvance(long)
 
 
 def test_everything_that_takes_the_focus_has_a_name(qtbot, sessions_of_spring):

@@ -4,10 +4,18 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.followed_words import LimitedMeasure, LimitSide
-from ketatrack.domain.records import CheckpointPlan, ClinicLimit, HomeAgreement, LeavingLine
+from ketatrack.domain.records import (
+    CareArrangement,
+    CheckpointPlan,
+    ClinicLimit,
+    HomeAgreement,
+    LeavingLine,
+)
 from ketatrack.domain.words import Route
-from ketatrack.ui.forms.catalogue import make_form
+from ketatrack.ui.forms.catalogue import make_form, title_of
+from ketatrack.ui.forms.driving_form import DRIVING
 from ketatrack.ui.pages.session_setup_page import SessionSetupPage
+from tests.plans import arrangement
 from tests.ui.workspaces import nameless, open_workspace
 
 
@@ -118,6 +126,55 @@ def test_a_checklist_line_and_an_agreement_stand_on_the_page(setup_page, small_j
     )
     assert len(setup_page.leaving.entries.rows) == 1
     assert len(setup_page.home.entries.rows) == 1
+
+
+def test_what_the_clinic_said_about_driving_is_typed_where_the_focus_is_and_changes_nothing_else(
+    setup_page, small_journal, qtbot
+):
+    (row,) = setup_page.driving.entries.rows
+    (edit,) = row.findChildren(QPushButton)
+    assert edit.accessibleName() == "Edit: Driving, as the clinic said"
+    with qtbot.waitSignal(setup_page.form_wanted) as asked:
+        edit.click()
+    form = make_form(small_journal, *asked.args)
+    qtbot.addWidget(form)
+    form.show()
+    form.setFocus()
+    assert form.title.text() == "Driving, as the clinic said"
+    assert form.focusWidget() is form.fields["driving_rule"].editor
+    qtbot.keyClicks(form.focusWidget(), "Not before the next day")
+    form.submit()
+    (told,) = small_journal.store.find(CareArrangement)
+    assert (told.driving_rule, told.caregiver) == ("Not before the next day", "")
+    (row,) = setup_page.driving.entries.rows
+    assert row.findChildren(QPushButton)[0].accessibleName() == "Edit: Driving, as the clinic said"
+
+
+def test_the_line_about_driving_keeps_what_else_the_caregiver_was_told(small_journal, qtbot):
+    course = small_journal.records().course
+    small_journal.add([arrangement(course, caregiver="Mia", driving_rule="No driving")], "telling")
+    form = make_form(small_journal, DRIVING)
+    qtbot.addWidget(form)
+    assert form.fields["driving_rule"].value() == "No driving"
+    form.fields["driving_rule"].set_value("Not until you slept")
+    form.submit()
+    (told,) = small_journal.store.find(CareArrangement)
+    assert (told.driving_rule, told.caregiver) == ("Not until you slept", "Mia")
+
+
+def test_a_half_typed_line_about_driving_comes_back_under_its_own_name(small_journal, qtbot):
+    form = make_form(small_journal, DRIVING)
+    qtbot.addWidget(form)
+    form.fields["driving_rule"].set_content("Not before")
+    form.leave()
+    assert title_of(small_journal, DRIVING) == "Driving, as the clinic said"
+    whole = make_form(small_journal, CareArrangement.kind)
+    qtbot.addWidget(whole)
+    assert not whole.restore_draft()
+    again = make_form(small_journal, DRIVING)
+    qtbot.addWidget(again)
+    assert again.restore_draft()
+    assert again.fields["driving_rule"].value() == "Not before"
 
 
 def test_the_settings_lead_to_the_page(qtbot, tmp_path):

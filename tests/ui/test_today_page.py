@@ -11,8 +11,10 @@ from ketatrack.ui.pages.mood_row import NOTE_DRAFT
 from ketatrack.ui.pages.response_line import ResponseLine
 from ketatrack.ui.pages.today_page import TodayPage
 from tests import records as make
+from tests.followed import course_in, running_session, watched_at_home
+from tests.pictures.journals import LONG, demo, empty, long_words
 from tests.ui.sealed_journal import sealed_workspace, unlock
-from tests.ui.workspaces import open_workspace, press
+from tests.ui.workspaces import empty_workspace, open_workspace, press
 
 
 @pytest.fixture
@@ -134,6 +136,45 @@ def test_a_narrow_window_does_not_scroll_sideways(qtbot, tmp_path, course):
     area = workspace.window.stack.currentWidget().findChild(QScrollArea)
     qtbot.waitUntil(lambda: workspace.window.width() == 720)
     assert area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("journal", [empty, demo, long_words])
+def test_no_state_of_the_page_is_wider_than_the_window_at_three_times_the_size(qtbot, tmp_path, journal):
+    workspace = empty_workspace(qtbot, tmp_path)
+    workspace.open_store(journal(tmp_path), remember=False)
+    assert_nothing_is_cut_off_to_the_side(qtbot, workspace)
+
+
+def test_a_session_that_is_followed_is_not_cut_off_at_three_times_the_size(qtbot, tmp_path):
+    past = watched_at_home()
+    session, *rest = running_session(course_in(past))
+    nausea = make.side_effect(
+        course_in(past), "nausea", session_id=session.id, onset_minutes=3, recorded_by="sitter"
+    )
+    workspace = open_workspace(qtbot, tmp_path, *past, session, *rest, nausea)
+    assert_nothing_is_cut_off_to_the_side(qtbot, workspace)
+
+
+def test_a_long_name_of_a_course_does_not_hold_the_window_wide(qtbot, tmp_path, course):
+    who, of = course
+    workspace = open_workspace(qtbot, tmp_path, who, of.changed(name=2 * LONG))
+    workspace.window.resize(1600, 700)
+    qtbot.waitUntil(lambda: workspace.window.header.course.width() > 1000)
+    assert workspace.window.header.minimumSizeHint().width() < 400
+    workspace.close_journal()
+
+
+def assert_nothing_is_cut_off_to_the_side(qtbot, workspace):
+    """A screen of 1920 by 1080 pixels is 640 by 360 at 300 %."""
+    workspace.show_page("today")
+    workspace.window.resize(640, 360)
+    page = workspace.window.stack.currentWidget()
+    content = page.findChild(QScrollArea).widget()
+    qtbot.waitUntil(lambda: page.width() < 560)
+    qtbot.waitUntil(lambda: content.width() <= content.parentWidget().width())
+    workspace.window.resize(1200, 700)  # and back: beside what they are of
+    qtbot.waitUntil(lambda: all(detail.x() > 0 for detail in page.details.values() if detail.text()))
+    workspace.close_journal()
 
 
 def test_the_other_courses_are_offered_without_the_one_on_screen(qtbot, tmp_path, course):

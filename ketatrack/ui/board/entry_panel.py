@@ -43,7 +43,8 @@ class EntryPanel(Card):
         super().__init__()
         self.recorder = recorder
         self._begun: datetime | None = None
-        self._kept: datetime | None = None
+        self.kept: datetime | None = None
+        """When the entry that is corrected happened; None for a new one, and where nobody said when."""
         self._filling = False
         self.title = heading("", "title")
         self.body = QVBoxLayout()
@@ -104,7 +105,7 @@ class EntryPanel(Card):
         self._keeper.stop()
         self._filling = True
         self._begun = None
-        self._kept = kept
+        self.kept = kept
         self.title.setText(breakable(title))
         self.setAccessibleName(title)
         self.clock.label.setText(_("Time") if kept else _("Time, where it was not just now"))
@@ -160,9 +161,9 @@ class EntryPanel(Card):
         try:
             clock = self.clock.value()
             if clock is None:
-                return self._kept or self._begun or now
-            if self._kept is not None and (clock.hour, clock.minute) == (self._kept.hour, self._kept.minute):
-                return self._kept
+                return self.kept or self._begun or now
+            if self.kept is not None and (clock.hour, clock.minute) == (self.kept.hour, self.kept.minute):
+                return self.kept
             opened_at = self.recorder.followed.opened_at
             return latest_moment_at(clock, now, self.recorder.journal.zone, opened_at)
         except (FieldError, SkippedTimeError, TimeToComeError) as error:

@@ -61,7 +61,7 @@ class EventPanel(EntryPanel):
         self.entry = entry
         at = took_place_at(entry, self.recorder.session)
         what = name_of(entry.event if isinstance(entry, SessionEvent) else entry.effect)
-        self.begin(_("{what}, {clock}").format(what=what, clock=f"{at:%H:%M}"), at)
+        self.begin(_("{what}, {clock}").format(what=what, clock=f"{at:%H:%M}") if at else what, at)
         for name, field in self.fields.items():
             field.set_value(getattr(entry, name))
             field.clear_message()
@@ -90,7 +90,7 @@ class EventPanel(EntryPanel):
         """Write the entry as it stands in the fields."""
         if self.entry is None:
             return
-        at, values = self.moment(), {}
+        values: dict[str, Any] = {}
         for name, field in self.fields.items():
             field.clear_message()
             try:
@@ -98,9 +98,10 @@ class EventPanel(EntryPanel):
             except FieldError as error:
                 raise RefusedError([Problem(name, field.content(), str(error))]) from None
         if isinstance(self.entry, SideEffect):
-            self.recorder.correct_effect(self.entry, at, **values)
+            is_untold = self.kept is None and not self.clock.content()
+            self.recorder.correct_effect(self.entry, None if is_untold else self.moment(), **values)
         else:
-            self.recorder.correct_event(self.entry, happened_at=at, **values)
+            self.recorder.correct_event(self.entry, happened_at=self.moment(), **values)
         self.finish()
 
     def refuse(self, refused: RefusedError) -> None:

@@ -178,9 +178,10 @@ class SessionRecorder(QObject):
             self._apply(changes, event_words(after))
         return after
 
-    def correct_effect(self, effect: SideEffect, at: datetime, **values: Any) -> None:
-        """Write a side effect with another time, severity or words."""
-        after = Form.build(SideEffect, dict(effect) | self._noticed(at) | values)
+    def correct_effect(self, effect: SideEffect, at: datetime | None, **values: Any) -> None:
+        """Write a side effect with another time, severity or words; None where nobody says when it began."""
+        when = self._noticed(at) if at else {}
+        after = Form.build(SideEffect, dict(effect) | when | values)
         self._apply([Change(effect, after)], effect_words(after))
 
     def take_out(self, entry: SessionEntry) -> None:

@@ -4,6 +4,7 @@ It knows the journal and nothing else of the window, and shows nothing of any ot
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -82,7 +83,7 @@ class SessionBoard(BoardFrame):
         self._keep_clock()
 
     def _connect(self) -> None:
-        self.dose_button.clicked.connect(self._write_dose)
+        self.dose_button.clicked.connect(partial(self.note, EventKind.DOSE))
         self.events.chosen.connect(self.note)
         self.reading_button.clicked.connect(self.open_reading)
         self.checkpoints.chosen.connect(self._open_checkpoint)
@@ -234,9 +235,6 @@ class SessionBoard(BoardFrame):
     def noticed_by(self) -> str:
         """Return who notices side effects here, where that is another than the person."""
         return ""
-
-    def _write_dose(self) -> None:
-        self.note(EventKind.DOSE)
 
     def _written(self, records: Sequence[Record]) -> None:
         first = records[0] if records else None

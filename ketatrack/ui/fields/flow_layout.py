@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QWidget
 
 from ketatrack.ui.theme import GRID
 
@@ -98,3 +98,24 @@ class FlowLayout(QLayout):
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
         """Grow in no direction."""
         return Qt.Orientation(0)
+
+
+class ButtonLine(QWidget):
+    """Buttons behind something else; where the width ends they go on in more lines, or stand below it."""
+
+    def __init__(self, first: QWidget | None = None) -> None:
+        """Take what stands before the buttons, if anything; `buttons` takes them."""
+        super().__init__()
+        holder = QWidget()
+        self.buttons = FlowLayout(holder)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        if first is not None:
+            self._row.addWidget(first, 1)
+        self._row.addWidget(holder, 0 if first is not None else 1, Qt.AlignmentFlag.AlignTop)
+
+    def stack(self, *, stacked: bool) -> None:
+        """Put the buttons below what stands before them, or behind it."""
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)

@@ -4,7 +4,8 @@ A name is a kind of record, such as `readings`, followed by `:` and an id to edi
 is about: of a score the instrument or the id of an own measure, of a baseline the instrument or the id of a
 score, of a session, a visit or a move the id of the planned date that it is for, of a planned date its day,
 of a journal entry and of what is asked after a session the id of the session, of a check-in its key,
-of checkpoints their route, of a correction the id of the sitter's entry.
+of checkpoints their route, of what the caregiver is told the line about driving, of a correction the id of
+the sitter's entry.
 """
 
 from collections.abc import Callable
@@ -42,6 +43,7 @@ from ketatrack.ui.forms.after_forms import check_in_form, experience_form, journ
 from ketatrack.ui.forms.checkpoint_plan_form import checkpoint_plan_form
 from ketatrack.ui.forms.correction_form import CORRECTIONS, correction_form
 from ketatrack.ui.forms.course_form import CourseForm
+from ketatrack.ui.forms.driving_form import DRIVING, DrivingForm, driving_title
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.forms.guided_measuring_form import (
     GUIDED_MEASURING,
@@ -129,6 +131,8 @@ def kinds_with_forms() -> list[type[Record]]:
 
 def title_of(journal: Journal, name: str) -> str:
     """Return what a form is called on screen, a score's by its questionnaire or own measure."""
+    if name == DRIVING:
+        return driving_title()
     kind_name, _colon, record_id = name.partition(":")
     kind_name, _dot, about = kind_name.partition(".")
     others = {
@@ -212,10 +216,14 @@ def _move_form(journal: Journal, _record: Record | None, item_id: str) -> Form:
     return MoveForm(journal, item)
 
 
-def _arrangement_form(journal: Journal, record: Record | None, _instrument_id: str) -> Form:
+def _arrangement_form(journal: Journal, record: Record | None, line: str) -> Form:
     """Make the form of the one arrangement that a course has, filled with it where it is there."""
     course = journal.records().course
     found = record or next(iter(journal.store.find(CareArrangement, course_id=course.id)), None)
+    if line:
+        return DrivingForm(
+            journal, found if isinstance(found, CareArrangement) else None, course_id=course.id
+        )
     return RecordForm(journal, CareArrangement, ROWS[CareArrangement], found, course_id=course.id)
 
 

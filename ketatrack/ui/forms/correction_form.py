@@ -14,7 +14,7 @@ from ketatrack.store.store import Change
 from ketatrack.ui.fields.text_field import NotesField
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import selectable
+from ketatrack.ui.layout import quiet, selectable
 
 CORRECTIONS = "corrections"
 """The form's name in `catalogue`, before the id of the sitter's entry."""
@@ -38,7 +38,10 @@ class CorrectionForm(RecordForm):
         for name in shown:
             value = getattr(entry, name)
             self.fields[name].set_value(label_of_effect(value) if name == _EFFECT else value)
-        self.body.addWidget(self.add_field(_REMARK, NotesField(_(label_of(EntryReview, "words")), lines=2)))
+        remark = NotesField(_(label_of(EntryReview, "words")), lines=2)
+        self.body.addWidget(quiet(_("What you note above belongs to your own entry.")))
+        self.body.addWidget(self.add_field(_REMARK, remark))
+        self.body.addWidget(quiet(_("The remark stands with the sitter’s entry, such as why yours differs.")))
         self.settle()
 
     def changes(self) -> list[Change]:

@@ -33,8 +33,7 @@ class BoardPage(Page):
 
     def __init__(self, journal: Journal, boot: BootClock | None = None) -> None:
         """Take the open journal, and the clock that goes on while the computer sleeps."""
-        super().__init__(journal)
-        self.setAccessibleName(_("The session’s board"))
+        super().__init__(journal, _("Session board"))
         self._boot = boot or ThisComputer()
         self.board: SessionBoard | None = None
         self.parts: BoardParts | None = None

@@ -52,8 +52,7 @@ class DecisionsPage(Page):
         self, journal: Journal, title: str, words: str, without: str, above: Sequence[QLayout] = ()
     ) -> None:
         """Say what the cards are, or `without` any where they come from, with what stands above them."""
-        super().__init__(journal)
-        self.setAccessibleName(title)
+        super().__init__(journal, title)
         self.empty = quiet(without)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(2 * GRID)

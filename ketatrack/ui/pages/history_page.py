@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout
 
 from ketatrack.domain.entry_words import entry_words
 from ketatrack.domain.errors import JournalError
@@ -17,6 +17,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.record import Record
 from ketatrack.store.store import Store
 from ketatrack.ui.background import run_in_background
+from ketatrack.ui.fields.flow_layout import ButtonLine
 from ketatrack.ui.history.entry_history_dialog import EntryHistoryDialog
 from ketatrack.ui.history.names import Names
 from ketatrack.ui.history.putting_back import put_version_back, return_entry
@@ -56,8 +57,7 @@ class HistoryPage(Page):
 
     def __init__(self, journal: Journal) -> None:
         """Make the page; `refresh` fills it."""
-        super().__init__(journal)
-        self.setAccessibleName(_("History of this journal"))
+        super().__init__(journal, _("History of this journal"))
         self._named = Names(journal)
         self._now: dict[str, Record] = {}
         self._asked = 0
@@ -99,28 +99,22 @@ class HistoryPage(Page):
         return self._named(record_id)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(GRID)
-        tools.addWidget(self.filter, 1)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.details)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
-        foot = QHBoxLayout()
-        foot.setSpacing(GRID)
-        foot.addWidget(self.count, 1)
-        for button in (self.back_button, self.entry_button, self.erase_button):
-            foot.addWidget(button)
+        foot = ButtonLine(self.count)
+        foot.buttons.arrange([self.back_button, self.entry_button, self.erase_button])
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(heading(_("History of this journal")))
         column.addWidget(self.empty)
-        column.addLayout(tools)
+        column.addWidget(self.filter)
         column.addWidget(self._splitter, 1)
-        column.addLayout(foot)
+        column.addWidget(foot)
         column.addStretch(0)
 
     def remember_in(self, settings: QSettings) -> None:
@@ -138,9 +132,11 @@ class HistoryPage(Page):
             return  # something was written meanwhile
         rows, self._now = found
         self._named = Names(self.journal)
-        for part in (self._splitter, self.filter, self.count, self.back_button, self.entry_button):
+        for part in (self._splitter, self.filter, self.count):
             part.setVisible(bool(rows))
-        self.erase_button.setVisible(any(row.step.before is not None for row in rows))
+        self.entry_button.setVisible(any(row.step.version is not None for row in rows))
+        for button in (self.back_button, self.erase_button):
+            button.setVisible(any(row.step.before is not None for row in rows))
         self.empty.setVisible(not rows)
         self.table.show_rows(rows)
         self.filter.offer(self.table.records_model.choices())
@@ -232,7 +228,13 @@ class HistoryPage(Page):
         """Ask what of the history to erase."""
         from ketatrack.ui.history.erase_dialog import EraseDialog
 
-        EraseDialog(self.journal, self.window()).open()
+        dialog = EraseDialog(self.journal, self.window())
+        dialog.accepted.connect(self._tell_erased)
+        dialog.open()
+
+    def _tell_erased(self) -> None:
+        self.table.fit_anew()  # what stays noted has longer words than what is gone
+        self.notice.emit(_("What you chose of the history is erased for good."))
 
 
 def _columns(journal: Journal, named: Callable[[str], str]) -> tuple[Column[HistoryRow], ...]:

@@ -25,7 +25,7 @@ class MoodPage(RecordsPage):
         )
         self.compare_button.setEnabled(False)
         self.compare_button.clicked.connect(self.compare)
-        self._foot.addWidget(self.compare_button)
+        self._foot.buttons.addWidget(self.compare_button)
         self.table.rows_chosen.connect(self._offer_to_compare)
 
     def compare(self) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.instruments import instrument
@@ -14,7 +14,8 @@ from ketatrack.domain.records import OwnMeasure, Reading, Score, ScoreRule, Watc
 from ketatrack.domain.rhythm_words import asked_for_words, open_words
 from ketatrack.domain.rhythms import LONG_TERM_WATCH, RESTING_PRESSURE, OpenRule, open_rules
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable, clear_layout
+from ketatrack.ui.layout import Card, clear_layout
+from ketatrack.ui.pages.records_card import line_of
 from ketatrack.ui.theme import GRID, TARGET
 
 
@@ -46,8 +47,6 @@ class OpenCard(Card):
 
     def _line(self, found: OpenRule) -> QWidget:
         rule, what = found.rule, asked_for_words(found.rule.asks_for)
-        words = QLabel(breakable(open_words(found, self._journal.now().date())))
-        words.setWordWrap(True)
         buttons: list[QWidget] = []
         form = self._form_of(rule)
         if form:
@@ -59,14 +58,7 @@ class OpenCard(Card):
         skip.setAccessibleName(_("Skip this time: {what}").format(what=what))
         skip.clicked.connect(partial(self._skip, rule))
         buttons += [self._later_button(rule, what), skip]
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(words, 1)
-        for button in buttons:
-            row.addWidget(button)
-        return line
+        return line_of(open_words(found, self._journal.now().date()), *buttons)
 
     def _later_button(self, rule: ScoreRule, what: str) -> QToolButton:
         button = QToolButton()

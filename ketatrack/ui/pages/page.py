@@ -27,10 +27,11 @@ class Page(QWidget):
     undoable = Signal(str)
     """The same about a step that was just written, so that it can be taken back from there."""
 
-    def __init__(self, journal: Journal) -> None:
-        """Take the open journal."""
+    def __init__(self, journal: Journal, name: str = "") -> None:
+        """Take the open journal, and what the page is called aloud where no button of the rail names it."""
         super().__init__()
         self.setObjectName("page")
+        self.setAccessibleName(name)
         self.journal = journal
         self._stale = True
         journal.changed.connect(self._changed)

@@ -1,9 +1,13 @@
 """A card of the settings that lists a few records, each with what can be done with it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ketatrack.ui.fields.flow_layout import ButtonLine
 from ketatrack.ui.layout import Card, breakable, clear_layout
 from ketatrack.ui.theme import GRID
+
+_LEAST_WORDS = 20 * GRID
+"""Pixels; the buttons go on in a next line before words have less room than this."""
 
 
 class RecordsCard(Card):
@@ -22,17 +26,18 @@ class RecordsCard(Card):
 
     def add(self, words: str, *buttons: QPushButton) -> None:
         """Add a line; one without words holds only its buttons."""
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        if words:
-            label = QLabel(breakable(words))
-            label.setWordWrap(True)
-            row.addWidget(label, 1)
-        for button in buttons:
-            row.addWidget(button)
-        if not words:
-            row.addStretch(1)
-        line = QWidget()
-        line.setLayout(row)
-        self._rows.addWidget(line)
+        self._rows.addWidget(line_of(words, *buttons))
+
+
+def line_of(words: str, *buttons: QWidget) -> QWidget:
+    """Return words with buttons behind them; where the width ends, both go on in a next line."""
+    label = None
+    if words:
+        label = QLabel(breakable(words))
+        in_one_line = label.sizeHint().width()
+        label.setWordWrap(True)
+        longest_word = label.minimumSizeHint().width()
+        label.setMinimumWidth(max(longest_word, min(in_one_line, _LEAST_WORDS)))
+    line = ButtonLine(label)
+    line.buttons.arrange(buttons)
+    return line

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -23,7 +22,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import Record
 from ketatrack.store.store import Change
-from ketatrack.ui.fields.flow_layout import FlowLayout
+from ketatrack.ui.fields.flow_layout import ButtonLine, FlowLayout
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, quiet
 from ketatrack.ui.pages.page import Page
@@ -36,13 +35,16 @@ from ketatrack.ui.theme import GRID
 _BESIDE = 1400
 """Pixels; on a page at least as wide, the details stand beside the table instead of below it."""
 
+_BEHIND = 960
+"""Pixels; on a page at least as wide, the buttons stand behind the filter instead of below it."""
+
 
 class RecordsPage(Page):
     """A table with its details, for one kind of record or for one of several kinds at a time."""
 
-    def __init__(self, journal: Journal, listings: Sequence[Listing[Any]]) -> None:
-        """Make the page for some listings, the first of which is on screen at first."""
-        super().__init__(journal)
+    def __init__(self, journal: Journal, listings: Sequence[Listing[Any]], name: str = "") -> None:
+        """Make the page for some listings, the first of which is on screen at first; `name` as in `Page`."""
+        super().__init__(journal, name)
         self._listings = listings
         self.listing: Listing[Any] = listings[0]
         self.segments = self._make_segments()
@@ -50,8 +52,6 @@ class RecordsPage(Page):
         self.filter.narrowed.connect(self._narrow)
         self.filter.left.connect(self._to_table)
         self._offered: list[QPushButton] = []
-        self._offers_row = QHBoxLayout()
-        self._offers_row.setSpacing(GRID)
         self.edit_button = QPushButton(_("Edit"))
         self.edit_button.setToolTip(_("Enter"))
         self.edit_button.clicked.connect(self.edit)
@@ -102,14 +102,7 @@ class RecordsPage(Page):
             self._head = FlowLayout(kinds, gap=GRID // 2)
             self._head.arrange(self.segments)
             column.addWidget(kinds)
-        self._tools = QWidget()
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.filter, 1)
-        row.addLayout(self._offers_row)
-        row.addWidget(self.edit_button)
-        row.addWidget(self.delete_button)
+        self._tools = ButtonLine(self.filter)
         column.addWidget(self._tools)
         self._body = QStackedWidget()
         self._body.addWidget(self._filled())
@@ -129,16 +122,15 @@ class RecordsPage(Page):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
         inner.addWidget(self._splitter, 1)
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(GRID)
-        self._foot.addWidget(self.count, 1)
-        inner.addLayout(self._foot)
+        self._foot = ButtonLine(self.count)
+        inner.addWidget(self._foot)
         return filled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the details beside or below the table, as there is room."""
+        """Put details beside the table and buttons behind the filter where there is room, else below."""
         super().resizeEvent(event)
         is_wide = self.width() >= _BESIDE
+        self._tools.stack(stacked=self.width() < _BEHIND)
         self._splitter.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
 
     def remember_in(self, settings: QSettings) -> None:
@@ -159,10 +151,10 @@ class RecordsPage(Page):
         self.table.show_listing(self.listing)
         self.filter.clear()
         for button in self._offered:
+            self._tools.buttons.removeWidget(button)
             button.deleteLater()
         self._offered = self._offer_buttons()
-        for button in self._offered:
-            self._offers_row.addWidget(button)
+        self._tools.buttons.arrange([*self._offered, self.edit_button, self.delete_button])
         self.empty.show_purpose(self.listing.purpose, self._offer_buttons())
 
     def _offer_buttons(self) -> list[QPushButton]:
@@ -272,11 +264,10 @@ class _Empty(QWidget):
         self._card = Card()
         self._offered: Sequence[QPushButton] = ()
         self._words = quiet()
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(GRID)
-        self._buttons.addStretch(1)
+        buttons = QWidget()
+        self._buttons = FlowLayout(buttons)
         self._card.column.addWidget(self._words)
-        self._card.column.addLayout(self._buttons)
+        self._card.column.addWidget(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
@@ -286,8 +277,8 @@ class _Empty(QWidget):
         """Say what would stand here, and offer the forms that fill it."""
         self._words.setText(words)
         for button in self._offered:
+            self._buttons.removeWidget(button)
             button.deleteLater()
         self._offered = buttons
-        for place, button in enumerate(buttons):
-            self._buttons.insertWidget(place, button)
+        self._buttons.arrange(buttons)
         self.setFocusProxy(buttons[0])

@@ -15,6 +15,7 @@ from ketatrack.domain.records import EntryReview, Session
 from ketatrack.domain.reviews import (
     SitterEntry,
     entry_line,
+    own_entries,
     review,
     sitter_entries,
     standing_reviews,
@@ -69,7 +70,7 @@ class ReviewPage(DecisionsPage):
         said: dict[str, EntryReview],
     ) -> None:
         open_entries = [entry for entry in entries if entry.id not in said]
-        followed = followed_as(records, session)
+        followed, own = followed_as(records, session), own_entries(records)
         self.put(heading(_title(session, followed.sitter if followed else ""), "heading"))
         if len(open_entries) > 1:
             button = QPushButton(
@@ -81,7 +82,12 @@ class ReviewPage(DecisionsPage):
             button.clicked.connect(partial(self.accept, session, open_entries))
             self.put(button, Qt.AlignmentFlag.AlignLeft)
         for entry in (*open_entries, *(entry for entry in entries if entry.id in said)):
-            card = EntryCard(entry_line(entry, session), said.get(entry.id))
+            counting = own.get(entry.id)
+            card = EntryCard(
+                entry_line(entry, session),
+                said.get(entry.id),
+                entry_line(counting, session) if counting else "",
+            )
             card.accepted.connect(partial(self.accept, session, [entry]))
             card.correction_wanted.connect(partial(self.form_wanted.emit, correction_name(entry)))
             self.put_card(card)
@@ -107,13 +113,16 @@ class EntryCard(DecisionCard):
     accepted = Signal()
     correction_wanted = Signal()
 
-    def __init__(self, line: str, said: EntryReview | None) -> None:
-        """Show the line of an entry, and what the patient said of it, if anything."""
+    def __init__(self, line: str, said: EntryReview | None, own: str = "") -> None:
+        """Show the line of an entry, what the patient said of it, and the own line that counts for it."""
         super().__init__(line)
         state = state_words(said)
-        self.setAccessibleName(f"{line}. {state}")
+        own_words = _("You wrote: {line}").format(line=own) if own else ""
+        self.setAccessibleName(". ".join(filter(None, (line, own_words, state))))
         label = selectable(line)
         self.column.addWidget(label)
+        if own_words:
+            self.column.addWidget(selectable(own_words))
         self.column.addWidget(selectable(state, "quiet"))
         buttons = []
         if said is None:

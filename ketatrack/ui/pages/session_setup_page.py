@@ -14,7 +14,6 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.leaving import RECORDS_ONLY
 from ketatrack.domain.limits import limit_words
 from ketatrack.domain.records import (
-    CareArrangement,
     CheckpointPlan,
     ClinicLimit,
     HomeAgreement,
@@ -32,6 +31,7 @@ from ketatrack.domain.sitter_mode import agreed_words
 from ketatrack.domain.words import Route
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.forms.checkpoint_plan_form import EVERY_OTHER
+from ketatrack.ui.forms.driving_form import DRIVING, DRIVING_USE, driving_title
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled
 from ketatrack.ui.pages.page import Page
@@ -79,7 +79,8 @@ class SessionSetupPage(Page):
 
     def __init__(self, journal: Journal) -> None:
         """Build the cards; `refresh` fills them."""
-        super().__init__(journal)
+        title = _("In a session, as your clinic said")
+        super().__init__(journal, title)
         self.checkpoints = SetupCard(
             _("Checkpoints"),
             _("When somebody wants to look in a session; without your own, it begins with what is shipped."),
@@ -99,9 +100,7 @@ class SessionSetupPage(Page):
         self.leaving = SetupCard(
             _("Checklist before leaving"), _(RECORDS_ONLY), (_("Add a line…"), LeavingLine.kind)
         )
-        self.driving = SetupCard(
-            _("Driving, as the clinic said"), _("Read before leaving, and told to the caregiver.")
-        )
+        self.driving = SetupCard(driving_title(), _(DRIVING_USE))
         self.home = SetupCard(
             _("Agreed for home"),
             _("That your prescriber agreed to sessions at home with somebody watching; sitter mode asks."),
@@ -113,7 +112,7 @@ class SessionSetupPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(heading(_("In a session, as your clinic said")))
+        column.addWidget(heading(title))
         column.addWidget(self.no_course)
         for card in self.cards:
             card.form_wanted.connect(self.form_wanted)
@@ -143,7 +142,7 @@ class SessionSetupPage(Page):
         told = arrangement_of(records)
         words = told.driving_rule.strip() if told else ""
         line = words or _("Nothing is written down.")
-        self.driving.show_entries([Entry(line, [], CareArrangement.kind)])
+        self.driving.show_entries([Entry(line, [], DRIVING, called=driving_title())])
         self.home.show_entries(
             [self._entry(agreed_words(each), home_lines(each), each) for each in following.home_agreements]
         )

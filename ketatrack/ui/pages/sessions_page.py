@@ -49,11 +49,11 @@ class SessionsPage(RecordsPage):
         ):
             button.setEnabled(False)
             button.clicked.connect(partial(self._ask_about_session, form))
-            self._foot.addWidget(button)
+            self._foot.buttons.addWidget(button)
         self.sheet_button = QPushButton(_("Session &sheet…"))
         self.sheet_button.setEnabled(False)
         self.sheet_button.clicked.connect(self._ask_for_sheet)
-        self._foot.addWidget(self.sheet_button)
+        self._foot.buttons.addWidget(self.sheet_button)
         self.table.rows_chosen.connect(self._offer_to_say_more)
         self.from_sitter = WaitingCard()
         self.from_sitter.look_button.clicked.connect(partial(self.page_wanted.emit, "review"))

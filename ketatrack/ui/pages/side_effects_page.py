@@ -22,7 +22,7 @@ class SideEffectsPage(RecordsPage):
     def __init__(self, journal: Journal) -> None:
         """List all of them first."""
         ledgers = [ledger_listing(None), *(ledger_listing(horizon) for horizon in Horizon)]
-        super().__init__(journal, [*ledgers, watch_listing()])
+        super().__init__(journal, [*ledgers, watch_listing()], _("Side effects"))
         self._marking = EffectMarking(journal, self.undoable.emit, self.notice.emit)
         self.gone_button = QPushButton(_("Gone now"))
         self.gone_button.setToolTip("G")
@@ -34,7 +34,7 @@ class SideEffectsPage(RecordsPage):
         self.sheet_button.clicked.connect(partial(self.command_wanted.emit, f"sheet {Sheet.SIDE_EFFECTS}"))
         self._head.arrange([*self.segments, self.sheet_button])
         for button in (self.gone_button, self.still_button):
-            self._foot.addWidget(button)
+            self._foot.buttons.addWidget(button)
         for keys, act in (("G", self.mark_gone), ("S", self.mark_still_there)):
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, act, context=context)

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain import caregiver_notes, reviews
 from ketatrack.domain.agreements import met_numbers, named_quote
@@ -28,18 +28,21 @@ from ketatrack.ui.board.board_keeping import BOARD_DRAFT, SITTER_DRAFT
 from ketatrack.ui.fields.answer_field import points_of_key
 from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable, clear_layout, quiet, scrolled
+from ketatrack.ui.layout import Card, breakable, clear_layout, scrolled
 from ketatrack.ui.pages.changed_sheets import ChangedSheets
 from ketatrack.ui.pages.followed_card import FollowedCard
 from ketatrack.ui.pages.mood_row import NOTE_DRAFT, MoodRow
 from ketatrack.ui.pages.open_card import OpenCard
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.pages.response_line import ResponseLine
+from ketatrack.ui.pages.standing_facts import StandingFacts
 from ketatrack.ui.pages.still_present_card import StillPresentCard
 from ketatrack.ui.pages.waiting_card import WaitingCard
 from ketatrack.ui.theme import GRID
 
 _GAPS_SHOWN = 4
+_NARROW = 800
+"""Pixels; on a page less wide, each fact stands in lines of its own."""
 
 
 class TodayPage(Page):
@@ -97,24 +100,15 @@ class TodayPage(Page):
 
     def _facts_card(self) -> Card:
         card = Card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(3 * GRID)
-        grid.setVerticalSpacing(GRID)
-        grid.setColumnStretch(2, 1)
-        self.figures: dict[str, QLabel] = {}
-        self.details: dict[str, QLabel] = {}
-        for row, (name, words) in enumerate(
-            (("next", _("Next planned")), ("since", _("Since the last session")), ("score", _("PHQ-9")))
-        ):
-            label = quiet(words)
-            label.setWordWrap(False)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            figure, detail = QLabel(), quiet()
-            figure.setProperty("role", "figure")
-            self.figures[name], self.details[name] = figure, detail
-            grid.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(detail, row, 2, Qt.AlignmentFlag.AlignTop)
-        card.column.addLayout(grid)
+        self._facts = StandingFacts(
+            {
+                "next": _("Next planned"),
+                "since": _("Since the last session"),
+                "score": _("PHQ-9"),
+            }
+        )
+        self.figures, self.details = self._facts.figures, self._facts.details
+        card.column.addWidget(self._facts)
         self.agreed = QLabel()
         self.agreed.setWordWrap(True)
         self.agreed.hide()
@@ -151,10 +145,16 @@ class TodayPage(Page):
         card.column.addWidget(holder)
         return card
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the facts out as there is room."""
+        super().resizeEvent(event)
+        self._facts.stack(stacked=self.width() < _NARROW)
+
     def showEvent(self, event: QShowEvent) -> None:
         """List what was left half-filled meanwhile, which changes nothing that is written down."""
+        if not self._stale:  # else it is read anew as a whole
+            self._show_drafts()
         super().showEvent(event)
-        self._show_drafts()
 
     def refresh(self) -> None:
         """Show where the course stands today."""
@@ -177,15 +177,13 @@ class TodayPage(Page):
         )
         self.baseline_button.setVisible(not hidden and bool(candidates(records)))
         if hidden:
-            self.figures["score"].setText("")
-            self.details["score"].setText(_("hidden"))
+            self._facts.tell("score", "", _("hidden"))
         else:
             self._show_score(records)
 
     def _show_next(self, records: CourseRecords) -> None:
         following = next_planned(records, self.journal.now().date())
-        self.figures["next"].setText(following.date)
-        self.details["next"].setText(breakable("\n".join(following.lines)))
+        self._facts.tell("next", following.date, breakable("\n".join(following.lines)))
 
     def _show_agreed(self, records: CourseRecords) -> None:
         """Quote what was agreed where the latest score meets it."""
@@ -197,27 +195,25 @@ class TodayPage(Page):
     def _show_since(self, records: CourseRecords) -> None:
         days = days_since_last(records.sessions, self.journal.now().date())
         if days is None:
-            self.figures["since"].setText("")
-            self.details["since"].setText(_("No session yet. Log one, or catch up from paper."))
+            self._facts.tell("since", "", _("No session yet. Log one, or catch up from paper."))
             return
-        self.figures["since"].setText(ngettext("{n} day", "{n} days", days).format(n=days))
         earlier = gaps(records.sessions)[-_GAPS_SHOWN:]
-        self.details["since"].setText(
-            _("yours before: {gaps}").format(gaps=" · ".join(map(str, earlier))) if earlier else ""
+        self._facts.tell(
+            "since",
+            ngettext("{n} day", "{n} days", days).format(n=days),
+            _("yours before: {gaps}").format(gaps=" · ".join(map(str, earlier))) if earlier else "",
         )
 
     def _show_score(self, records: CourseRecords) -> None:
         last = standing(records)
         if last is None:
-            self.figures["score"].setText("")
-            self.details["score"].setText(_("No complete PHQ-9 yet."))
+            self._facts.tell("score", "", _("No complete PHQ-9 yet."))
             return
-        self.figures["score"].setText(score_words(last))
         lines = (
             *standing_lines(last, self.journal.now().date()),
             baseline_words(baseline_standing(records)),
         )
-        self.details["score"].setText("\n".join(line for line in lines if line))
+        self._facts.tell("score", score_words(last), "\n".join(line for line in lines if line))
 
     def _show_drafts(self) -> None:
         clear_layout(self._drafts_rows)

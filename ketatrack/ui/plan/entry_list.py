@@ -20,6 +20,8 @@ class Entry:
     lines: Sequence[str]
     form: str
     remove: Callable[[], None] | None = None
+    called: str = ""
+    """How the buttons name it aloud, where its first line is no name."""
 
 
 class EntryList(QWidget):
@@ -65,7 +67,7 @@ class EntryList(QWidget):
             if act is None:
                 continue
             button = QPushButton(label)
-            button.setAccessibleName(name.format(what=entry.name))
+            button.setAccessibleName(name.format(what=entry.called or entry.name))
             button.clicked.connect(act)
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -40,9 +40,8 @@ class SitterEntryPage(Page):
 
     def __init__(self, journal: Journal) -> None:
         """Build the cards; `refresh` shows those that apply."""
-        super().__init__(journal)
+        super().__init__(journal, _("Sitter mode"))
         as_session_screen(self)
-        self.setAccessibleName(_("Sitter mode"))
         self._agreement: HomeAgreement | None = None
         self._followed: FollowedSession | None = None
         self._filled = ""

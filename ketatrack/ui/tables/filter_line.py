@@ -12,9 +12,9 @@ from ketatrack.ui.tables.listing import Column
 from ketatrack.ui.tables.record_model import Choice
 from ketatrack.ui.theme import GRID, TARGET
 
-_LEAST_WORDS = 160
+_LEAST_WORDS = 104
 """Pixels for the words to search for."""
-_LEAST_CHOICE = 16
+_LEAST_CHOICE = 8
 """Characters of a choice that are always seen."""
 
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ketatrack.domain.language import gettext as _
@@ -23,8 +23,8 @@ from ketatrack.ui.tables.listing import Row, Tabular
 from ketatrack.ui.tables.record_model import Choice, RecordModel
 from ketatrack.ui.theme import TARGET
 
-_WIDEST = 240
-"""Pixels that a column takes at first; it can be drawn wider."""
+_WIDEST = 320
+"""Pixels that a column takes at first; more where there is room, and it can be drawn wider."""
 _ROWS_MEASURED = 30
 """Rows, about as many as are on screen; columns are as wide as the text in them at first."""
 _ROWS_AT_A_TIME = 40
@@ -50,7 +50,8 @@ class RecordTable(QTableView):
         self._settings: QSettings | None = None
         self._listing: Tabular[Any] | None = None
         self._is_arranging = False
-        self._is_sized = False
+        self._whole: list[int] = []
+        """Pixels that the text of each column takes, as far as it was measured."""
         self._reader = QTimer(self)
         self._reader.timeout.connect(self._read_on)
         self.setModel(self._model)
@@ -117,7 +118,7 @@ class RecordTable(QTableView):
     def show_listing(self, listing: Tabular[Any]) -> None:
         """Take the columns of a listing, in the widths and the order that it had last."""
         self._listing = listing
-        self._is_sized = False
+        self._whole = []
         self._model.set_columns(listing.columns)
         self.setAccessibleName(listing.words)
         order = Qt.SortOrder.DescendingOrder
@@ -132,14 +133,28 @@ class RecordTable(QTableView):
     def show_rows(self, rows: Sequence[Row[Any]]) -> None:
         """Show other rows of the listing, such as after a change."""
         self._arrange(partial(self._model.set_rows, rows))
-        if rows and not self._is_sized:
-            self._size_columns()
+        if rows:
+            self._measure_columns()
         self._reader.start(0)
+
+    def fit_anew(self) -> None:
+        """Make the columns as wide as the rows that come next, as at first."""
+        self._is_sized = False
 
     def _read_on(self) -> None:
         """While nothing else is to be done, read ahead what a search will ask for."""
         if not self._model.read_on(_ROWS_AT_A_TIME):
             self._reader.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read nothing ahead while nobody looks: the journal may be closed meanwhile."""
+        super().hideEvent(event)
+        self._reader.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on reading ahead."""
+        super().showEvent(event)
+        self._reader.start(0)
 
     def narrow(self, text: str, choice: Choice | None) -> None:
         """Show only what holds the words of a text, and the chosen word in its column."""
@@ -225,20 +240,45 @@ class RecordTable(QTableView):
             }
         )
 
-    def _size_columns(self) -> None:
+    def _measure_columns(self) -> None:
+        """Measure the text on screen; a column grows with it, and never leaps back while rows come and go."""
+        header = self.horizontalHeader()
+        before = self._whole or [0] * self._model.columnCount()
+        self._whole = [
+            max(width, self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place, width in enumerate(before)
+        ]
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Show the text of every column whole where there is room; those that a person drew stay."""
         kept = self._kept().get("widths", {})
+        columns, last = self._model.columns, len(self._model.columns) - 1
+        widths = [
+            kept.get(column.name, min(whole, _WIDEST))
+            for column, whole in zip(columns, self._whole, strict=True)
+        ]
+        widths[last] = self.horizontalHeader().sectionSizeHint(last)  # takes what room is left
+        room = self.viewport().width() - sum(widths)
+        for place, column in enumerate(columns[:last]):
+            if column.name not in kept:
+                more = max(min(self._whole[place] - widths[place], room), 0)
+                widths[place] += more
+                room -= more
         self._is_arranging = True
-        self.resizeColumnsToContents()
-        for place, column in enumerate(self._model.columns):
-            self.setColumnWidth(place, kept.get(column.name, min(self.columnWidth(place), _WIDEST)))
-        last = len(self._model.columns) - 1  # takes what room is left
-        self.setColumnWidth(last, self.horizontalHeader().sectionSizeHint(last))
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
         self._is_arranging = False
-        self._is_sized = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns what room there is now."""
+        super().resizeEvent(event)
+        if self._whole:
+            self._fit_columns()
 
     def _resized(self, place: int, _before: int, width: int) -> None:
         is_last = place == self._model.columnCount() - 1  # takes what room is left
-        if self._is_sized and not self._is_arranging and not is_last:
+        if self._whole and not self._is_arranging and not is_last:
             widths = self._kept().get("widths", {})
             self._keep(widths=widths | {self._model.columns[place].name: width})
 

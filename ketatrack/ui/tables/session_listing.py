@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from ketatrack.domain.board_words import outcome_words
 from ketatrack.domain.check_ins import check_in_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.field_words import label_with_unit, value_words
@@ -54,6 +55,13 @@ class SessionRow(Row[Session]):
     observed: ObservationTimes
     pressure: SessionPressure | None
     phase: Phase | None
+    is_running: bool
+    """Whether its board is open."""
+
+    @property
+    def outcome(self) -> str:
+        """How the session ended, in words."""
+        return outcome_words(self.record, is_running=self.is_running)
 
 
 def sessions_listing() -> Listing[SessionRow]:
@@ -81,7 +89,7 @@ def _columns() -> tuple[Column[SessionRow], ...]:
     return (
         field_column(Session, "started_at"),
         field_column(Session, "name"),
-        field_column(Session, "outcome", is_offered=True),
+        _outcome_column(),
         Column(
             "dose",
             _(label_of(Session, "dose")),
@@ -110,6 +118,12 @@ def _columns() -> tuple[Column[SessionRow], ...]:
         late_column(),
         author_column(),
     )
+
+
+def _outcome_column() -> Column[SessionRow]:
+    """Make the column of how sessions ended; what goes on stands after every end."""
+    stored = field_column(Session, "outcome", is_offered=True)
+    return replace(stored, text=lambda row: row.outcome, key=lambda row: (row.is_running, stored.key(row)))
 
 
 def _pressure_column(
@@ -157,7 +171,7 @@ def _rows(records: CourseRecords) -> list[SessionRow]:
         _by_session(records.following.experiences),
         _by_session(records.following.check_ins),
     )
-    observed = ObservationTimes.of(records)
+    observed, running = ObservationTimes.of(records), records.following.running_ids
     return [
         SessionRow(
             record=session,
@@ -169,6 +183,7 @@ def _rows(records: CourseRecords) -> list[SessionRow]:
             observed=observed,
             pressure=pressures.get(session.id),
             phase=phase_on(records.phases, local_date(session.started_at)),
+            is_running=session.id in running,
         )
         for session in records.sessions
     ]
@@ -228,7 +243,7 @@ _EFFECT_FIELDS = ("severity", "onset_minutes", "resolved_minutes", "needed_help"
 def _session_facts(row: SessionRow) -> list[Fact]:
     session = row.record
     shown_with_dose = ["dose_unit"] if session.dose is not None else []
-    found = facts(session, "name", *shown_with_dose, dose=dose_words(session))
+    found = facts(session, "name", *shown_with_dose, dose=dose_words(session), outcome=row.outcome)
     if row.phase is not None:
         found.append((_(Phase.label), _(row.phase.phase.label)))
     return found

@@ -14,7 +14,7 @@ from ketatrack.domain.words import Author, Route
 from ketatrack.ui.board.event_buttons import NOTED_BY_KEY
 from ketatrack.ui.pages.board_page import BoardPage
 from ketatrack.ui.sitter.sitter_board import SitterBoard
-from ketatrack.ui.theme import Scheme, apply_theme, palette_for
+from ketatrack.ui.theme import Scheme
 from tests import records as make
 from tests.followed import course_in, running_session, watched_at_home
 from tests.ui.board.driven_clock import DrivenClock
@@ -210,7 +210,7 @@ def test_a_key_that_is_held_down_or_part_of_a_chord_notes_nothing_more(board, qt
 
 
 def test_what_was_written_beside_a_number_is_seen_there_and_what_undo_leaves_of_it(workspace, board, qtbot):
-    apply_theme(QApplication.instance(), palette_for(Scheme.LIGHT))
+    workspace.looks.choose(Scheme.LIGHT)
     workspace.window.resize(640, 400)
     QApplication.processEvents()
     press(qtbot, SPACE, "12", "N")
