@@ -136,8 +136,7 @@ def esketamine_session() -> CourseRecords:
                 severity=Severity.MODERATE,
                 onset_minutes=15,
                 resolved_minutes=70,
-            ),
-            side_effect(of, "nausea", session_id=held.id, onset_minutes=25),
+            )
         ],
         plan=CoursePlan(
             arrangements=[CareArrangement(**STAMP, course_id=of.id, driving_rule="Not before tomorrow noon")]

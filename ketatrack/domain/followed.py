@@ -98,8 +98,8 @@ def is_leaving(records: CourseRecords, session: Session, now: datetime) -> bool:
         mark.session_id == session.id and mark.ticked_at is not None
         for mark in records.following.leaving_marks
     )
-    has_begun = ticked or followed.escort_here is not None or followed.left_at is not None
-    return has_begun or (until is not None and until <= now)
+    has_begun = ticked or followed.escort_here is not None
+    return has_begun or is_over(followed) or (until is not None and until <= now)
 
 
 def entries_of(records: CourseRecords, session: Session) -> list[SessionEntry]:

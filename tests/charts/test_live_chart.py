@@ -74,7 +74,7 @@ def test_doses_are_marks_of_their_own_beside_events_and_side_effects():
     figure, _found = drawn(esketamine_session())
     events, doses = figure.axes[1].lines
     assert list(doses.get_xdata()) == [0, 5]
-    assert list(events.get_xdata()) == [15, 25, 70]
+    assert list(events.get_xdata()) == [15, 70]
 
 
 def test_the_sentence_says_what_is_drawn():
@@ -96,7 +96,6 @@ def test_the_table_holds_readings_events_and_side_effects_in_order():
         ("0", "10:00", "Dose 28 mg"),
         ("5", "10:05", "Dose 28 mg"),
         ("15", "10:15", "Feeling detached (dissociation), moderate"),
-        ("25", "10:25", "Nausea"),
         ("42", "10:42", "In the session"),
         ("70", "11:10", "Note: The light was too bright; the blind helped."),
         ("90", "11:30", "In the session"),

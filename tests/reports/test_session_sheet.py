@@ -134,12 +134,12 @@ def test_what_still_goes_on_is_open_and_to_come():
     (followed,) = records.following.sessions
     running = replace(records.following, sessions=[followed.changed(closed_at=None)])
     page = session_sheet(
-        replace(records, following=running), records.sessions[0], BEGAN + timedelta(minutes=70)
+        replace(records, following=running), records.sessions[0], BEGAN + timedelta(minutes=50)
     )
     told = [words for _label, words in facts(page, "Before leaving")]
-    assert "First dose 70 min ago." in told
+    assert "First dose 50 min ago." in told
     assert "Someone takes you home: open" in told
-    assert [row[3] for row in table(page, "Checkpoints")][2:] == ["Open", "To come"]
+    assert [row[3] for row in table(page, "Checkpoints")][2:] == ["To come", "Open"]
 
 
 def corrected() -> CourseRecords:
@@ -195,7 +195,7 @@ def test_a_side_effect_stands_with_its_course_also_where_it_began_before_the_dos
     before = records.side_effects[0].changed(
         id="before", noticed_at=BEGAN - timedelta(minutes=5), onset_minutes=None, resolved_minutes=None
     )
-    rows = table(sheet(replace(records, side_effects=[records.side_effects[0], before])), "Side effects")
+    rows = table(sheet(replace(records, side_effects=[*records.side_effects, before])), "Side effects")
     assert [row[2:5] for row in rows] == [
         ("after 15 min", "not recorded", "after 1 h 10 min"),
         ("2026-03-02 09:55", "not recorded", "not recorded"),
