@@ -65,6 +65,15 @@ class AroundSession:
 
 
 @dataclass(frozen=True, slots=True)
+class _Window:
+    """One session, and the moments after which and up to which a score lies around it, on any scale."""
+
+    session: Session
+    after: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleAround:
     """One scale with its scores around each session, and their spread by stretches from four on."""
 
@@ -98,11 +107,14 @@ def acute_scales() -> list[Scale]:
 
 def acute_data(records: CourseRecords, selection: Selection, around: Around = DAYS) -> AcuteData:
     """Return the scores around each session that was given in the period, for the scales chosen or used."""
-    shown = [each for each in given(records.sessions) if selection.period.holds(local_date(each.started_at))]
+    held = given(records.sessions)
+    starts = [each.started_at for each in held]
+    shown = [each for each in held if selection.period.holds(local_date(each.started_at))]
+    windows = [_Window(each, *_edges(each.started_at, starts, around)) for each in shown]
     scales = acute_scales()
     chosen = [each for each in scales if each.id in selection.instruments] or scales
     observed = ObservationTimes.of(records)
-    found = [_around(records, scale, shown, around, observed) for scale in chosen]
+    found = [_around(records, scale, windows, around, observed) for scale in chosen]
     used = {score.instrument for score in records.scores}
     return AcuteData(
         around,
@@ -116,17 +128,16 @@ def acute_data(records: CourseRecords, selection: Selection, around: Around = DA
 def _around(
     records: CourseRecords,
     scale: Scale,
-    shown: Sequence[Session],
+    windows: Sequence[_Window],
     around: Around,
     observed: ObservationTimes,
 ) -> ScaleAround:
     complete = scored(records.scores, scale.id)
     moments = [each.taken_at for each in complete]
-    starts = [each.started_at for each in given(records.sessions)]
     sessions = []
-    for session in shown:
-        begin, end = _window(session.started_at, starts, around)
-        scores = complete[bisect_right(moments, begin) : bisect_right(moments, end)]
+    for window in windows if complete else ():
+        session = window.session
+        scores = complete[bisect_right(moments, window.after) : bisect_right(moments, window.until)]
         if scores:
             told = [_words(session, each, scale, observed) for each in scores]
             sessions.append(
@@ -141,7 +152,7 @@ def _around(
     return ScaleAround(scale, sessions, spreads([each.observed for each in sessions], around.stretch))
 
 
-def _window(start: datetime, starts: Sequence[datetime], around: Around) -> tuple[datetime, datetime]:
+def _edges(start: datetime, starts: Sequence[datetime], around: Around) -> tuple[datetime, datetime]:
     """Return the moments after which and up to which a score lies around the session that starts then."""
     earlier, later = bisect_left(starts, start), bisect_right(starts, start)
     begin, end = start + around.begin * around.unit, start + around.end * around.unit

@@ -19,7 +19,7 @@ from ketatrack.store.damage import findings_of
 from ketatrack.store.findings import sentences
 from ketatrack.store.first_look import open_readable
 from ketatrack.store.key import Key
-from ketatrack.store.store import Change, Store
+from ketatrack.store.store import Store
 
 
 def new() -> Command:
@@ -40,8 +40,7 @@ def _new(asked: Namespace) -> int:
     patients = [] if asked.patient is None else [_patient(asked.patient, now)]
     given = (asked.opening_fd, asked.opening_file)
     key = Key.new(new_words(*given)) if asked.with_passphrase or given != (None, None) else None
-    with Store.create(asked.journal, key) as store:
-        store.apply([Change(None, patient) for patient in patients], at=now, by=Author.PATIENT)
+    Store.create(asked.journal, key, patients).close()
     print(_("{path} was made.").format(path=asked.journal))
     return 0
 

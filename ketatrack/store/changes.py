@@ -17,7 +17,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
 from ketatrack.store.refusals import StaleEditError
-from ketatrack.store.rows import checksum_of_values, insert_records, insert_rows
+from ketatrack.store.rows import checksum_of_values, insert_records, insert_rows, is_there
 from ketatrack.store.tables import CHECKSUM, HISTORY, TABLES
 
 
@@ -57,6 +57,16 @@ def write_changes(
             written.append(_write(connection, change))
             insert_rows(connection, HISTORY, [_past(change, action, at, by)])
     return written
+
+
+def are_written(connection: Connection, written: Sequence[Change]) -> bool:
+    """Say whether changes are in the file; the last of them tells, since all are written or none."""
+    if not written:
+        return True
+    before, after = written[-1].before, written[-1].after
+    if after is not None:
+        return is_there(connection, TABLES[type(after)], vars(after))
+    return before is None or not is_there(connection, TABLES[type(before)], {"id": before.id})
 
 
 def _kind_and_action(change: Change) -> tuple[type[Record], str]:

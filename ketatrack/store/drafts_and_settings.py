@@ -3,14 +3,15 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from ketatrack.store.key import Key
 from ketatrack.store.open_file import OpenFile
-from ketatrack.store.rows import insert_rows
+from ketatrack.store.rows import insert_rows, is_there
 from ketatrack.store.tables import DRAFTS, SETTINGS
 
 
@@ -34,16 +35,19 @@ class DraftsAndSettings(OpenFile):
         self._chosen_meanwhile: dict[str, Any] = {}
 
     def save_draft(self, draft: Draft) -> None:
-        """Keep a half-filled form, in place of an earlier draft of the same form."""
-        with self._writing() as connection:
-            connection.execute(delete(DRAFTS).where(DRAFTS.c.form == draft.form))
-            row = {"form": draft.form, "saved_at": draft.saved_at, "content": json.dumps(draft.content)}
+        """Keep a half-filled form, in place of an earlier draft of the same form.
+
+        Raises what `apply` raises.
+        """
+        row = {"form": draft.form, "saved_at": draft.saved_at, "content": json.dumps(draft.content)}
+        with self._writing(partial(is_there, table=DRAFTS, row=row)) as connection:
+            remove_draft(connection, draft.form)
             insert_rows(connection, DRAFTS, [row])
 
     def discard_draft(self, form: str) -> None:
-        """Forget the draft of a form, if there is one."""
-        with self._writing() as connection:
-            connection.execute(delete(DRAFTS).where(DRAFTS.c.form == form))
+        """Forget the draft of a form, if there is one; raises what `apply` raises."""
+        with self._writing(lambda connection: not is_there(connection, DRAFTS, {"form": form})) as connection:
+            remove_draft(connection, form)
 
     def drafts(self) -> list[Draft]:
         """Return the half-filled forms, the oldest first."""
@@ -62,16 +66,25 @@ class DraftsAndSettings(OpenFile):
         return default if value is None else json.loads(value)
 
     def set_setting(self, name: str, value: Any) -> None:
-        """Keep a choice in the journal; in one that is only read, until it is closed."""
+        """Keep a choice in the journal; in one that is only read, until it is closed.
+
+        Raises what `apply` raises.
+        """
         if self.reading_only:
             self._chosen_meanwhile[name] = value
             return
-        with self._writing() as connection:
+        row = {"name": name, "value": json.dumps(value)}
+        with self._writing(partial(is_there, table=SETTINGS, row=row)) as connection:
             connection.execute(delete(SETTINGS).where(SETTINGS.c.name == name))
-            insert_rows(connection, SETTINGS, [{"name": name, "value": json.dumps(value)}])
+            insert_rows(connection, SETTINGS, [row])
 
     def settings(self) -> dict[str, Any]:
         """Return every choice kept in the journal."""
         with self._reading() as connection:
             rows = connection.execute(select(SETTINGS).order_by(SETTINGS.c.name)).all()
         return {row.name: json.loads(row.value) for row in rows}
+
+
+def remove_draft(connection: Connection, form: str) -> None:
+    """Remove the draft of a form, if there is one, within the connection's transaction."""
+    connection.execute(delete(DRAFTS).where(DRAFTS.c.form == form))

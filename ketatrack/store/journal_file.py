@@ -18,6 +18,7 @@ from ketatrack.store.fingerprint import refuse_foreign
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, schema_revision
 from ketatrack.store.holding import holding
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
+from ketatrack.store.new_file import remove_with_left_over
 from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.upgrade import upgrade
 
@@ -33,7 +34,7 @@ def create_journal(
         fill: writes its first rows, in the transaction in which it is made; else it is empty.
 
     Raises:
-        JournalError: when something is there already, or the folder cannot be written to.
+        JournalError: something is there already, or disk or folder refuse; nothing was made.
     """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -55,7 +56,7 @@ def create_journal(
                 fill(connection)
     except BaseException:
         engine.dispose()
-        path.unlink()
+        remove_with_left_over(path)
         raise
     return engine
 

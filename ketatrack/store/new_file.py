@@ -21,7 +21,7 @@ def becoming(final: Path) -> Iterator[Path]:
     No program has the file open that has the name so far.
 
     Raises:
-        JournalError: the folder cannot be written to.
+        JournalError: the folder cannot be written to; where nothing had the name, nothing has it.
     """
     part = part_of(final)
     with disk_refusals(final.parent):
@@ -31,10 +31,21 @@ def becoming(final: Path) -> Iterator[Path]:
         with disk_refusals(final.parent):
             to_disk(part)
             remove_left_over(final)
-            part.replace(final)
-            to_disk(final.parent)
+            _take_name(part, final)
     except BaseException:
-        part.unlink(missing_ok=True)
+        remove_with_left_over(part)
+        raise
+
+
+def _take_name(part: Path, final: Path) -> None:
+    """Give a file its name, durably; a new one is taken away again where the disk does not confirm it."""
+    is_new = not final.exists()
+    part.replace(final)
+    try:
+        to_disk(final.parent)
+    except OSError:
+        if is_new:
+            final.unlink()
         raise
 
 
@@ -60,6 +71,12 @@ def remove_left_over(file: Path) -> None:
     """Remove what a crash left beside a file; it would be played into another one that takes its place."""
     for ending in _BESIDE:
         file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+def remove_with_left_over(file: Path) -> None:
+    """Remove a file, where it is there, and what a crash left beside it."""
+    remove_left_over(file)
+    file.unlink(missing_ok=True)
 
 
 def to_disk(path: Path) -> None:

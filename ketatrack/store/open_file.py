@@ -1,7 +1,8 @@
 """The open file of a journal: taking hold of it, reading and writing in transactions, letting go of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -10,12 +11,19 @@ from sqlalchemy.exc import IntegrityError
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.record import Record
 from ketatrack.store.findings import Finding
 from ketatrack.store.header import schema_revision
 from ketatrack.store.journal_file import create_journal, open_journal
 from ketatrack.store.keepsakes import sealed, unsealed
 from ketatrack.store.key import Key
-from ketatrack.store.refusals import StaleEditError, refusals_in_words
+from ketatrack.store.refusals import (
+    StaleEditError,
+    UnconfirmedSaveError,
+    UnknownSaveError,
+    refusals_in_words,
+)
+from ketatrack.store.rows import insert_runs
 
 
 class OpenFile:
@@ -33,13 +41,18 @@ class OpenFile:
         self._opened: Engine | None = engine
 
     @classmethod
-    def create(cls, path: Path, key: Key | None = None) -> Self:
-        """Make a new, empty journal, which a key of its own opens or everybody, and open it.
+    def create(cls, path: Path, key: Key | None = None, records: Iterable[Record] = ()) -> Self:
+        """Make a new journal, which a key of its own opens or everybody, and open it.
+
+        Args:
+            path: where; nothing is there.
+            key: what opens it from now on.
+            records: what it holds from the beginning, each after those it refers to.
 
         Raises:
-            JournalError: when something is there already, or the folder cannot be written to.
+            JournalError: something is there already, or disk or folder refuse; nothing was made.
         """
-        return cls(create_journal(path, key), path, key)
+        return cls(create_journal(path, key, partial(insert_runs, records=records)), path, key)
 
     @classmethod
     def open(cls, path: Path, key: Key | None = None, *, reading_only: bool = False) -> Self:
@@ -127,12 +140,26 @@ class OpenFile:
         return self._engine.execution_options(immediate=True)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, is_there: Callable[[Connection], bool]) -> Iterator[Connection]:
+        """Let all that is written meanwhile be written in one transaction, or none of it.
+
+        Args:
+            is_there: says, reading the file anew, whether that is in it. It is asked where all was written
+                and only the end of the transaction was refused: the disk may have taken that nevertheless.
+
+        Raises:
+            StaleEditError: it does not fit with the others; nothing was saved.
+            UnconfirmedSaveError: it is saved, but the disk did not confirm that it lasts.
+            UnknownSaveError: the disk refused the end, and what came of it cannot be read.
+            JournalError: disk, folder or file refuse; nothing was saved.
+        """
         if self.reading_only:
             raise JournalError(_("This journal is open for reading only. Nothing was saved."))
+        all_written = False
         try:
             with refusals_in_words(), self._writer.begin() as connection:
                 yield connection
+                all_written = True
         except IntegrityError as error:
             raise StaleEditError(
                 _(
@@ -141,3 +168,14 @@ class OpenFile:
                     "and repeat."
                 )
             ) from error
+        except JournalError as error:
+            if all_written and self._found_there(is_there):
+                raise UnconfirmedSaveError from error
+            raise
+
+    def _found_there(self, is_there: Callable[[Connection], bool]) -> bool:
+        try:
+            with self._reading() as connection:
+                return is_there(connection)
+        except JournalError as error:
+            raise UnknownSaveError from error

@@ -58,9 +58,7 @@ class PastVersions(OpenFile):
     def erasable(self, *, of: Collection[str] | None = None, before: datetime | None = None) -> int:
         """Count the past versions that `erase_history` would erase."""
         with self._reading() as connection:
-            return connection.execute(
-                select(func.count()).select_from(HISTORY).where(_chosen(of, before))
-            ).scalar_one()
+            return _count(connection, of, before)
 
     def erase_history(
         self,
@@ -83,9 +81,11 @@ class PastVersions(OpenFile):
             by: who erases.
 
         Raises:
+            UnconfirmedSaveError: they are erased, but the disk did not confirm that it lasts.
+            UnknownSaveError: the disk refused the end, and what came of it cannot be read.
             JournalError: nothing was erased; the message says why.
         """
-        with self._writing() as connection:
+        with self._writing(lambda connection: not _count(connection, of, before)) as connection:
             erased = connection.execute(delete(HISTORY).where(_chosen(of, before))).rowcount
             if erased:
                 kind, record_id = noted
@@ -150,6 +150,11 @@ def _as_row(past: PastVersion) -> dict[str, Any]:
     return {field.name: getattr(past, field.name) for field in fields(past)} | {
         "content": json.dumps(past.content)
     }
+
+
+def _count(connection: Connection, of: Collection[str] | None, before: datetime | None) -> int:
+    chosen = select(func.count()).select_from(HISTORY).where(_chosen(of, before))
+    return connection.execute(chosen).scalar_one()
 
 
 def _chosen(of: Collection[str] | None, before: datetime | None) -> ColumnElement[bool]:

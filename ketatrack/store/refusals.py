@@ -49,8 +49,22 @@ class UnconfirmedSaveError(JournalError):
         """Say it."""
         super().__init__(
             _(
-                "It is saved, but the disk did not confirm that it would survive a power cut. Look at the "
-                "list of your entries; if it is there, close this without saving it again."
+                "It is saved, but the disk did not confirm that it would survive a power cut. Look whether "
+                "it is there before you save it again."
+            )
+        )
+
+
+class UnknownSaveError(JournalError):
+    """The disk refused the end of a save and cannot be read since, so nobody can tell what is in the file."""
+
+    def __init__(self) -> None:
+        """Say it."""
+        super().__init__(
+            _(
+                "The disk stopped answering while this was being saved, and whether it is saved cannot be "
+                "read from it now. Check that the drive is connected, open the journal again, and look "
+                "whether it is there before you save it again."
             )
         )
 

@@ -16,7 +16,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import connect
 from ketatrack.store.holding import holding
 from ketatrack.store.key import Key
-from ketatrack.store.new_file import part_of, remove_left_over, to_disk
+from ketatrack.store.new_file import part_of, remove_left_over, remove_with_left_over, to_disk
 from ketatrack.store.refusals import refusals_in_words
 
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -52,7 +52,7 @@ def replace_journal(
                     part.replace(path)
         except BaseException:
             with suppress(OSError):  # the next replacement sweeps it away
-                _remove(part)
+                remove_with_left_over(part)
             raise
         with suppress(OSError):  # the new file is in place; a power cut may yet bring the old one back, whole
             to_disk(path.parent)
@@ -60,12 +60,7 @@ def replace_journal(
 
 def sweep(path: Path) -> None:
     """Remove what a replacement that was cut off left beside a journal."""
-    _remove(part_of(path))
-
-
-def _remove(file: Path) -> None:
-    remove_left_over(file)
-    file.unlink(missing_ok=True)
+    remove_with_left_over(part_of(path))
 
 
 @contextmanager

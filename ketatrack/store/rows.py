@@ -9,11 +9,11 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, Dialect, Float, Table, insert
+from sqlalchemy import Boolean, Column, Connection, Date, Dialect, Float, Table, exists, insert, select
 
 from ketatrack.domain.records import Record
 from ketatrack.store.tables import CHECKSUM, TABLES, KeptAsText
@@ -36,6 +36,12 @@ def insert_records(connection: Connection, kind: type[Record], records: Iterable
     insert_rows(connection, TABLES[kind], map(vars, records))
 
 
+def insert_runs(connection: Connection, records: Iterable[Record]) -> None:
+    """Write new records of any kinds, each after those it refers to, within the transaction."""
+    for kind, run in groupby(records, key=type):
+        insert_records(connection, kind, run)
+
+
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Write new rows, each with a value for every column but the checksum, within the transaction."""
     statement, values_of, preparations = _insertion(table, connection.dialect)
@@ -52,6 +58,12 @@ def insert_stored(connection: Connection, table: Table, rows: Sequence[Sequence[
     """Write rows as they were stored elsewhere, with their checksums, a value for every column."""
     places = ", ".join("?" for _column in table.columns)
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" VALUES ({places})', [tuple(row) for row in rows])  # noqa: S608
+
+
+def is_there(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Say whether a table holds a row with these values; columns that are not named may hold any."""
+    same = [table.c[name].is_not_distinct_from(value) for name, value in row.items()]
+    return connection.execute(select(exists().where(*same))).scalar_one()
 
 
 def checksum_of_values(table: Table, values: Mapping[str, Any], dialect: Dialect) -> int:

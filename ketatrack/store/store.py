@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -31,17 +32,25 @@ from ketatrack.domain.records import (
     Visit,
 )
 from ketatrack.domain.words import Author
-from ketatrack.store.changes import Change, write_changes
-from ketatrack.store.checksums import sum_up_row
-from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings
+from ketatrack.store.changes import Change, are_written, write_changes
+from ketatrack.store.checksums import ChangedRow, changed_rows, sum_up_row
+from ketatrack.store.drafts_and_settings import Draft, DraftsAndSettings, remove_draft
 from ketatrack.store.finding import equal_to, following_of, found, plan_of
 from ketatrack.store.findings import Finding
 from ketatrack.store.past_versions import PastVersions, removed_of
-from ketatrack.store.refusals import StaleEditError, UnconfirmedSaveError
-from ketatrack.store.rows import insert_records, insert_rows
+from ketatrack.store.refusals import StaleEditError, UnconfirmedSaveError, UnknownSaveError
+from ketatrack.store.rows import insert_rows, is_there
 from ketatrack.store.tables import DRAFTS, HISTORY, SETTINGS, TABLES, metadata
 
-__all__ = ["Change", "Draft", "PastVersion", "StaleEditError", "Store", "UnconfirmedSaveError"]
+__all__ = [
+    "Change",
+    "Draft",
+    "PastVersion",
+    "StaleEditError",
+    "Store",
+    "UnconfirmedSaveError",
+    "UnknownSaveError",
+]
 
 R = TypeVar("R", bound=Record)
 
@@ -119,36 +128,30 @@ class Store(DraftsAndSettings, PastVersions):
 
     # writing
 
-    def apply(self, changes: Sequence[Change], *, at: datetime, by: Author) -> list[Change]:
+    def apply(
+        self, changes: Sequence[Change], *, at: datetime, by: Author, draft: str | None = None
+    ) -> list[Change]:
         """Write all changes in one transaction, or none, and return them with their new revisions.
 
         Args:
             changes: in the order in which they are to be written; a record comes after those it refers to.
             at: the moment of writing, for the history.
             by: who is writing, for the history.
+            draft: the form in which the changes were typed, whose draft goes as they are written.
 
         Raises:
-            StaleEditError: a record is not as `before` says, or does not fit with the others.
+            StaleEditError: a record is not as `before` says, or does not fit with the others; nothing was
+                written.
             UnconfirmedSaveError: all is written, but the disk did not confirm that it lasts.
-            JournalError: disk, folder or file refuse.
+            UnknownSaveError: the disk refused the end, and what came of it cannot be read.
+            JournalError: disk, folder or file refuse; nothing was written.
         """
         written: list[Change] = []
-        try:
-            with self._writing() as connection:
-                written = write_changes(connection, changes, at, by)
-        except JournalError as error:
-            if written and self._holds(written[-1]):
-                raise UnconfirmedSaveError from error
-            raise
+        with self._writing(partial(are_written, written=written)) as connection:
+            written += write_changes(connection, changes, at, by)
+            if draft is not None:
+                remove_draft(connection, draft)
         return written
-
-    def _holds(self, change: Change) -> bool:
-        """Say whether a change is in the file, although ending its transaction was refused."""
-        record = change.after or change.before
-        try:
-            return record is not None and self.get(type(record), record.id) == change.after
-        except JournalError:  # nothing can be read, either
-            return False
 
     def stand_by(self, finding: Finding, *, at: datetime, by: Author) -> None:
         """Keep what was changed since it was written as it stands, as if it were written now.
@@ -157,11 +160,12 @@ class Store(DraftsAndSettings, PastVersions):
 
         Raises:
             StaleEditError: it is not there any more.
-            JournalError: disk, folder or file refuse.
+            JournalError: what `apply` raises.
         """
         kind = next((kind for kind in KINDS if kind.kind == finding.table), None)
         if kind is None:
-            with self._writing() as connection:
+            row = ChangedRow(finding.table, finding.key)
+            with self._writing(lambda connection: row not in changed_rows(connection)) as connection:
                 sum_up_row(connection, metadata.tables[finding.table], finding.key)
             return
         found = self.get(kind, finding.key)
@@ -189,17 +193,20 @@ class Store(DraftsAndSettings, PastVersions):
             settings: choices that were not made here yet.
 
         Raises:
-            StaleEditError: a record does not fit with those that are there by now.
-            JournalError: disk, folder or file refuse.
+            StaleEditError: a record does not fit with those that are there by now; nothing was written.
+            UnconfirmedSaveError: all is written, but the disk did not confirm that it lasts.
+            UnknownSaveError: the disk refused the end, and what came of it cannot be read.
+            JournalError: disk, folder or file refuse; nothing was written.
         """
-        with self._writing() as connection:
-            for kind, run in groupby(records, key=type):
-                insert_records(connection, kind, run)
-            for table, rows in (
-                (HISTORY, [_as_row(past) | {"content": json.dumps(past.content)} for past in history]),
-                (DRAFTS, [_as_row(draft) | {"content": json.dumps(draft.content)} for draft in drafts]),
-                (SETTINGS, [{"name": n, "value": json.dumps(v)} for n, v in (settings or {}).items()]),
-            ):
+        runs = [(TABLES[kind], list(map(vars, run))) for kind, run in groupby(records, key=type)]
+        runs += [
+            (HISTORY, [_as_row(past) | {"content": json.dumps(past.content)} for past in history]),
+            (DRAFTS, [_as_row(draft) | {"content": json.dumps(draft.content)} for draft in drafts]),
+            (SETTINGS, [{"name": n, "value": json.dumps(v)} for n, v in (settings or {}).items()]),
+        ]
+        last = [(table, row) for table, rows in runs for row in rows[-1:]]  # tells of all, or of none
+        with self._writing(lambda connection: all(is_there(connection, *row) for row in last)) as connection:
+            for table, rows in runs:
                 insert_rows(connection, table, rows)
 
 

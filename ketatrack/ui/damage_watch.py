@@ -90,13 +90,13 @@ class DamageWatch(QObject):
         self._show(card)
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
-        from ketatrack.ui.damage_card import BrokenCard, ChangedCard
-
         if self._card is not None:
             self._window.drop_card(self._card)
             self._card = None
         if not findings:
             return
+        from ketatrack.ui.damage_card import BrokenCard, ChangedCard
+
         if is_damaged(findings):
             broken = BrokenCard(findings)
             broken.readable_wanted.connect(self._show_readable)

@@ -6,8 +6,8 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.hand_over_log import WayOut, hand_over
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
-from ketatrack.domain.records import PlannedItem
-from ketatrack.store.store import Change
+from ketatrack.domain.records import HandOverEntry, PlannedItem
+from ketatrack.store.store import Change, UnconfirmedSaveError
 from ketatrack.ui.journal import Journal
 
 
@@ -34,8 +34,15 @@ def log_hand_over(
         for_whom=for_whom,
         dates=dates,
     )
+    return write_to_log(journal, entry)
+
+
+def write_to_log(journal: Journal, entry: HandOverEntry) -> str:
+    """Write what has left into the log; returns what `log_hand_over` returns."""
     try:
         journal.write([Change(None, entry)])
+    except UnconfirmedSaveError as error:
+        return str(error)
     except JournalError as error:
         return _("It could not be noted in the log: {reason}").format(reason=error)
     return ""

@@ -193,31 +193,36 @@ class Journal(QObject):
 
     # writing
 
-    def add(self, records: Sequence[Record], text: str) -> None:
+    def add(self, records: Sequence[Record], text: str, *, draft: str | None = None) -> None:
         """Add records as one step; `text` names it in the menu, such as “PHQ-9 of 12 May”."""
-        self.apply([Change(None, record) for record in records], text)
+        self.apply([Change(None, record) for record in records], text, draft=draft)
 
-    def replace(self, before: R, after: R, text: str) -> None:
+    def replace(self, before: R, after: R, text: str, *, draft: str | None = None) -> None:
         """Change one record as one step."""
-        self.apply([Change(before, after)], text)
+        self.apply([Change(before, after)], text, draft=draft)
 
-    def remove(self, record: Record, text: str) -> None:
+    def remove(self, record: Record, text: str, *, draft: str | None = None) -> None:
         """Remove a record and all that belongs to it, as one step that can be undone."""
-        self.apply([Change(member, None) for member in self.store.family(record)], text)
+        self.apply([Change(member, None) for member in self.store.family(record)], text, draft=draft)
 
-    def apply(self, changes: Sequence[Change], text: str) -> None:
+    def apply(self, changes: Sequence[Change], text: str, *, draft: str | None = None) -> None:
         """Write changes as one step and remember how to take it back.
 
+        Args:
+            changes: in the order in which they are to be written.
+            text: names the step in the menu.
+            draft: the form in which they were typed, whose draft goes as they are written.
+
         Raises:
-            JournalError: nothing was written; the message says why.
+            JournalError: nothing was written, or `Store.apply` says otherwise; the message says which.
         """
-        written = self.write(changes)
+        written = self.write(changes, draft=draft)
         self._push(written, text)
 
-    def write(self, changes: Sequence[Change]) -> list[Change]:
+    def write(self, changes: Sequence[Change], *, draft: str | None = None) -> list[Change]:
         """Write changes without remembering a step."""
         try:
-            written = self.store.apply(changes, at=self.now(), by=self.author)
+            written = self.store.apply(changes, at=self.now(), by=self.author, draft=draft)
         except (StaleEditError, UnconfirmedSaveError):
             self.refresh()  # what another program wrote, or this one after all, is to be seen
             raise

@@ -2,17 +2,15 @@
 
 import os
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import platformdirs
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Record
-from ketatrack.domain.words import Author
 from ketatrack.store.header import SUFFIX
 from ketatrack.store.key import Key
-from ketatrack.store.store import Change, Store
+from ketatrack.store.store import Store
 
 
 def usual_folder() -> Path:
@@ -61,26 +59,18 @@ def _obstacle(typed: Path) -> str:
     return ""
 
 
-def make_journal(path: Path, records: Sequence[Record], at: datetime, passphrase: str = "") -> Store:
+def make_journal(path: Path, records: Sequence[Record], passphrase: str = "") -> Store:
     """Make a journal that holds its first records, whole or not at all, and return it open.
 
     Args:
         path: ends in the suffix of journals; nothing is there.
         records: each after those that it refers to.
-        at: the moment of writing.
         passphrase: what opens it; empty for none. With one it takes a third of a second.
 
     Raises:
         JournalError: nothing was made; the message says why.
     """
-    store = Store.create(path, Key.new(passphrase) if passphrase else None)
-    try:
-        store.apply([Change(None, record) for record in records], at=at, by=Author.PATIENT)
-    except BaseException:
-        store.close()
-        path.unlink()
-        raise
-    return store
+    return Store.create(path, Key.new(passphrase) if passphrase else None, records)
 
 
 def free_file(stem: str, ending: str) -> Path:

@@ -3,7 +3,7 @@
 import sys
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.reminders import note_title
@@ -41,6 +41,8 @@ class Tray(QObject):
             self.icon.showMessage(note_title(), words, self.icon.icon())
 
     def _made(self) -> QSystemTrayIcon:
+        from PySide6.QtWidgets import QStyle  # has hundreds of names, and mostly nobody wants the icon
+
         icon = QSystemTrayIcon(QApplication.style().standardIcon(QStyle.StandardPixmap.SP_FileIcon), self)
         icon.setToolTip(_("Your journal"))
         icon.activated.connect(self._activate)

@@ -42,7 +42,7 @@ def change_all_minds(path: Path, key: Key | None, enough: Path) -> int:
     with Store.open(path, key) as store:
         while not enough.exists():
             written += 1
-            with store._writing() as connection:
+            with store._writer.begin() as connection:
                 connection.exec_driver_sql(
                     "UPDATE sessions SET notes = ?, checksum = NULL", (f"{written} {NOTE}",)
                 )

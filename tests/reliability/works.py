@@ -16,12 +16,15 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
 
+from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.records import Course, Record
 from ketatrack.domain.words import Author
+from ketatrack.store.backups import make_backup
 from ketatrack.store.engine import connect
 from ketatrack.store.key import Key
+from ketatrack.store.restoring import restore
 from ketatrack.store.sealing import _copy
-from ketatrack.store.store import Change, Store
+from ketatrack.store.store import Change, Draft, Store
 from tests import records as make
 
 READINGS = 3
@@ -79,6 +82,52 @@ def save_one_session(path: Path, key: Key | None) -> None:
     """Save one session with its readings."""
     with Store.open(path, key) as store:
         save(store, session_with_readings(store.find(Course)[0], 0))
+
+
+def adopt_one_session(path: Path, key: Key | None) -> None:
+    """Take in one session with its readings, as an import does."""
+    with Store.open(path, key) as store:
+        store.adopt(session_with_readings(store.find(Course)[0], 0), settings={"shown": "S0"})
+
+
+def keep_half_a_form(path: Path, key: Key | None) -> None:
+    """Keep a half-filled form."""
+    with Store.open(path, key) as store:
+        store.save_draft(Draft("sessions", _NOW, {"dose": "56"}))
+
+
+def make_a_choice(path: Path, key: Key | None) -> None:
+    """Keep a choice in the journal."""
+    with Store.open(path, key) as store:
+        store.set_setting("figures_hidden", value=True)
+
+
+def change_one_mind(path: Path) -> None:
+    """Change a course, so that the journal keeps what it was before."""
+    with Store.open(path) as store:
+        of = store.find(Course)[0]
+        store.apply([Change(of, of.changed(notes="calmer"))], at=_NOW, by=Author.PATIENT)
+
+
+def erase_all_history(path: Path, key: Key | None) -> None:
+    """Erase what the journal keeps of its past."""
+    with Store.open(path, key) as store:
+        store.erase_history(at=_NOW, by=Author.PATIENT)
+
+
+def make_a_journal(path: Path) -> None:
+    """Make a journal beside another, with somebody in it."""
+    Store.create(path.with_name("autumn.ketatrack"), None, [make.patient(name="A. Example")]).close()
+
+
+def make_a_backup(path: Path) -> None:
+    """Make a backup in a folder beside the journal."""
+    make_backup(path, None, Reason.HAND, path.parent / "backups", _NOW)
+
+
+def restore_where_nothing_is(path: Path) -> None:
+    """Restore a journal that is gone; what it held lies beside it."""
+    restore(path.with_name("autumn.ketatrack"), None, path, None)
 
 
 def _wait_for_the_disk(store: Store, synchronous: str) -> None:

@@ -69,7 +69,7 @@ def test_a_key_is_not_shown_where_it_is_printed(key: Key) -> None:
 
 
 def test_a_newer_journal_with_a_passphrase_is_left_untouched(path: Path, key: Key) -> None:
-    with sealed(path, key) as store, store._writing() as connection:
+    with sealed(path, key) as store, store._writer.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_REVISION + 1}")
     before = path.read_bytes()
     with pytest.raises(NewerJournalError):

@@ -167,7 +167,7 @@ def test_what_was_confirmed_before_a_crash_is_there_and_nothing_is_half_there(
 def test_reading_goes_on_while_another_writes(store: Store, path: Path) -> None:
     person = patient(name="A")
     add(store, person)
-    with Store.open(path) as importing, importing._writing() as connection:
+    with Store.open(path) as importing, importing._writer.begin() as connection:
         connection.exec_driver_sql("UPDATE patients SET name = 'B'")
         assert [each.name for each in store.find(Patient)] == ["A"]
         assert store.count(Patient) == 1
@@ -203,7 +203,7 @@ def test_a_writer_that_another_keeps_waiting_says_so(
     person = patient(name="A")
     add(store, person)
     monkeypatch.setattr("ketatrack.store.engine._BUSY_SECONDS", 0.1)
-    with Store.open(path) as impatient, store._writing() as connection:
+    with Store.open(path) as impatient, store._writer.begin() as connection:
         connection.exec_driver_sql("UPDATE patients SET name = 'B'")
         with pytest.raises(JournalError, match="Another program is writing"):
             impatient.apply([Change(person, person.changed(name="C"))], at=NOW, by=Author.PATIENT)

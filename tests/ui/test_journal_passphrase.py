@@ -231,7 +231,7 @@ def test_they_stay_where_no_encrypted_one_can_be_made(qtbot, workspace, ask):
     qtbot.waitUntil(lambda: not is_busy(), timeout=PATIENCE_MS)
     key = Key.of(path, WORDS)
     before = open_backups(path, key)
-    with Store.open(path, key) as store, store._writing() as connection:
+    with Store.open(path, key) as store, store._writer.begin() as connection:
         connection.exec_driver_sql("UPDATE patients SET name = 'changed behind its back'")
     dialog.backups.delete_button.click()
     qtbot.waitUntil(lambda: not is_busy(), timeout=PATIENCE_MS)

@@ -21,13 +21,13 @@ from ketatrack.domain.moments import date_in_words
 from ketatrack.domain.planned import coming
 from ketatrack.domain.records import HandOverEntry
 from ketatrack.domain.reminders import LEAD_MINUTES, lead_words
-from ketatrack.store.store import Change
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.chips_field import ChipsField
 from ketatrack.ui.fields.choice_field import ChoiceField, SegmentField, choices_of
 from ketatrack.ui.fields.field import FieldError
 from ketatrack.ui.fields.path_field import PathField, new_file
 from ketatrack.ui.fields.text_field import TextField
+from ketatrack.ui.hand_over_log import write_to_log
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet, scrolled
 from ketatrack.ui.new_journal import free_file, usual_folder
@@ -176,12 +176,8 @@ class CalendarDialog(QDialog):
         return path if path.suffix.lower() == _ENDING else path.with_name(path.name + _ENDING)
 
     def _finish(self, out: Path, entry: HandOverEntry) -> None:
-        try:
-            self._journal.write([Change(None, entry)])  # the log of what left is no step to take back
-        except JournalError as error:
-            self._say_why(error)
-            return
-        self.written.emit(_("The calendar file is in {path}.").format(path=out))
+        said = _("The calendar file is in {path}.").format(path=out)
+        self.written.emit(" ".join(filter(None, (said, write_to_log(self._journal, entry)))))
         self.accept()
 
     def _say_why(self, error: Exception) -> None:

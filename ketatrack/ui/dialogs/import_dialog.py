@@ -143,8 +143,8 @@ class ImportDialog(QDialog):
             owner=self,
         )
 
-    def _finish(self, written: tuple[list[Record], str]) -> None:
-        records, trouble = written
+    def _finish(self, written: tuple[list[Record], list[str]]) -> None:
+        records, beside = written
         self._writing = False
         self._journal.remember(records, _("import of {name}").format(name=self._source.name))
         course = next((record for record in records if isinstance(record, Course)), None)
@@ -154,9 +154,7 @@ class ImportDialog(QDialog):
         said = ngettext(
             "{n} entry imported from {name}.", "{n} entries imported from {name}.", len(records)
         ).format(n=len(records), name=self._source.name)
-        if trouble:
-            said = " ".join((said, _("No backup was made before it. {reason}").format(reason=trouble)))
-        self.imported.emit(said)
+        self.imported.emit(" ".join((said, *beside)))
 
     def _say_why(self, error: Exception) -> None:
         self._writing = False

@@ -13,7 +13,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import KINDS, Record
-from ketatrack.store.store import Store
+from ketatrack.store.store import Store, UnconfirmedSaveError
 from ketatrack.ui.tables.text_table import TextTable
 from ketatrack.ui.theme import GRID
 
@@ -53,11 +53,12 @@ def read_preview(opened: Callable[[], Store], source: Path, patient_name: str | 
         return Preview(plan, [*plan.notices, *islice(plan.unusual(), _UNUSUAL_SHOWN)])
 
 
-def write_plan(opened: Callable[[], Store], plan: "ImportPlan") -> tuple[list[Record], str]:
+def write_plan(opened: Callable[[], Store], plan: "ImportPlan") -> tuple[list[Record], list[str]]:
     """Write what a plan would add, in one transaction, after a backup.
 
     Returns:
-        The new records, and why there is no backup of what was there before; empty where there is one.
+        The new records, and what there is to say beside them: that there is no backup of what was there
+        before, or that the disk did not confirm the writing.
 
     Raises:
         JournalError: nothing was written; the message says why.
@@ -66,13 +67,16 @@ def write_plan(opened: Callable[[], Store], plan: "ImportPlan") -> tuple[list[Re
     from ketatrack.store.scheduled_backups import backup_before
 
     with opened() as store:
-        trouble = ""
+        said = []
         try:
             backup_before(store, Reason.IMPORT)
         except JournalError as error:  # an import adds, and can be undone
-            trouble = str(error)
-        carry_out(plan, store)
-    return list(plan.additions), trouble
+            said.append(_("No backup was made before it. {reason}").format(reason=error))
+        try:
+            carry_out(plan, store)
+        except UnconfirmedSaveError as error:
+            said.append(str(error))
+    return list(plan.additions), said
 
 
 class PreviewPane(QWidget):

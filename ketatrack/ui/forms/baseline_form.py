@@ -128,9 +128,8 @@ class BaselineForm(Form):
         if self._choice is None:
             return
         try:
-            self.journal.remove(self._choice, self.step_text())
+            self.journal.remove(self._choice, self.step_text(), draft=self.draft)
             self.settle()
-            self.journal.drop_draft(self.draft)
         except JournalError as error:
             self.say("problem", str(error))
             return

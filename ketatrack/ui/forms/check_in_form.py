@@ -138,9 +138,8 @@ class CheckInForm(Form):
     def skip(self) -> None:
         """Note that this check-in was skipped this once; what was typed is dropped with it."""
         try:
-            self.journal.add([self._check_in(skipped=True)], _("skipped check-in"))
+            self.journal.add([self._check_in(skipped=True)], _("skipped check-in"), draft=self.draft)
             self.settle()
-            self.journal.drop_draft(self.draft)
         except JournalError as error:
             self.say("problem", str(error))
             return

@@ -231,7 +231,6 @@ class Form(FieldFrame):
                 return
             changes = self._write(changes)
             self._keeper.stop()
-            self.journal.drop_draft(self.draft)
         except RefusedError as refused:
             self.refuse(refused.problems)
             return
@@ -248,12 +247,12 @@ class Form(FieldFrame):
     def _write(self, changes: list[Change]) -> list[Change]:
         """Write changes; where nothing but new entries was typed, they are fitted once to a newer journal."""
         try:
-            self.journal.apply(changes, self.step_text())
+            self.journal.apply(changes, self.step_text(), draft=self.draft)
         except StaleEditError:
             if self.entry is not None:
                 raise
             changes = self.changes()
-            self.journal.apply(changes, self.step_text())
+            self.journal.apply(changes, self.step_text(), draft=self.draft)
         return changes
 
     def leave(self) -> None:

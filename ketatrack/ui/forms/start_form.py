@@ -193,7 +193,7 @@ class StartForm(KeyedPage):
         if problems:
             self._refuse(problems)
             return
-        make = partial(make_journal, path, records, at, passphrase)
+        make = partial(make_journal, path, records, passphrase)
         if passphrase:  # deriving its key takes a while
             self.create_button.setEnabled(False)
             run_in_background(make, self._finish, self._not_made, owner=self)

@@ -14,7 +14,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.record import Record
 from ketatrack.domain.words import Author
-from ketatrack.store.store import Store
+from ketatrack.store.store import Store, UnconfirmedSaveError
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.choice_field import SegmentField
 from ketatrack.ui.fields.field import FieldError
@@ -186,9 +186,12 @@ def _erase(
     at: datetime,
     by: Author,
 ) -> str:
-    """Erase and write the file anew; return why the latter was not possible, empty where it was."""
+    """Erase and write the file anew; return why the latter was not done, empty where it was."""
     with again() as store:
-        store.erase_history(of=of, before=before, noted=noted, at=at, by=by)
+        try:
+            store.erase_history(of=of, before=before, noted=noted, at=at, by=by)
+        except UnconfirmedSaveError as error:
+            return str(error)
         try:
             store.compact()
         except JournalError as error:

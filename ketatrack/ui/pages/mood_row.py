@@ -102,8 +102,8 @@ class MoodRow(Card):
             if current is None:
                 self.notice.emit(_("This entry was taken back meanwhile; press a number again."))
                 return
-            self._journal.replace(current, current.changed(notes=self.note.text().strip()), _("note to mood"))
-            self._journal.drop_draft(NOTE_DRAFT)
+            noted = current.changed(notes=self.note.text().strip())
+            self._journal.replace(current, noted, _("note to mood"), draft=NOTE_DRAFT)
         except JournalError as error:
             self.notice.emit(str(error))
             return

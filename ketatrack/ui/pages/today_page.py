@@ -153,8 +153,9 @@ class TodayPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         """List what was left half-filled meanwhile, which changes nothing that is written down."""
+        if not self._stale:  # else it is read anew as a whole
+            self._show_drafts()
         super().showEvent(event)
-        self._show_drafts()
 
     def refresh(self) -> None:
         """Show where the course stands today."""
