@@ -35,7 +35,7 @@ def rescue_journal() -> Command:
 
 def _rescue(asked: Namespace) -> int:
     now = datetime.now().astimezone()
-    key = asked_key(asked.damaged, asked, damaged=True)
+    key = asked_key(asked.damaged, asked)
     saved = rescue(asked.damaged, asked.new, key, at=now, by=Author.PATIENT)
     if asked.json:
         print(json.dumps({"entries": saved.entries} | findings_as_json(saved.findings), indent=1))

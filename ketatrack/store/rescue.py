@@ -22,7 +22,8 @@ from ketatrack.store.findings import Damage, Finding
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted
 from ketatrack.store.journal_file import create_journal, lay_out
 from ketatrack.store.judging import Judged, judged
-from ketatrack.store.key import Key
+from ketatrack.store.key import Key, WrongPassphraseError
+from ketatrack.store.pages import looks_sealed, opens_a_page
 from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.rows import insert_stored
 from ketatrack.store.salvage import salvage
@@ -49,7 +50,7 @@ class DamagedStore(Store):
         """
         left = what_is_left(path, key, at=datetime.now().astimezone(), by=Author.PATIENT)
         store = cls(left, new_id(), path, key)
-        with refusals_in_words(), store._engine.begin() as connection:
+        with refusals_in_words(path), store._engine.begin() as connection:
             lay_out(connection)
             _fill(connection, left=left)
         return store
@@ -90,11 +91,14 @@ def what_is_left(path: Path, key: Key | None, *, at: datetime, by: Author) -> Ju
     """Find and judge what a damaged file still holds.
 
     Raises:
+        WrongPassphraseError: the key opens no page of it, and there are some that a key would open.
         NewerJournalError: a newer version wrote it.
         JournalError: the file is not there, or nothing in it can be read.
     """
     with at_rest(path, key) as quiet:
         found = salvage(quiet, key)
+        if not found.count and key is not None and looks_sealed(quiet) and not opens_a_page(quiet, key):
+            raise WrongPassphraseError(path)
     if not found.count:
         raise JournalError(
             _("Nothing in {path} can be read as a KetaTrack journal. It was left as it is.").format(path=path)

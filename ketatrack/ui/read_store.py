@@ -12,7 +12,6 @@ from ketatrack.domain.records import Course
 from ketatrack.store.first_look import is_damaged_journal, left_in, look_at_opening
 from ketatrack.store.holding import WriteProtectedError, holding
 from ketatrack.store.key import Key
-from ketatrack.store.replacing import sweep
 from ketatrack.store.store import Store
 
 CHOSEN_COURSE = "course"
@@ -69,7 +68,6 @@ class ReadStore:
             return cls.of(Store.open(path, key, reading_only=True), _open_elsewhere())
         try:
             with holding(path, take_over=access is Access.TAKING_OVER):
-                sweep(path)
                 return cls.of(Store.open(path, key))
         except WriteProtectedError as refused:
             return cls.of(Store.open(path, key, reading_only=True), str(refused))

@@ -119,7 +119,7 @@ def test_a_journal_in_a_read_only_folder_can_be_read_and_stays_as_it_was(
 @root
 def test_no_journal_is_made_in_a_read_only_folder(folder_of_another: Path) -> None:
     script = TRY_TO_SAVE.format(way="create", before=BECOME_NOBODY, limit="pass")
-    assert "cannot be made" in run(script, folder_of_another / "spring.ketatrack")
+    assert "cannot be written to" in run(script, folder_of_another / "spring.ketatrack")
     assert list(folder_of_another.iterdir()) == []
 
 
