@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from ketatrack.cli.arguments import Command, parser_for, take_journal
-from ketatrack.cli.opening import asked_key, given_words, has_passphrase, key_of, open_asked
+from ketatrack.cli.opening import asked_key, given_words, has_passphrase, open_asked, words_for
 from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -149,7 +149,9 @@ def _backup_key(asked: Namespace, key: Key | None) -> Key | None:
     if given == (None, None):
         is_same = key is not None and salt_of(asked.backup) == key.salt
         return key if is_same else asked_key(asked.backup, asked)
-    return key_of(asked.backup, given_words(*given)) if has_passphrase(asked.backup, given=True) else None
+    if not has_passphrase(asked.backup, given=True):
+        return None
+    return Key.of(asked.backup, words_for(asked.backup, given_words(*given)))
 
 
 def _take_json(parser: ArgumentParser) -> None:

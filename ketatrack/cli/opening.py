@@ -18,6 +18,7 @@ from ketatrack.store.header import schema_revision
 from ketatrack.store.key import Key
 from ketatrack.store.pages import looks_sealed
 from ketatrack.store.refusals import damaged
+from ketatrack.store.rescue import key_of_damaged
 from ketatrack.store.store import Store
 from ketatrack.store.strength import strength_words
 
@@ -65,11 +66,22 @@ def asked_key(path: Path, asked: Namespace) -> Key | None:
     Raises:
         JournalError: there is no file, or no passphrase can be read.
     """
+    words = _asked_words(path, asked)
+    return None if words is None else Key.of(path, words)
+
+
+def asked_key_of_damaged(path: Path, asked: Namespace) -> Key | None:
+    """Return what opens a file that may be damaged, as `asked_key`; its backups tell what it lost."""
+    words = _asked_words(path, asked)
+    return None if words is None else key_of_damaged(path, words)
+
+
+def _asked_words(path: Path, asked: Namespace) -> str | None:
     if not has_passphrase(path, given=(asked.opening_fd, asked.opening_file) != (None, None)):
         return None
     if "opening_words" not in asked:  # a descriptor can be read once, and a command may open two files
         asked.opening_words = given_words(asked.opening_fd, asked.opening_file)
-    return key_of(path, asked.opening_words)
+    return words_for(path, asked.opening_words)
 
 
 def has_passphrase(path: Path, *, given: bool) -> bool:
@@ -80,10 +92,9 @@ def has_passphrase(path: Path, *, given: bool) -> bool:
         return given or looks_sealed(path)
 
 
-def key_of(path: Path, given: str | None) -> Key:
-    """Return the key that words are for a file; they are asked for where none were given."""
-    question = _("Passphrase of {path}: ").format(path=path)
-    return Key.of(path, typed_words(question) if given is None else given)
+def words_for(path: Path, given: str | None) -> str:
+    """Return the words that open a file; they are asked for where none were given."""
+    return typed_words(_("Passphrase of {path}: ").format(path=path)) if given is None else given
 
 
 def given_words(descriptor: int | None, file: Path | None) -> str | None:

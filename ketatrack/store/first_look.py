@@ -17,7 +17,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.store.at_rest import at_rest
 from ketatrack.store.engine import connect
 from ketatrack.store.fingerprint import RELEASED, ForeignJournalError
-from ketatrack.store.header import PAGE, SCHEMA_REVISION, NewerJournalError, schema_revision
+from ketatrack.store.header import PAGE, SCHEMA_REVISION, NewerJournalError, salt_of, schema_revision
 from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.looking_into import sound_contents_of
@@ -99,6 +99,8 @@ def look_at_opening(path: Path, key: Key | None = None) -> int:
         with closing(connect(quiet, key, read_only=True)) as connection:
             if revision is None:
                 revision = _revision_inside(connection, path)
+                if key is not None and salt_of(path) != key.salt:  # its backups told it
+                    raise damaged(path)
             if revision == SCHEMA_REVISION and not has_all_columns(connection):
                 raise damaged(path)
             if size <= _READ_AT_ONCE and contradictions(connection, "PRAGMA quick_check(1)"):

@@ -17,9 +17,11 @@ from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.words import Author
 from ketatrack.store.at_rest import at_rest
+from ketatrack.store.backup_places import places_of
+from ketatrack.store.backups import backups_in
 from ketatrack.store.engine import engine_in_memory
 from ketatrack.store.findings import Damage, Finding
-from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted
+from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, salt_of, schema_revision
 from ketatrack.store.journal_file import create_journal, lay_out
 from ketatrack.store.judging import Judged, judged
 from ketatrack.store.key import Key, WrongPassphraseError
@@ -85,6 +87,23 @@ def rescue(path: Path, new: Path, key: Key | None = None, *, at: datetime, by: A
     left = what_is_left(path, key, at=at, by=by)
     write_new(left, new, key)
     return left
+
+
+def key_of_damaged(path: Path, typed: str) -> Key:
+    """Return the key that a passphrase or a recovery code is for a file that may be damaged.
+
+    Where the file's salt is, its backups tell it: they have the same, unless the passphrase changed since.
+
+    Raises:
+        JournalError: what `Key.of` raises, or the folder of the backups cannot be read.
+    """
+    key = Key.of(path, typed)
+    if opens_a_page(path, key):
+        return key
+    made = backups_in(places_of(path, key).first)
+    salts = {salt_of(each.path) for each in made if schema_revision(each.path) is None}
+    others = (Key.of(path, typed, salt) for salt in salts - {key.salt})
+    return next((other for other in others if opens_a_page(path, other)), key)
 
 
 def what_is_left(path: Path, key: Key | None, *, at: datetime, by: Author) -> Judged:

@@ -167,3 +167,15 @@ def test_what_was_never_a_journal_is_not_replaced(journal: Path, capsys) -> None
     assert run(["restore", str(letter), str(journal)]) == 1
     assert "no sign of having been a journal" in capsys.readouterr().err
     assert letter.read_bytes() == b"hello\0world"
+
+
+def test_a_journal_whose_salt_is_damaged_is_rescued_by_that_of_its_backups(journal: Path, capsys) -> None:
+    opening = ("--key-file", key_file(journal, FIRST))
+    said(capsys, "passphrase", journal, "set", "--new-key-file", key_file(journal, FIRST))
+    said(capsys, "backup", journal, *opening)
+    journal.write_bytes(bytes(range(16)) + journal.read_bytes()[16:])
+    assert run(["check", str(journal), *map(str, opening)]) == 1
+    assert "is damaged" in capsys.readouterr().err
+    new = journal.with_name("new.ketatrack")
+    assert "were saved" in said(capsys, "rescue", journal, new, *opening)
+    assert "is whole" in said(capsys, "check", new, *opening)
