@@ -69,6 +69,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_leaves_the_journal_as_it_was(
     limit = FILL_THE_DISK.format(size=int(len(before) * share_of_the_journal))
     said = run(TRY_TO_SAVE.format(way="open", before="", limit=limit), path)
     assert "Nothing was saved" in said
+    assert f"The disk of {path.parent.resolve()}" in said
     assert len(said.splitlines()) == 1
     with Store.open(path) as store:
         assert [each.name for each in store.find(Patient)] == ["kept"]
