@@ -1,5 +1,6 @@
 """Sessions that were followed as they happened, for charts, sheets and widgets: none, short and long ones."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -166,6 +167,21 @@ def esketamine_session() -> CourseRecords:
             ],
         ),
     )
+
+
+def looked_in_session() -> CourseRecords:
+    """The same session, in which a sitter looked in at 60 min, ten minutes late, and took no reading."""
+    records = esketamine_session()
+    (held,), following = records.sessions, records.following
+    look = _happened(
+        records.course, held, 70, EventKind.LOOKED_IN, words="asleep, cuff not put on", **BY_SITTER
+    )
+    checkpoints = [
+        each.changed(missed_at=None, done_at=look.happened_at) if each.at_minutes == 60 else each
+        for each in following.checkpoints
+    ]
+    events = [*following.events, look]
+    return replace(records, following=replace(following, checkpoints=checkpoints, events=events))
 
 
 def long_session(hours: int = 8) -> CourseRecords:

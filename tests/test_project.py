@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import ketatrack
-from ketatrack import domain, store
+from ketatrack import domain, store, ui
 from ketatrack.cli import COMMANDS
 from ketatrack.store.header import SCHEMA_REVISION
 
@@ -105,9 +105,11 @@ def test_the_readme_has_a_row_for_every_command() -> None:
     assert [name for name in COMMANDS if f"\n| `ketatrack {name} " not in table] == []
 
 
-@pytest.mark.parametrize("layer", [domain, store])
+@pytest.mark.parametrize("layer", [domain, store, ui])
 def test_the_map_of_a_layer_names_every_room_once(layer: ModuleType) -> None:
-    modules = {file.stem for file in Path(layer.__path__[0]).glob("*.py")} - {"__init__"}
+    folder = Path(layer.__path__[0])
+    folders = {file.parent.name for file in folder.glob("*/__init__.py")}
+    modules = folders | {file.stem for file in folder.glob("*.py")} - {"__init__"}
     map_lines = [line for line in str(layer.__doc__).splitlines() if line.startswith("    ")]
     named = [word for line in map_lines for word in line[25:].split()]
     assert sorted(named) == sorted(modules)

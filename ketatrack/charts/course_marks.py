@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ketatrack.charts.chart import day_number
-from ketatrack.charts.session_marks import dose_words
+from ketatrack.charts.session_marks import dose_or_devices_words
 from ketatrack.domain.courses import CourseRecords, Period
 from ketatrack.domain.episodes import ResponseEpisode
 from ketatrack.domain.epochs import Circumstance, Epoch, epochs
@@ -149,7 +149,7 @@ def _became(kind: Circumstance, session: Session) -> str:
         case Circumstance.PRODUCT:
             return session.product
         case Circumstance.DOSE:
-            dose = dose_words(session)
+            dose = dose_or_devices_words(session)
             return dose and _("Dose {dose}").format(dose=dose)
         case _:
             return ""

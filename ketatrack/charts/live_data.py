@@ -11,14 +11,13 @@ from datetime import datetime, timedelta
 from ketatrack.domain.board_words import event_words, reading_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.followed import first_dose, followed_as
-from ketatrack.domain.followed_words import EventKind, LimitedMeasure
+from ketatrack.domain.followed_words import DOSES, LimitedMeasure
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.limits import limits_on
 from ketatrack.domain.moments import local_date
 from ketatrack.domain.records import Checkpoint, ClinicLimit, Reading, Session, SessionEvent
 from ketatrack.domain.session_pressure import is_before_dose, minutes_from_start
 
-DOSES = (EventKind.DOSE, EventKind.SECOND_DOSE)
 _MINUTE = timedelta(minutes=1)
 _DRAWN_LIMITS = (LimitedMeasure.SYSTOLIC, LimitedMeasure.DIASTOLIC, LimitedMeasure.PULSE)
 

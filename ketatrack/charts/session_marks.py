@@ -8,6 +8,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.records import Session
 from ketatrack.domain.sessions import given
+from ketatrack.domain.wording import dose_words
 from ketatrack.domain.words import Route
 
 
@@ -21,19 +22,17 @@ class SessionMark:
     text: str
 
 
-def dose_words(session: Session) -> str:
+def dose_or_devices_words(session: Session) -> str:
     """Say a session's dose as recorded, or its devices where only these are known; empty without either."""
-    if session.dose is not None:
-        return f"{session.dose:g} {session.dose_unit or ''}".strip()
-    if session.devices is None:
-        return ""
+    if session.dose is not None or session.devices is None:
+        return dose_words(session)
     return ngettext("{count} device", "{count} devices", session.devices).format(count=session.devices)
 
 
 def session_words(session: Session) -> str:
     """Say what a session was: its route, its dose as recorded, and how it ended."""
     parts = [_(session.route.label if session.route else Session.label)]
-    if dose := dose_words(session):
+    if dose := dose_or_devices_words(session):
         parts.append(dose)
     parts.append(_(session.outcome.label))
     return ", ".join(parts)

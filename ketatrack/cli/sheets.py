@@ -73,7 +73,9 @@ def session_sheet() -> Command:
     parser.add_argument(
         "--session", metavar="NAME", help=_("which session, by its name; the last one that was followed else")
     )
-    parser.add_argument("--with-notes", action="store_true", help=_("with your intention and notes"))
+    parser.add_argument(
+        "--with-notes", action="store_true", help=_("with words of your own: intention, notes, remarks")
+    )
     return Command(parser, partial(_session_sheet, parser))
 
 

@@ -14,13 +14,13 @@ Knows no database, no screen and no file format. The rooms, each read from left 
     sessions, pressure   sessions  session_readings  session_pressure  resting_pressure  route_fields
                          side_effects  effect_counts
     the long run         effect_horizons  long_term_watch  to_mention
-    followed sessions    followed  observed  checkpoints  session_clock  board_words  session_setup  limits
-                         guided_measuring  leaving  sitter_mode  reviews
+    followed sessions    followed  session_start  observed  checkpoints  session_clock  board_words
+                         session_setup  limits  guided_measuring  leaving  sitter_mode  reviews
     after a session      after_session  check_ins  integration
     the plan             protocols  planned  plan_lines  next_words  agreements  authorisations  ledger
     rhythms, reminders   rhythms  rhythm_words  suggested_rhythms  putting_off  reminders
     for others           handover  hand_over_log  sheets  care_plan  caregiver_notes  calendar_choices
-                         discreet  deidentifying
+                         discreet  deidentifying  own_words
     in an emergency      safety  crisis_services
     tables and pages     summary  course_tables  wording  entry_words  field_words
     files                shipped  whole_file  spreadsheets

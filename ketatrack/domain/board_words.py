@@ -7,11 +7,10 @@ from ketatrack.domain.followed import moment_of
 from ketatrack.domain.followed_words import Stage
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION
-from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.records import Checkpoint, FollowedSession, Reading, ReadingPart, Session, SessionEvent
 from ketatrack.domain.session_clock import elapsed_words
 from ketatrack.domain.sessions import is_given
-from ketatrack.domain.wording import NONE_KNOWN, dose_words, pressure_words
+from ketatrack.domain.wording import NONE_KNOWN, amount_words, dose_words, pressure_words
 
 MEMORY_AID = "The clock is a memory aid. This is no monitor."
 """Stands on every screen of a session; goes through gettext there."""
@@ -25,13 +24,19 @@ def checkpoint_name(checkpoint: Checkpoint) -> str:
 
 
 def checkpoint_line_words(line: CheckpointLine) -> str:
-    """Say when a checkpoint was meant to be, what became of it, and when: `at 10:40, done 10:47, late`."""
-    checkpoint, planned, state = line
+    """Say when a checkpoint was meant to be, what became of it, and when: `at 10:40, done 10:47, late`.
+
+    One at which nothing was measured says so: `at 10:40, looked in 10:47, late, no reading`.
+    """
+    checkpoint, planned, state = line.checkpoint, line.planned_at, line.state
     parts = [] if planned is None else [_("at {clock}").format(clock=f"{planned:%H:%M}")]
     if checkpoint.done_at is not None and not state.is_open:
-        parts.append(_("done {clock}").format(clock=f"{checkpoint.done_at:%H:%M}"))
-        if state is CheckpointState.LATE:
+        done = _("looked in {clock}") if state.is_without_reading else _("done {clock}")
+        parts.append(done.format(clock=f"{checkpoint.done_at:%H:%M}"))
+        if state.is_late:
             parts.append(_("late"))
+        if state.is_without_reading:
+            parts.append(_("no reading"))
     elif checkpoint.missed_at is not None and state is CheckpointState.MISSED:
         parts.append(_("missed"))
     elif state is CheckpointState.OPEN:
@@ -39,6 +44,11 @@ def checkpoint_line_words(line: CheckpointLine) -> str:
     elif checkpoint.stage is Stage.TIMED:
         parts.append(_("to come"))
     return ", ".join(parts)
+
+
+def checkpoint_state_words(state: CheckpointState, *, is_over: bool) -> str:
+    """Say what became of a checkpoint; in a session that is over nothing is open or to come any more."""
+    return _("Not done") if is_over and state.is_open else _(state.label)
 
 
 def template_words(template: Template) -> str:
@@ -66,14 +76,9 @@ def reading_words(reading: Reading | ReadingPart) -> str:
     return ", ".join(parts) or _(Reading.label)
 
 
-def amount_words(event: SessionEvent) -> str:
-    """Write how much was given at an event, with its unit; empty where nobody said."""
-    return "" if event.amount is None else f"{number_to_text(event.amount)} {event.amount_unit or ''}".strip()
-
-
 def event_name(event: SessionEvent) -> str:
     """Write what happened, with the amount where there is one, and without anybody's words."""
-    return " ".join(filter(None, (_(event.event.label), amount_words(event))))
+    return " ".join(filter(None, (_(event.event.label), amount_words(event.amount, event.amount_unit))))
 
 
 def event_words(event: SessionEvent) -> str:

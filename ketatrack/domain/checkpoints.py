@@ -1,7 +1,8 @@
 """When somebody looks in a session: the templates by route, and what became of each checkpoint.
 
 A checkpoint is a wish to look, no alarm: nothing here says that a look was late to any effect, only when it
-was meant to be and when it was.
+was meant to be and when it was. Somebody can look in and measure nothing, since a person sleeps; that is done
+too, and told apart from a reading wherever it stands.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,8 +11,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed_words import Stage
-from ketatrack.domain.records import Checkpoint, CheckpointPlan, Course, Session
+from ketatrack.domain.followed_words import EventKind, Stage
+from ketatrack.domain.records import Checkpoint, CheckpointPlan, Course, Session, SessionEvent
 from ketatrack.domain.shipped import ShippedData, Words
 from ketatrack.domain.words import Medication, Route, Word
 
@@ -28,12 +29,24 @@ class CheckpointState(Word):
     OPEN = "open", "Open"
     DONE = "done", "Done"
     LATE = "late", "Done late"
+    LOOKED = "looked", "Looked in, no reading"
+    LOOKED_LATE = "looked_late", "Looked in late, no reading"
     MISSED = "missed", "Missed"
 
     @property
     def is_open(self) -> bool:
         """Whether nothing was done or said about it yet."""
         return self in {CheckpointState.TO_COME, CheckpointState.OPEN}
+
+    @property
+    def is_without_reading(self) -> bool:
+        """Whether somebody looked in and nothing was measured."""
+        return self in {CheckpointState.LOOKED, CheckpointState.LOOKED_LATE}
+
+    @property
+    def is_late(self) -> bool:
+        """Whether somebody looked, later than was meant."""
+        return self in {CheckpointState.LATE, CheckpointState.LOOKED_LATE}
 
 
 class CheckpointTemplate(ShippedData):
@@ -97,12 +110,14 @@ def checkpoints_from(template: Template, session: Session, stamp: dict[str, Any]
 class CheckpointLine(NamedTuple):
     """A checkpoint with the moment it was meant for, if it has one, and what became of it.
 
-    The moment is at the offset that the clock on the wall has now, also after clocks were put forward.
+    The moment is at the offset that the clock on the wall has now, also after clocks were put forward. `look`
+    is how it was noted that somebody looked in without measuring; None where nobody did, or the note is gone.
     """
 
     checkpoint: Checkpoint
     planned_at: datetime | None
     state: CheckpointState
+    look: SessionEvent | None = None
 
 
 def checkpoint_lines(
@@ -116,23 +131,59 @@ def checkpoint_lines(
         dosed_at: the first dose, from which minutes count; None before it.
         now: this moment, by the clock that the session is followed with.
     """
-    own = [each for each in records.following.checkpoints if each.session_id == session.id]
-    order = list(Stage)
+    following, order = records.following, list(Stage)
+    own = [each for each in following.checkpoints if each.session_id == session.id]
     own.sort(key=lambda each: (order.index(each.stage), each.at_minutes or 0, each.id))
-    return [_line(each, dosed_at, now) for each in own]
+    readings = {each.id for each in (*records.readings, *following.corrected)}
+    looks = {
+        each.happened_at: each
+        for each in (*following.corrected, *following.events)
+        if isinstance(each, SessionEvent) and _is_look(each, session.id)
+    }
+    lines = []
+    for each in own:
+        planned, is_measured = _planned_at(each, dosed_at, now), each.reading_id in readings
+        look = None if is_measured or each.done_at is None else looks.get(each.done_at)
+        state = _state(each, planned, now, is_measured=is_measured)
+        lines.append(CheckpointLine(each, planned, state, look))
+    return lines
 
 
-def _line(checkpoint: Checkpoint, dosed_at: datetime | None, now: datetime) -> CheckpointLine:
-    planned = None
-    if dosed_at is not None and checkpoint.at_minutes is not None:
-        planned = (dosed_at + timedelta(minutes=checkpoint.at_minutes)).astimezone(now.tzinfo)
-    return CheckpointLine(checkpoint, planned, _state(checkpoint, planned, now))
+def looked_at_by(event: SessionEvent, records: CourseRecords) -> list[Checkpoint]:
+    """Return the checkpoints at which somebody looked in without measuring, as this event alone says.
+
+    They go with it when its time is corrected, and are open again without it. A reading leaves its id in its
+    checkpoint; a look and its checkpoint are known for each other by their moment.
+    """
+    following = records.following
+    looks = [each for each in following.events if _is_look(each, event.session_id)]
+    if [each for each in looks if each.happened_at == event.happened_at] != [event]:
+        return []
+    return [
+        each
+        for each in following.checkpoints
+        if (each.session_id, each.done_at, each.reading_id) == (event.session_id, event.happened_at, None)
+    ]
 
 
-def _state(checkpoint: Checkpoint, planned: datetime | None, now: datetime) -> CheckpointState:
+def _is_look(event: SessionEvent, session_id: str) -> bool:
+    return event.session_id == session_id and event.event == EventKind.LOOKED_IN
+
+
+def _planned_at(checkpoint: Checkpoint, dosed_at: datetime | None, now: datetime) -> datetime | None:
+    if dosed_at is None or checkpoint.at_minutes is None:
+        return None
+    return (dosed_at + timedelta(minutes=checkpoint.at_minutes)).astimezone(now.tzinfo)
+
+
+def _state(
+    checkpoint: Checkpoint, planned: datetime | None, now: datetime, *, is_measured: bool
+) -> CheckpointState:
     if checkpoint.done_at is not None:
         is_late = planned is not None and checkpoint.done_at - planned > LATE_BY
-        return CheckpointState.LATE if is_late else CheckpointState.DONE
+        if is_measured:
+            return CheckpointState.LATE if is_late else CheckpointState.DONE
+        return CheckpointState.LOOKED_LATE if is_late else CheckpointState.LOOKED
     if checkpoint.missed_at is not None:
         return CheckpointState.MISSED
     return CheckpointState.TO_COME if planned is None or now < planned else CheckpointState.OPEN

@@ -30,7 +30,7 @@ from ketatrack.domain.records import (
     WatchAnswer,
 )
 from ketatrack.domain.sessions import first_given
-from ketatrack.domain.side_effects import side_effect_term
+from ketatrack.domain.side_effects import plain_effect
 
 R = TypeVar("R", bound=Record)
 
@@ -74,7 +74,7 @@ def deidentified(records: CourseRecords) -> CourseRecords:
         phases=[_bare(each) for each in records.phases],
         sessions=[_bare(each, name=str(place)) for place, each in enumerate(records.sessions, start=1)],
         readings=[_bare(each) for each in records.readings],
-        side_effects=[_bare(each, effect=_plain_effect(each)) for each in records.side_effects],
+        side_effects=[_bare(each, effect=plain_effect(each.effect)) for each in records.side_effects],
         scores=[_bare(each, instrument=_plain_instrument(each)) for each in records.scores],
         medicines=[_bare(each) for each in records.medicines],
         visits=[_bare(each) for each in records.visits],
@@ -94,7 +94,9 @@ def _bare_following(following: CourseFollowing) -> CourseFollowing:
 
 
 def _bare_entry(record: Record) -> Record:
-    return _bare(record, effect=_plain_effect(record)) if isinstance(record, SideEffect) else _bare(record)
+    if isinstance(record, SideEffect):
+        return _bare(record, effect=plain_effect(record.effect))
+    return _bare(record)
 
 
 def first_day(records: CourseRecords) -> date | None:
@@ -116,10 +118,6 @@ def _bare(record: R, **values: Any) -> R:
         if name not in kept and type_of(type(record), name) == (str, False)
     }
     return record.model_copy(update=blank | values)
-
-
-def _plain_effect(effect: SideEffect) -> str:
-    return effect.effect if side_effect_term(effect.effect) else _("in own words, left out")
 
 
 def _plain_instrument(score: Score) -> str:

@@ -76,6 +76,11 @@ def horizon_of(effect: SideEffect) -> Horizon:
     return Horizon.DURING if effect.session_id is not None else Horizon.BETWEEN
 
 
+def says_when_it_began(effect: SideEffect) -> bool:
+    """Say whether anybody noted when a side effect began."""
+    return effect.noticed_at is not None or effect.onset_minutes is not None
+
+
 def noted_effects(records: CourseRecords) -> list[NotedEffect]:
     """Return every side effect of a course with its session, in the order of the records."""
     sessions = {session.id: session for session in records.sessions}

@@ -7,14 +7,10 @@ from typing import Any
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import moment_words
+from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.record_fields import label_of, measure_of
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Word
-
-
-def number_words(number: float) -> str:
-    """Return a number as it was typed: a whole one without a point, none of its decimals dropped."""
-    return f"{number:.12g}"
 
 
 def value_words(value: Any) -> str:
@@ -27,7 +23,7 @@ def value_words(value: Any) -> str:
 _READS: dict[type, Callable[[Any], str]] = {
     NoneType: lambda _unset: "",
     bool: lambda value: _("Yes") if value else _("No"),
-    float: number_words,
+    float: number_to_text,
     datetime: moment_words,
     tuple: lambda values: ", ".join(map(value_words, values)),
 }

@@ -1,19 +1,11 @@
 """Which session is being followed now, since when its clock runs, and what was written inside it."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed_words import EventKind
+from ketatrack.domain.followed_words import DOSES, EventKind
 from ketatrack.domain.moments import local_date
-from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent, SideEffect
-from ketatrack.domain.sessions import is_given
-from ketatrack.domain.words import Outcome, ReadingContext
-
-_IN_MINUTES = ("onset_minutes", "peak_minutes", "resolved_minutes")
-"""What of a side effect in a session is counted from its start."""
-_AROUND_DOSE = {ReadingContext.PRE_DOSE, ReadingContext.IN_SESSION}
+from ketatrack.domain.records import FollowedSession, Reading, Session, SessionEvent
 
 LEFT_OPEN_AFTER = timedelta(hours=24)
 """A session in which nothing was written for longer was left, not followed."""
@@ -43,6 +35,11 @@ def followed_as(records: CourseRecords, session: Session) -> FollowedSession | N
     )
 
 
+def is_over(followed: FollowedSession) -> bool:
+    """Say whether the person has left, or the board was closed: nothing is open or to come any more."""
+    return followed.left_at is not None or followed.closed_at is not None
+
+
 def session_of(records: CourseRecords, followed: FollowedSession) -> Session | None:
     """Return the session that was followed; None where it is not in the course any more."""
     return next((each for each in records.sessions if each.id == followed.session_id), None)
@@ -50,14 +47,13 @@ def session_of(records: CourseRecords, followed: FollowedSession) -> Session | N
 
 def first_dose(records: CourseRecords, session: Session) -> SessionEvent | None:
     """Return the event that began a session's clock; None before it."""
-    return next(
-        (
-            each
-            for each in records.following.events
-            if each.session_id == session.id and each.event == EventKind.DOSE
-        ),
-        None,
-    )
+    return next((each for each in doses_of(records, session) if each.event == EventKind.DOSE), None)
+
+
+def doses_of(records: CourseRecords, session: Session) -> list[SessionEvent]:
+    """Return the doses that were written down in a session, each spray of one too, in order of happening."""
+    events = records.following.events
+    return [each for each in events if each.session_id == session.id and each.event in DOSES]
 
 
 def observed_until(records: CourseRecords, session: Session) -> datetime | None:
@@ -103,78 +99,3 @@ def last_entry_at(records: CourseRecords, session: Session, followed: FollowedSe
 def is_left_open(records: CourseRecords, session: Session, followed: FollowedSession, now: datetime) -> bool:
     """Say whether a session goes on by its board alone: nothing was written in it for a day."""
     return followed.closed_at is None and now - last_entry_at(records, session, followed) > LEFT_OPEN_AFTER
-
-
-# what a dose means for the session and its readings
-
-
-def as_dosed(session: Session, followed: FollowedSession, events: Iterable[SessionEvent]) -> Session:
-    """Return a session as its doses say: begun by the first one; not given, and begun as opened, by none.
-
-    Args:
-        session: as it is recorded.
-        followed: when its board was opened.
-        events: the events of the session as they are to be.
-    """
-    doses = [each.happened_at for each in events if each.event == EventKind.DOSE]
-    if not doses:
-        return session.changed(started_at=followed.opened_at, outcome=Outcome.NOT_GIVEN)
-    given = Outcome.COMPLETED if session.outcome == Outcome.NOT_GIVEN else session.outcome
-    return session.changed(started_at=min(doses), outcome=given)
-
-
-def context_in(session: Session, moment: datetime) -> ReadingContext:
-    """Return the circumstances of a reading while a session is followed: up to its first dose, or in it."""
-    is_before = not is_given(session) or moment <= session.started_at
-    return ReadingContext.PRE_DOSE if is_before else ReadingContext.IN_SESSION
-
-
-def placed_anew(readings: Iterable[Reading], session: Session) -> list[tuple[Reading, Reading]]:
-    """Return the readings on whose other side the first dose is now, each as it was and as it will be.
-
-    One at rest or after the session stays as it says.
-    """
-    found = []
-    for reading in readings:
-        context = context_in(session, reading.taken_at)
-        if reading.context in _AROUND_DOSE and reading.context != context:
-            found.append((reading, reading.changed(context=context)))
-    return found
-
-
-def counted_anew(effects: Iterable[SideEffect], before: Session, after: Session) -> list[tuple[Any, Any]]:
-    """Return the side effects whose minutes count from another start now, each as it was and as it will be.
-
-    What was noted in the session stays at its moment; only its minutes from the first dose are others.
-    """
-    moved = round((before.started_at - after.started_at) / timedelta(minutes=1))
-    found = []
-    for effect in effects:
-        counted = {
-            name: minutes + moved for name in _IN_MINUTES if (minutes := getattr(effect, name)) is not None
-        }
-        if moved and counted:
-            found.append((effect, effect.changed(**counted)))
-    return found
-
-
-def following_dose(
-    records: CourseRecords, session: Session, events: Iterable[SessionEvent]
-) -> list[tuple[Any, Any]]:
-    """Return what changes with the doses of a followed session: itself, its readings and its side effects.
-
-    Each is a record as it was and as it will be, the session first; none where its start stays.
-
-    Args:
-        records: the course as it is.
-        session: a session of it.
-        events: the events of the session as they are to be.
-    """
-    followed = followed_as(records, session)
-    dosed = session if followed is None else as_dosed(session, followed, events)
-    if dosed == session:
-        return []
-    readings = [each for each in records.readings if each.session_id == session.id]
-    noted = (*records.side_effects, *records.following.corrected)
-    effects = [each for each in noted if isinstance(each, SideEffect) and each.session_id == session.id]
-    return [(session, dosed), *placed_anew(readings, dosed), *counted_anew(effects, session, dosed)]

@@ -23,6 +23,15 @@ class EventKind(Word):
     MEDICINE_GIVEN = "medicine_given", "Medicine given"
     NOTE = "note", "Note"
 
+    @property
+    def says_what_was_given(self) -> bool:
+        """Whether the words of such an event name what was given, and are no note of anybody's."""
+        return self in {EventKind.DOSE, EventKind.SECOND_DOSE, EventKind.MEDICINE_GIVEN}
+
+
+DOSES = (EventKind.DOSE, EventKind.SECOND_DOSE)
+"""What is given at a moment of a session; the first one begins it."""
+
 
 class LimitedMeasure(Word):
     """What a clinic gave a limit for; the values are the fields of a reading."""

@@ -13,6 +13,7 @@ from ketatrack.domain.deidentifying import deidentified
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.integration import has_tag
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.own_words import holds_noted_words, without_noted_words
 from ketatrack.domain.record_fields import is_multiline
 from ketatrack.domain.records import (
     CheckIn,
@@ -79,7 +80,7 @@ OWN_PARTS: Mapping[AppendixPart, tuple[type[Record], ...]] = {
 }
 """The kinds that leave a journal only with the list that they stand in."""
 
-_OPEN_TEXT = frozenset({AppendixPart.JOURNAL, AppendixPart.NOTES})
+OPEN_TEXT = frozenset({AppendixPart.JOURNAL, AppendixPart.NOTES})
 """Lists of nothing but a person's words, which a de-identified form never holds."""
 
 
@@ -102,7 +103,7 @@ class Handover:
     @property
     def lists(self) -> tuple[AppendixPart, ...]:
         """The lists that are part of it, in their order: those chosen, without names none of open text."""
-        left_out = _OPEN_TEXT if self.deidentified else frozenset()
+        left_out = OPEN_TEXT if self.deidentified else frozenset()
         return tuple(part for part in AppendixPart if part in self.appendix and part not in left_out)
 
     @property
@@ -132,6 +133,8 @@ def _chosen(following: CourseFollowing, choices: Handover) -> CourseFollowing:
     check_ins = kept.check_ins
     if AppendixPart.EXPERIENCES not in choices.lists:  # their scales were chosen, not their words
         check_ins = [_noteless(each) for each in check_ins]
+    if not choices.notes:
+        kept = without_noted_words(kept)
     tagged = [each for each in kept.journal if has_tag(each, choices.tags)]
     return replace(kept, check_ins=check_ins, journal=tagged)
 
@@ -217,13 +220,25 @@ def not_chosen_words(records: CourseRecords, choices: Handover) -> Sequence[str]
         for part, kinds in OWN_PARTS.items()
         if part not in choices.lists and there & set(kinds) - chosen
     ]
+    if _keeps_words_back(records, choices):
+        left_out.append(_("words noted in sessions"))
     return [_("Left out by choice: {parts}.").format(parts=", ".join(left_out))] if left_out else []
+
+
+def _keeps_words_back(records: CourseRecords, choices: Handover) -> bool:
+    """Say whether followed sessions are part of it without the words in them, which go with the notes.
+
+    That a page without names holds no words at all is said elsewhere.
+    """
+    if choices.notes or choices.deidentified or AppendixPart.FOLLOWED not in choices.lists:
+        return False
+    return holds_noted_words(within(records, choices.period).following)
 
 
 def held_words(choices: Handover) -> tuple[str, ...]:
     """Say in lines what was handed over: the days shown, the lists, and what the choices kept back."""
     return (
         _("Shown: {days}").format(days=period_words(choices.period)),
-        *(_(part.label) for part in choices.appendix),
+        *(_(part.label) for part in choices.lists),
         *removed_words(choices),
     )

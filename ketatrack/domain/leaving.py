@@ -55,6 +55,7 @@ class Leaving:
     minutes_since_dose: int | None
     stay_minutes: int | None
     left_at: datetime | None
+    closed_at: datetime | None
 
 
 def leaving(records: CourseRecords, session: Session, followed: FollowedSession, now: datetime) -> Leaving:
@@ -74,6 +75,7 @@ def leaving(records: CourseRecords, session: Session, followed: FollowedSession,
         minutes_since_dose=None if dose is None else _minutes(dose.happened_at, until),
         stay_minutes=followed.observe_minutes,
         left_at=followed.left_at,
+        closed_at=followed.closed_at,
     )
 
 
@@ -142,6 +144,13 @@ def left(
 # in words
 
 
+def tick_words(ticked_at: datetime | None, *, is_over: bool) -> str:
+    """Say whether a line of the checklist was ticked, and when; one that was not is open until it is over."""
+    if ticked_at is not None:
+        return _("ticked at {time:%H:%M}").format(time=ticked_at)
+    return _("not ticked") if is_over else _("open")
+
+
 def leaving_words(standing: Leaving) -> list[str]:
     """Say when the last reading was, how long ago the first dose, and how long to stay, as far as known."""
     found = [_reading_words(standing)]
@@ -169,5 +178,10 @@ def _reading_words(standing: Leaving) -> str:
 
 
 def _ago(standing: Leaving, minutes: int) -> str:
-    words = _("{minutes} min ago") if standing.left_at is None else _("{minutes} min before leaving")
+    if standing.left_at is not None:
+        words = _("{minutes} min before leaving")
+    elif standing.closed_at is not None:
+        words = _("{minutes} min before the board was closed")
+    else:
+        words = _("{minutes} min ago")
     return words.format(minutes=minutes)

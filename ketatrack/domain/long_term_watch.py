@@ -14,7 +14,7 @@ from ketatrack.domain import measures
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import Measure
 from ketatrack.domain.moments import date_in_words
-from ketatrack.domain.parsing import number_to_text
+from ketatrack.domain.parsing import number_to_text, with_unit
 from ketatrack.domain.records import WatchAnswer
 from ketatrack.domain.shipped import ShippedData, Words
 from ketatrack.domain.side_effects import side_effect_term
@@ -110,10 +110,9 @@ def _plain_words(answer: WatchAnswer) -> str:
     if answer.done_on is not None:
         return date_in_words(answer.done_on)
     if answer.number is not None:
-        number = number_to_text(answer.number)
         if sign is not None and sign.answer == AnswerKind.SCALE:
-            return _("{number} of {most}").format(number=number, most=SCALE.high)
-        return f"{number} {sign.measure.unit if sign and sign.measure else ''}".strip()
+            return _("{number} of {most}").format(number=number_to_text(answer.number), most=SCALE.high)
+        return with_unit(answer.number, sign.measure.unit if sign and sign.measure else "")
     if answer.present is not None:
         return _("yes") if answer.present else _("no")
     return ""

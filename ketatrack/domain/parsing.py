@@ -1,4 +1,4 @@
-"""Reading numbers that people or files wrote, without guessing.
+"""Reading numbers that people or files wrote, without guessing, and writing them as they were typed.
 
 `int()` and `float()` take Arabic digits, `1_2_0`, `nan` and `1e309`; none of them is a number here.
 """
@@ -38,5 +38,10 @@ def decimal_number(text: str) -> float:
 
 
 def number_to_text(value: float) -> str:
-    """Write a number without a needless `.0`, so that 41.0 reads 41."""
+    """Write a number as it was typed: a whole one without a point, none of its decimals dropped."""
     return str(int(value)) if value == int(value) else repr(value)
+
+
+def with_unit(value: float, unit: str) -> str:
+    """Write a number with its unit, `56 mg`; by itself where it has none."""
+    return f"{number_to_text(value)} {unit}".strip()

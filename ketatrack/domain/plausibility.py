@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ketatrack.domain import measures
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.parsing import number_to_text
+from ketatrack.domain.parsing import number_to_text, with_unit
 from ketatrack.domain.record_fields import label_of, measure_of
 from ketatrack.domain.records import Reading, Record, Session
 from ketatrack.domain.words import DoseUnit, ReadingContext, Route
@@ -53,7 +53,7 @@ def _unusual_values(record: Record) -> Iterator[Question]:
         yield Question(
             field,
             _("{label} {value} is unusual. Is it right?").format(
-                label=_(label_of(kind, field)), value=_with_unit(value, measure.unit)
+                label=_(label_of(kind, field)), value=with_unit(value, measure.unit)
             ),
         )
 
@@ -66,7 +66,7 @@ def _pulse_pressure(reading: Reading) -> Iterator[Question]:
         yield Question(
             "diastolic",
             _("The two pressures lie only {difference} apart. Are both right?").format(
-                difference=_with_unit(difference, measures.SYSTOLIC.unit)
+                difference=with_unit(difference, measures.SYSTOLIC.unit)
             ),
         )
 
@@ -79,10 +79,10 @@ def _devices_and_dose(session: Session) -> Iterator[Question]:
         yield Question(
             "dose",
             _("{dose} is not what {devices} × {each} mg gives ({delivered}). Is it right?").format(
-                dose=_with_unit(session.dose, DoseUnit.MG.label),
+                dose=with_unit(session.dose, DoseUnit.MG.label),
                 devices=session.devices,
                 each=measures.DEVICE_DOSE_MG,
-                delivered=_with_unit(delivered, DoseUnit.MG.label),
+                delivered=with_unit(delivered, DoseUnit.MG.label),
             ),
         )
 
@@ -99,7 +99,7 @@ def _intravenous_dose(session: Session, last_weight_kg: float | None) -> Iterato
         yield Question(
             "dose",
             _("{dose} into a vein is more than {limit} mg/kg, which is unusual. Is it right?").format(
-                dose=_with_unit(session.dose, session.dose_unit.label),
+                dose=with_unit(session.dose, session.dose_unit.label),
                 limit=number_to_text(measures.USUAL_IV_DOSE_MG_PER_KG),
             ),
         )
@@ -115,11 +115,7 @@ def weight_questions(field: str, weight_kg: float | None, last_weight_kg: float 
         yield Question(
             field,
             _("{weight} differs by more than a tenth from the last weight, {last}. Is it right?").format(
-                weight=_with_unit(weight_kg, measures.WEIGHT.unit),
-                last=_with_unit(last_weight_kg, measures.WEIGHT.unit),
+                weight=with_unit(weight_kg, measures.WEIGHT.unit),
+                last=with_unit(last_weight_kg, measures.WEIGHT.unit),
             ),
         )
-
-
-def _with_unit(value: float, unit: str) -> str:
-    return f"{number_to_text(value)} {unit}".strip()

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import Measure
-from ketatrack.domain.parsing import number_to_text
+from ketatrack.domain.parsing import number_to_text, with_unit
 from ketatrack.domain.record_fields import label_of, measure_of
 from ketatrack.domain.records import Record
 
@@ -57,9 +57,8 @@ def out_of_range_words(label: str, measure: Measure, value: Any) -> str:
     """Say that a value lies outside the limits of its measure, and what they are."""
     number = number_to_text(value) if isinstance(value, float) else value
     given = f"{number} {measure.unit}".strip()
-    highest = f"{measure.high} {measure.unit}".strip()
     return _("{label} cannot be {value}: it lies between {low} and {high}.").format(
-        label=label, value=given, low=measure.low, high=highest
+        label=label, value=given, low=measure.low, high=with_unit(measure.high, measure.unit)
     )
 
 

@@ -27,6 +27,11 @@ def is_late(record: Record) -> bool:
     return late
 
 
+def is_written_after(record: Record, moment: datetime | None) -> bool:
+    """Say whether a record was written down after a moment; False where either moment is not known."""
+    return moment is not None and record.written_at is not None and record.written_at > moment
+
+
 def changed_later_words(records: CourseRecords) -> str:
     """Say how many entries of a course were changed or deleted after they were written."""
     changed = sum(record.revision > 1 for record in records.entries())

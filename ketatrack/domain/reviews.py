@@ -10,6 +10,7 @@ from typing import Any
 from ketatrack.domain.board_words import event_words, reading_words
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_horizons import NotedEffect
+from ketatrack.domain.followed import moment_of
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words
@@ -40,7 +41,7 @@ def all_sitter_entries(records: CourseRecords) -> list[SitterEntry]:
 def sitter_entries(records: CourseRecords, session: Session) -> list[SitterEntry]:
     """Return what a sitter wrote down in a session, in order of happening."""
     found = [entry for entry in all_sitter_entries(records) if entry.session_id == session.id]
-    return sorted(found, key=lambda entry: (moment_of(entry, session), entry.id))
+    return sorted(found, key=lambda entry: (took_place_at(entry, session), entry.id))
 
 
 def watched_sessions(records: CourseRecords) -> list[Session]:
@@ -95,18 +96,16 @@ def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: A
 # in words
 
 
-def moment_of(entry: SitterEntry, session: Session) -> datetime:
+def took_place_at(entry: SitterEntry, session: Session) -> datetime:
     """Return when what an entry says took place; of a side effect, when it began."""
-    if isinstance(entry, Reading):
-        return entry.taken_at
-    if isinstance(entry, SessionEvent):
-        return entry.happened_at
-    return NotedEffect(entry, session).began_at or session.started_at
+    if isinstance(entry, SideEffect):
+        return NotedEffect(entry, session).began_at or session.started_at
+    return moment_of(entry)
 
 
 def entry_line(entry: SitterEntry, session: Session) -> str:
     """Say when something took place and what: `21:40 · 128/79 mmHg, pulse 68`."""
-    return f"{moment_of(entry, session):%H:%M} · {words_of(entry)}"
+    return f"{took_place_at(entry, session):%H:%M} · {words_of(entry)}"
 
 
 def words_of(entry: SitterEntry) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, instrument, instruments
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.parsing import with_unit
 from ketatrack.domain.records import OwnMeasure
 from ketatrack.domain.scores import scored
 
@@ -37,7 +38,7 @@ class Scale:
 
     def value_words(self, value: float) -> str:
         """Write a value with its unit, if there is one."""
-        return f"{value:g} {self.unit}".strip()
+        return with_unit(value, self.unit)
 
     def band(self, total: float) -> Band | None:
         """Return the named stretch that the total falls in, or None where the source names none."""

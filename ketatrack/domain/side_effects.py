@@ -85,6 +85,11 @@ def effect_meant(typed: str) -> str:
     return term.id if term else words
 
 
+def plain_effect(effect: str) -> str:
+    """Return a recorded side effect of the vocabulary; of one in own words only that it is such a one."""
+    return effect if side_effect_term(effect) else _("in own words, left out")
+
+
 def label_of_effect(effect: str) -> str:
     """Return what a recorded side effect is called; own words come back as they are."""
     term = next((term for term in side_effect_vocabulary().terms if term.id == effect), None)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from ketatrack.domain.effect_counts import EffectCount
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date, moment_words
+from ketatrack.domain.parsing import with_unit
 from ketatrack.domain.records import Session
 from ketatrack.domain.side_effects import label_of_effect
-from ketatrack.domain.words import Word
+from ketatrack.domain.words import DoseUnit, Severity, Word
 
 NOT_RECORDED = "not recorded"
 NONE_KNOWN = "–"
@@ -48,9 +49,12 @@ def session_and_moment(session: Session | None) -> str:
 
 def dose_words(session: Session) -> str:
     """Return the dose of a session as recorded, never converted; empty where none was."""
-    if session.dose is None:
-        return ""
-    return f"{session.dose:g} {session.dose_unit or ''}".strip()
+    return amount_words(session.dose, session.dose_unit)
+
+
+def amount_words(amount: float | None, unit: DoseUnit | None) -> str:
+    """Return how much was given, as recorded; empty where nobody said."""
+    return "" if amount is None else with_unit(amount, _(unit.label) if unit else "")
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
@@ -72,11 +76,21 @@ def effect_name(effect: str) -> str:
     return shortened(label_of_effect(effect), _EFFECT_LENGTH)
 
 
+def severity_words(severity: Severity | None) -> str:
+    """Return how strong a side effect was, within a line; where nobody said, that it is this which lacks."""
+    return _(severity.label).lower() if severity else _("severity not recorded")
+
+
+def effect_with_severity(effect: str, severity: Severity | None) -> str:
+    """Return, for a list, a side effect and how strong it was: `Headache, mild`."""
+    return f"{shortened(label_of_effect(effect), LONGEST_CELL)}, {severity_words(severity)}"
+
+
 def effect_words(counted_effect: tuple[str, EffectCount]) -> str:
     """Return `Headache 5× (severe)` of an effect, its count and its worst severity."""
     effect, found = counted_effect
     return _("{effect} {times}× ({severity})").format(
-        effect=effect_name(effect), times=found.times, severity=named(found.worst).lower()
+        effect=effect_name(effect), times=found.times, severity=severity_words(found.worst)
     )
 
 

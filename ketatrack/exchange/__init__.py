@@ -1,1 +1,1 @@
-"""Course files from elsewhere and for elsewhere: one module for each format."""
+"""Files from elsewhere and for elsewhere: JSON, CSV, calendars, plan files; read with care, written whole."""

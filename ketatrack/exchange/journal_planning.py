@@ -9,9 +9,11 @@ from pydantic import ValidationError
 
 from ketatrack.domain.backup_words import OF_THE_FILE
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.moments import moment_to_text
 from ketatrack.domain.problems import explain
 from ketatrack.domain.record_fields import references
-from ketatrack.domain.records import KINDS, Record, Session
+from ketatrack.domain.records import KINDS, Record, Session, SessionEvent
+from ketatrack.domain.session_start import begins_otherwise
 from ketatrack.exchange.journal_json import JsonDraft, JsonPastVersion
 from ketatrack.exchange.json_entries import UnreadableEntryError, read_entry
 from ketatrack.exchange.plan import Batch, ImportPlan, Notice, Rejection, equal_to_the_letter
@@ -28,11 +30,13 @@ class JournalPlanning:
         self._store = store
         self._known: dict[str, dict[str, Record]] = {}
         self._labels: dict[tuple[str, str], str] = {}
+        self._sessions_here: dict[str, Session] = {}
 
     def take(self, kind: type[Record], entries: Iterable[dict[str, Any]]) -> None:
         """Take the records of one kind; each stands at its place in the list, the first at 1."""
         known = self._known[kind.kind] = {record.id: record for record in self._store.find(kind)}
         self._labels |= {(s.course_id, s.name): s.id for s in known.values() if isinstance(s, Session)}
+        self._sessions_here |= {key: each for key, each in known.items() if isinstance(each, Session)}
         batch = Batch(self._file)
         for place, entry in enumerate(entries, start=1):
             record = self._record(kind, place, entry)
@@ -73,6 +77,11 @@ class JournalPlanning:
                 return False
             if isinstance(found, Session) and found.course_id != getattr(record, "course_id", None):
                 self._reject(kind, place, field, wanted, _("It refers to a session of another course."))
+                return False
+        if isinstance(record, SessionEvent):
+            here = self._sessions_here.get(record.session_id)
+            if here is not None and begins_otherwise(record, here):
+                self._reject(kind, place, "happened_at", moment_to_text(record.happened_at), _held())
                 return False
         if isinstance(record, Session):
             owner = self._labels.setdefault((record.course_id, record.name), record.id)
@@ -145,6 +154,13 @@ class JournalPlanning:
     def tell(self, sentence: str) -> None:
         """Say something to know before importing."""
         self.plan.notices.append(Notice(self._file, None, sentence))
+
+
+def _held() -> str:
+    return _(
+        "The session begins later in this journal, or nothing was given in it, and a dose before that would "
+        "begin it otherwise. Change the start in the form of the session first."
+    )
 
 
 def _as_text(version: JsonPastVersion) -> str:

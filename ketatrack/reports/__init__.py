@@ -1,1 +1,1 @@
-"""What a clinician reads: the Course Profile as plain data, and as one page."""
+"""What leaves on paper: the Course Profile and each sheet, first as plain data, then as a page."""

@@ -24,8 +24,7 @@ from ketatrack.domain.wording import (
     LONGEST_CELL,
     NONE_KNOWN,
     day_of,
-    effect_name,
-    named,
+    effect_with_severity,
     session_name,
     shortened,
 )
@@ -61,7 +60,7 @@ def _effect_row(noted: NotedEffect) -> tuple[str, ...]:
     where = session_name(noted.session) if noted.session else day_of(began) if began else NONE_KNOWN
     return (
         where,
-        ", ".join((effect_name(effect.effect), named(effect.severity).lower())),
+        effect_with_severity(effect.effect, effect.severity),
         onset_words(noted),
         worst_words(noted),
         ending_words(noted),

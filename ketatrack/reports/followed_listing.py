@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ketatrack.domain.board_words import amount_words, checkpoint_name, reading_words
+from ketatrack.domain.board_words import checkpoint_name, checkpoint_state_words, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed import last_entry_at, session_of
+from ketatrack.domain.effect_horizons import horizon_of, says_when_it_began
+from ketatrack.domain.followed import is_over, last_entry_at, session_of
+from ketatrack.domain.followed_words import Horizon, Stage
 from ketatrack.domain.guided_measuring import parts_of
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
@@ -22,14 +24,14 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, moment_of, standing_reviews
+from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, standing_reviews, took_place_at
 from ketatrack.domain.selection import within
 from ketatrack.domain.sessions import is_given
-from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import (
     LONGEST_CELL,
     NONE_KNOWN,
-    named,
+    amount_words,
+    effect_with_severity,
     pressure_words,
     session_name,
     shortened,
@@ -38,17 +40,27 @@ from ketatrack.domain.words import Author
 from ketatrack.reports.profile import Listing
 
 _MINUTE = timedelta(minutes=1)
-_BESIDE_ITS_TIME = (CheckpointState.LATE, CheckpointState.MISSED, CheckpointState.OPEN)
+_BESIDE_ITS_TIME = (
+    CheckpointState.LATE,
+    CheckpointState.LOOKED_LATE,
+    CheckpointState.MISSED,
+    CheckpointState.OPEN,
+    CheckpointState.TO_COME,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of a session: when, what, its details, and who noted it where it was not the patient."""
+    """One line of a session: when, what, its details, and who noted it where it was not the patient.
+
+    Of some nobody said when it was: `at` is then only where it stands.
+    """
 
     at: datetime
     what: str
     details: str
     by: str = ""
+    has_time: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,11 @@ class _Followed:
     """The first dose; without one there is nothing to count minutes from."""
     entries: Mapping[str, SitterEntry]
     reviews: Mapping[str, EntryReview]
+
+    @property
+    def over_at(self) -> datetime:
+        """When its board was closed; of one that goes on, when the last entry was made."""
+        return self.followed.closed_at or last_entry_at(self.records, self.session, self.followed)
 
 
 def followed_listing(whole: CourseRecords, choices: Handover) -> Listing:
@@ -90,30 +107,31 @@ def _followed_in(shown: CourseRecords) -> Iterator[_Followed]:
 
 
 def _entries(shown: CourseRecords, session: Session) -> Iterator[SitterEntry]:
-    """Yield readings and events, what a sitter saw, and what the patient corrected."""
-    seen = (each for each in shown.side_effects if each.recorded_by == Author.SITTER)
-    for each in (*shown.readings, *shown.following.events, *seen, *shown.following.corrected):
+    """Yield readings, events, and side effects of the session itself; what the patient corrected, too."""
+    felt = (each for each in shown.side_effects if horizon_of(each) is Horizon.DURING)
+    for each in (*shown.readings, *shown.following.events, *felt, *shown.following.corrected):
         if isinstance(each, REVIEWED_KINDS) and each.session_id == session.id:
             yield each
 
 
 def _rows(of: _Followed) -> Iterator[tuple[str, ...]]:
     for place, line in enumerate(sorted(_lines(of), key=lambda line: line.at)):
-        minutes = "" if of.dosed_at is None else str((line.at - of.dosed_at) // _MINUTE)
+        dosed_at = of.dosed_at if line.has_time else None
+        minutes = "" if dosed_at is None else str((line.at - dosed_at) // _MINUTE)
+        clock = f"{line.at:%H:%M}" if line.has_time else NONE_KNOWN
         name = "" if place else session_name(of.session)
-        yield name, minutes, f"{line.at:%H:%M}", line.what, line.details, line.by
+        yield name, minutes, clock, line.what, line.details, line.by
 
 
 def _lines(of: _Followed) -> Iterator[_Line]:
     """Yield all that belongs to a followed session, in no order."""
     yield from _frame(of.followed, of.dosed_at)
     beside = dict(of.entries)
-    over = of.followed.closed_at or last_entry_at(of.records, of.session, of.followed)
-    for line in checkpoint_lines(of.records, of.session, of.dosed_at, over):
-        yield _checkpoint(line, beside.pop(line.checkpoint.reading_id or "", None), of)
+    for line in checkpoint_lines(of.records, of.session, of.dosed_at, of.over_at):
+        taken = line.look.id if line.look else line.checkpoint.reading_id
+        yield _checkpoint(line, beside.pop(taken or "", None), of)
     for entry in beside.values():
-        what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
-        yield _Line(moment_of(entry, of.session), what, _entry_words(entry, of), _noted_by(entry, of))
+        yield _entry(entry, of)
     for mark in of.records.following.leaving_marks:
         if mark.session_id == of.session.id:
             yield _mark(mark, of.followed)
@@ -155,7 +173,7 @@ def _mark(mark: LeavingMark, followed: FollowedSession) -> _Line:
     """Return a line of the checklist when it was ticked; one that was not stands where the person left."""
     at = mark.ticked_at or followed.left_at or followed.closed_at or followed.opened_at
     state = _("ticked") if mark.ticked_at else _("not ticked")
-    line = shortened(mark.line, LONGEST_CELL) or _("in own words, left out")
+    line = mark.line or _("in own words, left out")
     return _Line(at, _(LeavingLine.label), f"{line}: {state}")
 
 
@@ -165,8 +183,10 @@ def _mark(mark: LeavingMark, followed: FollowedSession) -> _Line:
 def _checkpoint(line: CheckpointLine, taken: SitterEntry | None, of: _Followed) -> _Line:
     """Return a checkpoint when it was done, or noted as missed; one that was neither, when it was meant."""
     point, planned = line.checkpoint, ""
-    at = point.done_at or point.missed_at or line.planned_at or of.dosed_at or of.followed.opened_at
-    state = "" if taken is not None and line.state is CheckpointState.DONE else _(line.state.label).lower()
+    at = point.done_at or point.missed_at or line.planned_at or _place_of(point.stage, of)
+    state = checkpoint_state_words(line.state, is_over=is_over(of.followed)).lower()
+    if taken is not None and line.state is CheckpointState.DONE:
+        state = ""
     if line.state in _BESIDE_ITS_TIME and line.planned_at is not None:
         planned = _("planned for {clock}").format(clock=f"{line.planned_at:%H:%M}")
     details = (_entry_words(taken, of) if taken else "", state, planned)
@@ -174,12 +194,27 @@ def _checkpoint(line: CheckpointLine, taken: SitterEntry | None, of: _Followed) 
     return _Line(at, checkpoint_name(point), ", ".join(filter(None, details)), by)
 
 
+def _entry(entry: SitterEntry, of: _Followed) -> _Line:
+    """Return an entry when it happened; a side effect of which nobody said when stands at the end."""
+    what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
+    has_time = not isinstance(entry, SideEffect) or says_when_it_began(entry)
+    at = took_place_at(entry, of.session) if has_time else of.over_at
+    return _Line(at, what, _entry_words(entry, of), _noted_by(entry, of), has_time)
+
+
+def _place_of(stage: Stage, of: _Followed) -> datetime:
+    """Return where a checkpoint stands that has no time: before the dose, or where the person left."""
+    if stage is Stage.LEAVING:
+        return of.followed.left_at or of.over_at
+    return of.dosed_at or of.followed.opened_at
+
+
 def _entry_words(entry: SitterEntry, of: _Followed) -> str:
     """Say what an entry says; a reading with the measurements whose mean it is."""
     if isinstance(entry, SideEffect):
-        return f"{label_of_effect(entry.effect)}, {named(entry.severity).lower()}"
+        return effect_with_severity(entry.effect, entry.severity)
     if isinstance(entry, SessionEvent):
-        return ", ".join(filter(None, (amount_words(entry), entry.words.strip())))
+        return ", ".join(filter(None, (amount_words(entry.amount, entry.amount_unit), entry.words.strip())))
     parts = parts_of(entry, of.records.following.reading_parts)
     if not parts:
         return reading_words(entry)
@@ -197,7 +232,16 @@ def _noted_by(entry: SitterEntry, of: _Followed) -> str:
     review = of.reviews.get(entry.id)
     if review is None:
         return f"{who}, {_('not looked at yet')}"
-    own = of.entries.get(review.corrected_by or "")
-    said = _("accepted") if own is None else _("corrected, counts instead: {entry}")
-    corrected = "" if own is None else _entry_words(own, of)
-    return ", ".join(filter(None, (who, said.format(entry=corrected), review.words.strip())))
+    said = _("accepted") if review.accepted else _corrected(review, of)
+    return ", ".join(filter(None, (who, said, review.words.strip())))
+
+
+def _corrected(review: EntryReview, of: _Followed) -> str:
+    """Say what the patient put in the place of an entry, wherever it stands."""
+    there: tuple[SitterEntry, ...] = (
+        *of.records.readings,
+        *of.records.side_effects,
+        *of.records.following.events,
+    )
+    own = next(each for each in there if each.id == review.corrected_by)
+    return _("corrected, counts instead: {entry}").format(entry=_entry_words(own, of))

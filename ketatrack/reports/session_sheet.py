@@ -9,18 +9,20 @@ from datetime import datetime
 from ketatrack.charts.live_chart import live_chart
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.field_words import field_words, value_words
-from ketatrack.domain.followed import followed_as
+from ketatrack.domain.followed import followed_as, is_over
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.leaving import RECORDS_ONLY, leaving, leaving_words
+from ketatrack.domain.leaving import RECORDS_ONLY, leaving, leaving_words, tick_words
 from ketatrack.domain.limits import passed_in, quoted
 from ketatrack.domain.moments import local_date
+from ketatrack.domain.own_words import OF_A_SESSION, own_words_of, without_own_words
+from ketatrack.domain.provenance import is_written_after
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import FollowedSession, Session
 from ketatrack.domain.sessions import is_given
 from ketatrack.domain.wall_clock import day_and_clock
 from ketatrack.domain.wording import NOT_RECORDED, dose_words
 from ketatrack.reports.profile import Fact, Section
-from ketatrack.reports.session_tables import session_tables
+from ketatrack.reports.session_tables import entries_of_sheet, session_tables
 from ketatrack.reports.sheet_page import SheetPage
 from ketatrack.reports.sheet_words import heads, made_on
 
@@ -48,7 +50,6 @@ _TOLD = (
     "rescue_medicine",
 )
 """What the sheet tells of a session, as far as it was written down."""
-_OWN_WORDS = ("intention", "notes")
 _FOLLOWED = ("opened_at", "closed_at", "observe_minutes", "sitter")
 
 
@@ -61,11 +62,15 @@ def session_sheet(
         records: the whole course.
         session: the session that it is about; one that nobody followed has less on it.
         now: when it is made, at the offset of the course.
-        own_words: with the person's intention and notes of the session.
+        own_words: with what was written of the session in words of one's own: intention, notes, remarks.
     """
+    held = tuple(own_words_of(records, session))
+    if not own_words:
+        records = without_own_words(records)
+        session = next(each for each in records.sessions if each.id == session.id)
     followed = followed_as(records, session)
     has_readings = any(each.session_id == session.id for each in records.readings)
-    sections = [Section(_("Session"), tuple(_session_facts(session, followed, own_words=own_words)))]
+    sections = [Section(_("Session"), tuple(_session_facts(session, followed)))]
     if quotes := passed_in(records, session):
         today = local_date(now)
         facts = (Fact(f"{each.reading.taken_at:%H:%M}", quoted(each, today)) for each in quotes)
@@ -77,9 +82,11 @@ def session_sheet(
         head=(*heads(records), f"{session.name} · {_when(session)}"),
         sections=tuple(sections),
         foot=(
-            _("Written down by hand while it happened; its clock is a memory aid and no monitor."),
+            *_how_written(records, session, followed),
+            *([_("Left out by choice: words of one’s own.")] if held and not own_words else []),
             made_on(now),
         ),
+        own_words=held if own_words else (),
         listings=session_tables(records, session, now),
         chart=live_chart(records, session) if has_readings else None,
     )
@@ -100,10 +107,24 @@ def _when(session: Session) -> str:
     return day_and_clock(local_date(session.started_at), session.started_at.time())
 
 
-def _session_facts(session: Session, followed: FollowedSession | None, *, own_words: bool) -> Iterator[Fact]:
+def _how_written(records: CourseRecords, session: Session, followed: FollowedSession | None) -> Iterator[str]:
+    """Say of a session that was followed how it was written down; of any other nobody knows when."""
+    if followed is None:
+        return
+    entries = entries_of_sheet(records, session)
+    if any(is_written_after(each, followed.closed_at) for each in entries):
+        yield _(
+            "Written down by hand while it happened, unless it says later; its clock is a memory aid and no "
+            "monitor."
+        )
+    else:
+        yield _("Written down by hand while it happened; its clock is a memory aid and no monitor.")
+
+
+def _session_facts(session: Session, followed: FollowedSession | None) -> Iterator[Fact]:
     """Tell what was written down; of a session that was not given, no first dose."""
     told = _TOLD if is_given(session) else _TOLD[1:]
-    for name in (*told, *(_OWN_WORDS if own_words else ())):
+    for name in (*told, *OF_A_SESSION):
         words = dose_words(session) if name == "dose" else field_words(session, name)
         if words:
             yield Fact(_(label_of(Session, name)), words)
@@ -123,7 +144,7 @@ def _leaving_facts(
     )
     yield Fact(_(label_of(FollowedSession, "driving_rule")), standing.driving_rule or _(NOT_RECORDED))
     for line in standing.lines:
-        ticked = _("ticked at {time:%H:%M}").format(time=line.ticked_at) if line.ticked_at else _("open")
+        ticked = tick_words(line.ticked_at, is_over=is_over(followed))
         yield Fact("", f"{line.line}: {ticked}")
     for words in (*leaving_words(standing), _(RECORDS_ONLY)):
         yield Fact("", words)

@@ -1,26 +1,33 @@
 """The tables of a session's sheet: checkpoints, readings with their parts, events and side effects.
 
-Each row says who recorded it. An entry of a sitter says what the patient made of it, and one that the patient
-corrected stands beside the correction, which counts.
+Each row says who recorded it, and whether that was after the session. An entry of a sitter says what the
+patient made of it, and one that the patient corrected stands beside the correction, which counts.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from ketatrack.domain.board_words import checkpoint_name, event_words, reading_words
+from ketatrack.domain.board_words import (
+    checkpoint_name,
+    checkpoint_state_words,
+    event_words,
+    reading_words,
+)
 from ketatrack.domain.checkpoints import checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_horizons import NotedEffect, ending_words, onset_words, worst_words
 from ketatrack.domain.field_words import value_words
-from ketatrack.domain.followed import first_dose, followed_as
+from ketatrack.domain.followed import first_dose, followed_as, is_over
 from ketatrack.domain.guided_measuring import parts_of
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.measures import OXYGEN_SATURATION, PULSE, SYSTOLIC
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.provenance import is_written_after
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import (
     Checkpoint,
+    FollowedSession,
     Reading,
     ReadingPart,
     Record,
@@ -52,13 +59,25 @@ def session_tables(records: CourseRecords, session: Session, now: datetime) -> t
     tables = [_readings(records, session), _effects(records, session)]
     followed = followed_as(records, session)
     if followed is not None:
-        until = followed.closed_at or now
-        tables = [_checkpoints(records, session, until), tables[0], _events(records, session), tables[1]]
+        checkpoints = _checkpoints(records, session, followed, now)
+        tables = [checkpoints, tables[0], _events(records, session), tables[1]]
     return tuple(tables)
 
 
-def _checkpoints(records: CourseRecords, session: Session, until: datetime) -> Listing:
+def entries_of_sheet(records: CourseRecords, session: Session) -> list[Reading | SessionEvent | SideEffect]:
+    """Return what stands in the tables of a session, what the patient corrected among it."""
+    return [
+        *_with_corrected(records, session, Reading, records.readings),
+        *_with_corrected(records, session, SessionEvent, records.following.events),
+        *_with_corrected(records, session, SideEffect, records.side_effects),
+    ]
+
+
+def _checkpoints(
+    records: CourseRecords, session: Session, followed: FollowedSession, now: datetime
+) -> Listing:
     dose = first_dose(records, session)
+    until = followed.closed_at or now
     lines = checkpoint_lines(records, session, dose.happened_at if dose else None, until)
     readings, said = {each.id: each for each in records.readings}, standing_reviews(records)
     rows = []
@@ -66,15 +85,16 @@ def _checkpoints(records: CourseRecords, session: Session, until: datetime) -> L
         measured = line.checkpoint.reading_id or ""
         corrected_by = said[measured].corrected_by if measured in said else None
         reading = readings.get(corrected_by or measured)
+        noted = reading or line.look
         done = line.checkpoint.done_at
         rows.append(
             (
                 checkpoint_name(line.checkpoint),
                 _clock(line.planned_at),
                 _clock(done),
-                _(line.state.label),
+                checkpoint_state_words(line.state, is_over=is_over(followed)),
                 reading_words(reading) if reading else "",
-                _noted_by(records, reading) if reading else "",
+                _noted_by(records, session, noted) if noted else "",
             )
         )
     return Listing(
@@ -108,7 +128,7 @@ def _readings(records: CourseRecords, session: Session) -> Listing:
             _("Mean of"),
             _(label_of(Reading, "recorded_by")),
         ),
-        shares=(3, 2, 3, 3, 2, 4, 6, 5),
+        shares=(5, 4, 5, 6, 5, 8, 9, 11),
         rows=tuple(
             (
                 str(minutes_from_start(each, session)) if is_given(session) else "",
@@ -118,7 +138,7 @@ def _readings(records: CourseRecords, session: Session) -> Listing:
                 answer_words(each.spo2),
                 _(each.context.label) if each.context else "",
                 _parts_words(parts_of(each, records.following.reading_parts)),
-                _noted_by(records, each),
+                _noted_by(records, session, each),
             )
             for each in found
         ),
@@ -137,7 +157,7 @@ def _events(records: CourseRecords, session: Session) -> Listing:
                 str((each.happened_at - session.started_at) // _MINUTE) if is_given(session) else "",
                 _clock(each.happened_at),
                 event_words(each),
-                _noted_by(records, each),
+                _noted_by(records, session, each),
             )
             for each in sorted(found, key=lambda event: event.happened_at)
         ),
@@ -159,7 +179,7 @@ def _effects(records: CourseRecords, session: Session) -> Listing:
             _(label_of(SideEffect, "done_about_it")),
             _(label_of(SideEffect, "recorded_by")),
         ),
-        shares=(6, 4, 4, 4, 4, 3, 5, 5),
+        shares=(12, 8, 8, 8, 8, 7, 10, 13),
         rows=tuple(
             (
                 label_of_effect(each.effect),
@@ -167,7 +187,7 @@ def _effects(records: CourseRecords, session: Session) -> Listing:
                 *(words(NotedEffect(each, session)) for words in (onset_words, worst_words, ending_words)),
                 value_words(each.needed_help),
                 each.done_about_it,
-                _noted_by(records, each),
+                _noted_by(records, session, each),
             )
             for each in found
         ),
@@ -193,9 +213,11 @@ def _parts_words(parts: Sequence[ReadingPart]) -> str:
     return "; ".join(map(reading_words, parts))
 
 
-def _noted_by(records: CourseRecords, record: Record) -> str:
-    """Say who recorded an entry, and what the patient said of it where it was the sitter."""
-    who = _(record.recorded_by.label)
+def _noted_by(records: CourseRecords, session: Session, record: Record) -> str:
+    """Say who recorded an entry, whether later, and what the patient said of it where it was the sitter."""
+    followed, who = followed_as(records, session), _(record.recorded_by.label)
+    if followed is not None and is_written_after(record, followed.closed_at):
+        who = _("{who}; written down later").format(who=who)
     if record.recorded_by is not Author.SITTER or not isinstance(record, REVIEWED_KINDS):
         return who
     review = standing_reviews(records).get(record.id)

@@ -1,11 +1,11 @@
 """What a sheet for somebody else is made of: one page of plain text, or tables after it; and as a message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ketatrack.charts.chart import Chart
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.wording import shortened
+from ketatrack.domain.wording import NONE_KNOWN, shortened
 from ketatrack.reports.profile import Fact, Listing, Section
 
 _LONGEST = 480
@@ -17,7 +17,8 @@ class SheetPage:
     """One page: its title, lines under it, facts under headings, and small lines at its foot.
 
     Where there are `listings`, they and the `chart` follow, on as many pages as they take. `remarks` are not
-    part of the page: they tell the person who makes it what was changed in their words.
+    part of the page: they tell the person who makes it what was changed in their words. `own_words` names
+    what of it is written in words of one's own.
     """
 
     title: str
@@ -25,6 +26,7 @@ class SheetPage:
     sections: tuple[Section, ...]
     foot: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
     chart: Chart | None = None
 
@@ -61,7 +63,7 @@ def sheet_text(page: SheetPage) -> str:
     """Return the page as plain text, to paste into a message or to keep as a .txt file."""
     parts = ["\n".join((page.title, *page.head))]
     parts += ["\n".join((section.title, *map(_line, section.facts))) for section in page.sections]
-    parts += ["\n".join((each.title, *map(_row, each.rows or (("–",),)))) for each in page.listings]
+    parts += ["\n".join(_table(each)) for each in page.listings]
     parts += [page.chart.sentence] if page.chart else []
     parts += ["\n".join(page.foot)] if page.foot else []
     return "\n\n".join(parts) + "\n"
@@ -72,8 +74,9 @@ def leaving(page: SheetPage) -> tuple[str, ...]:
     return (
         *page.head,
         *map(_contents, page.sections),
-        *(f"{each.title}: {', '.join(filter(None, each.header))}" for each in page.listings if each.rows),
+        *(f"{each.title}: {', '.join(_columns_told(each))}" for each in page.listings if each.rows),
         *([page.chart.title] if page.chart else []),
+        *([_("In your own words: {what}").format(what=", ".join(page.own_words))] if page.own_words else []),
     )
 
 
@@ -82,9 +85,24 @@ def _contents(section: Section) -> str:
     return f"{section.title}: {', '.join(labels)}" if all(labels) else section.title
 
 
+def _columns_told(listing: Listing) -> Iterator[str]:
+    """Yield the names of the columns in which anything stands."""
+    for name, cells in zip(listing.header, zip(*listing.rows, strict=True), strict=True):
+        if any(cells):
+            yield name
+
+
 def _line(fact: Fact) -> str:
     return f"{fact.label}: {fact.value}" if fact.label else f"- {fact.value}"
 
 
-def _row(cells: tuple[str, ...]) -> str:
-    return "- " + " · ".join(filter(None, cells))
+def _table(listing: Listing) -> Iterator[str]:
+    """Yield a table as lines; each cell with the name of its column, since empty ones are left out."""
+    yield listing.title
+    if listing.note:
+        yield listing.note
+    for row in listing.rows:
+        named = zip(listing.header, row, strict=True)
+        yield "- " + " · ".join(f"{name}: {cell}" for name, cell in named if cell)
+    if not listing.rows:
+        yield f"- {NONE_KNOWN}"

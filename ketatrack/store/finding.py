@@ -1,10 +1,10 @@
 """Queries that find records, each within a connection that its caller holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, exists, select, text
+from sqlalchemy import Connection
 
 from ketatrack.domain.course_following import FOLLOWING_LISTS, CourseFollowing
 from ketatrack.domain.course_plan import CoursePlan
@@ -32,14 +32,15 @@ from ketatrack.store.tables import TABLES, order_of_happening
 R = TypeVar("R", bound=Record)
 
 
-def found(connection: Connection, kind: type[R], equal: dict[str, Any]) -> list[R]:
-    """Return the records of a kind whose fields equal the given values, in order of happening."""
-    return found_where(connection, kind, equal_to(TABLES[kind].c, equal))
+def found(connection: Connection, kind: type[R], equal: Mapping[str, str | None]) -> list[R]:
+    """Return the records of a kind whose fields equal the given texts, in order of happening."""
+    return found_where(connection, kind, equal_to(kind, equal), equal.values())
 
 
-def equal_to(columns: Any, values: dict[str, Any]) -> list[ColumnElement[bool]]:
-    """Return one condition for each value that a column of that name has to equal."""
-    return [columns[name] == value for name, value in values.items()]
+def equal_to(kind: type[Record], fields: Iterable[str]) -> str:
+    """Return the condition that fields of a kind equal the values that go with it, or are both empty."""
+    columns = TABLES[kind].c
+    return " AND ".join(f'"{columns[name].name}" IS NOT DISTINCT FROM ?' for name in fields) or "TRUE"
 
 
 def plan_of(connection: Connection, course_id: str) -> CoursePlan:
@@ -49,9 +50,8 @@ def plan_of(connection: Connection, course_id: str) -> CoursePlan:
     def under(kind: type[R], parent: type[Record]) -> list[R]:
         """Return the records that belong to the course by way of their parent."""
         (field,) = (name for name, target in references(kind).items() if target == parent.kind)
-        parents = TABLES[parent].c
-        ids = select(parents.id).where(parents.course_id == course_id)
-        return found_where(connection, kind, [TABLES[kind].c[field].in_(ids)])
+        ids = f'SELECT id FROM "{parent.kind}" WHERE course_id = ?'  # noqa: S608
+        return found_where(connection, kind, f'"{field}" IN ({ids})', [course_id])
 
     return CoursePlan(
         protocols=found(connection, Protocol, of),
@@ -76,8 +76,8 @@ def following_of(connection: Connection, course_id: str) -> CourseFollowing:
     takes longer than reading what they hold.
     """
     kinds = list(FOLLOWING_LISTS)
-    asked = (exists().where(TABLES[kind].c.course_id == course_id).label(kind.kind) for kind in kinds)
-    answers = connection.execute(select(*asked)).one()
+    asked = ", ".join(f'EXISTS (SELECT 1 FROM "{kind.kind}" WHERE course_id = ?)' for kind in kinds)  # noqa: S608
+    answers = connection.exec_driver_sql(f"SELECT {asked}", (course_id,) * len(kinds)).one()
     lists: dict[str, Any] = {
         FOLLOWING_LISTS[kind]: found(connection, kind, {"course_id": course_id})
         for kind, is_there in zip(kinds, answers, strict=True)
@@ -86,19 +86,19 @@ def following_of(connection: Connection, course_id: str) -> CourseFollowing:
     return CourseFollowing(**lists)
 
 
-def found_where(connection: Connection, kind: type[R], conditions: list[ColumnElement[bool]]) -> list[R]:
-    """Return the records of a kind that fulfil all conditions, in order of happening.
+def found_where(
+    connection: Connection, kind: type[R], condition: str, values: Iterable[str | None] = ()
+) -> list[R]:
+    """Return the records of a kind that fulfil a condition on its columns, in order of happening.
 
-    The columns are named as plain text and their values read here: SQLAlchemy would prepare each of some
-    three hundred columns anew at every opening, which takes longer than reading the course.
+    The query is plain text and its values are read here: SQLAlchemy would put together some forty queries
+    and prepare their three hundred columns anew at every opening, which takes longer than reading the course.
     """
     names, restore = _restoration(kind)
-    named = ", ".join(f'"{kind.kind}"."{name}"' for name in names)
-    query = (
-        select(text(named)).select_from(TABLES[kind]).where(*conditions).order_by(*order_of_happening(kind))
-    )
+    named, order = ", ".join(f'"{name}"' for name in names), order_of_happening(kind)
+    query = f'SELECT {named} FROM "{kind.kind}" WHERE {condition} ORDER BY {order}'  # noqa: S608
     try:
-        return [kind.restored(restore(row)) for row in connection.execute(query)]
+        return [kind.restored(restore(row)) for row in connection.exec_driver_sql(query, tuple(values))]
     except (ValueError, TypeError, OverflowError) as error:
         raise DamagedJournalError(
             _("An entry of the journal cannot be read: something changed it since it was written.")

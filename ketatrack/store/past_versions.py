@@ -47,13 +47,9 @@ class PastVersions(OpenFile):
 
     def entries_with_history(self) -> dict[str, Record]:
         """Return the entries, as they are now, of which the journal keeps past versions, by their ids."""
-        ids = select(HISTORY.c.record_id)
+        is_known = f"id IN (SELECT record_id FROM {HISTORY.name})"  # noqa: S608
         with self._reading() as connection:
-            return {
-                record.id: record
-                for kind in KINDS
-                for record in found_where(connection, kind, [TABLES[kind].c.id.in_(ids)])
-            }
+            return {record.id: record for kind in KINDS for record in found_where(connection, kind, is_known)}
 
     def erasable(self, *, of: Collection[str] | None = None, before: datetime | None = None) -> int:
         """Count the past versions that `erase_history` would erase."""

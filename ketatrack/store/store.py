@@ -8,8 +8,6 @@ from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
-
 from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.errors import JournalError
@@ -60,8 +58,8 @@ class Store(DraftsAndSettings, PastVersions):
 
     # reading
 
-    def find(self, kind: type[R], **equal: Any) -> list[R]:
-        """Return the records of a kind whose fields equal the given values, in order of happening.
+    def find(self, kind: type[R], **equal: str | None) -> list[R]:
+        """Return the records of a kind whose fields equal the given texts, in order of happening.
 
         Records of the same instant stand in the order in which they were first written down.
         """
@@ -73,13 +71,11 @@ class Store(DraftsAndSettings, PastVersions):
         found = self.find(kind, id=record_id)
         return found[0] if found else None
 
-    def count(self, kind: type[Record], **equal: Any) -> int:
+    def count(self, kind: type[Record], **equal: str | None) -> int:
         """Count the records of a kind."""
-        table = TABLES[kind]
+        query = f'SELECT count(*) FROM "{kind.kind}" WHERE {equal_to(kind, equal)}'  # noqa: S608
         with self._reading() as connection:
-            return connection.execute(
-                select(func.count()).select_from(table).where(*equal_to(table.c, equal))
-            ).scalar_one()
+            return int(connection.exec_driver_sql(query, tuple(equal.values())).scalar_one())
 
     def family(self, record: Record) -> list[Record]:
         """Return a record after all records that refer to it, so that they can be removed in this order."""

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     Boolean,
     Column,
-    ColumnElement,
     Date,
     Dialect,
     Float,
@@ -27,7 +26,6 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    func,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -186,19 +184,17 @@ TABLES: dict[type[Record], Table] = {kind: _derive(kind) for kind in KINDS}
 """The table of each kind of record."""
 
 
-def order_of_happening(kind: type[Record]) -> list[ColumnElement[Any]]:
-    """Return what a kind is ordered by: the instant at which it happened, then the order of writing down.
+def order_of_happening(kind: type[Record]) -> str:
+    """Return what a query orders a kind by: the instant of happening, then the order of writing down.
 
     The instant is compared without its offset, so that one of two at the same instant does not come first
     only because it was noted farther west.
     """
-    columns = TABLES[kind].c
     if kind.happened is None:
-        return [columns.id]
-    happened = columns[kind.happened]
-    if isinstance(happened.type, MomentText):
-        return [func.substr(happened, 1, _UTC_LENGTH), columns.id]
-    return [happened, columns.id]
+        return "id"
+    if isinstance(TABLES[kind].c[kind.happened].type, MomentText):
+        return f'substr("{kind.happened}", 1, {_UTC_LENGTH}), id'
+    return f'"{kind.happened}", id'
 
 
 HISTORY = Table(

@@ -167,7 +167,7 @@ class Middle(QObject):
         return asking and self._journal is None
 
     def show_page(self, name: str) -> None:
-        """Show a page of the rail."""
+        """Show a page of the journal, by its name in `pages.catalogue` or `connected_pages`."""
         if self._journal is None:
             return
         self._leave_form()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from ketatrack.ui.actions import menus
+from ketatrack.ui.actions import commands
 from ketatrack.ui.window_listener import WindowListener
 
 
@@ -17,10 +17,7 @@ class UrgentKeys(WindowListener):
         """Listen from now on."""
         super().__init__(parent)
         self._commands = {
-            QKeySequence(command.keys): command.name
-            for commands in menus().values()
-            for command in commands
-            if command.urgent
+            QKeySequence(command.keys): command.name for command in commands() if command.urgent
         }
         self.listen()
 

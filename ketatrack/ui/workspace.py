@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QUndoGroup
-from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import SUFFIX
@@ -15,11 +14,13 @@ from ketatrack.ui.actions import Menus, commands_leading_nowhere
 from ketatrack.ui.alone import Alone
 from ketatrack.ui.backup_keeper import BackupKeeper
 from ketatrack.ui.baseline_watch import BaselineWatch
+from ketatrack.ui.connected_pages import ConnectedPages
 from ketatrack.ui.course_header import show_course
 from ketatrack.ui.damage_watch import DamageWatch
 from ketatrack.ui.helping import Helping
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.locking import Locking
+from ketatrack.ui.looks import Looks
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.one_window import OneWindow
@@ -27,11 +28,10 @@ from ketatrack.ui.opening import Opening
 from ketatrack.ui.pages.page import Page
 from ketatrack.ui.plan_files import PlanFiles
 from ketatrack.ui.reading_only_card import ReadingOnlyCard
-from ketatrack.ui.remembered import chosen_scheme, remember_journal, remember_scheme
+from ketatrack.ui.remembered import remember_journal
 from ketatrack.ui.reminders import Reminders
 from ketatrack.ui.restoring import Restoring
 from ketatrack.ui.sitting import Sitting
-from ketatrack.ui.theme import Scheme, apply_theme, palette_for
 from ketatrack.ui.urgent_keys import UrgentKeys
 from ketatrack.ui.ways_out import WaysOut
 
@@ -70,34 +70,51 @@ class Workspace(QObject):
         self.backups.said.connect(self._refused)
         self.restoring = Restoring(self._middle, self.opening, self._close_to_restore)
         self.restoring.said.connect(window.notice.say)
-        self._middle.page_makers["backups"] = self._backups_page
-        self._middle.page_makers["board"] = self._board_page
-        self._middle.page_makers["settings"] = self._settings_page
-        self._middle.page_makers["sitter"] = self.sitting.entry_page
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
         self.damage = DamageWatch(window)
         self.damage.opened.connect(self.opening.opened)
         self.reminders = Reminders(window, settings)
         self.reminders.said.connect(window.notice.say)
+        self.looks = Looks(window, settings)
+        self._middle.page_makers |= self._connected_pages().makers()
         self._undo_group = QUndoGroup(self)
-        self.menus = Menus(
-            window,
+        self.menus = self._made_menus()
+        self.locking.lockable_changed.connect(self._offer_lock)
+        self._one_window = OneWindow(self)
+        self._one_window.wanted.connect(window.come_to_front)
+        self._heed_window()
+
+    def _connected_pages(self) -> ConnectedPages:
+        return ConnectedPages(
+            self._middle,
+            self.looks,
+            self.helping,
+            self.locking,
+            self.sitting,
+            self.reminders,
+            self.backups,
+            self.restoring,
+        )
+
+    def _made_menus(self) -> Menus:
+        menus = Menus(
+            self.window,
             self._undo_group.createUndoAction(self, _("Undo")),
             self._undo_group.createRedoAction(self, _("Redo")),
         )
-        self.locking.lockable_changed.connect(self._offer_lock)
-        self.menus.connect({name: partial(self.run, name) for name in self.menus.names()})
+        menus.connect({name: partial(self.run, name) for name in menus.names()})
+        return menus
+
+    def _heed_window(self) -> None:
+        """Do what is asked for in the window, beside its menus."""
         UrgentKeys(self).pressed.connect(self.run)
-        window.page_chosen.connect(self.show_page)
-        window.help_wanted.connect(self.helping.help_now)
-        window.undo_wanted.connect(self._undo_group.undo)
-        window.notice.form_wanted.connect(self.show_form)
-        window.files_dropped.connect(self._take_dropped)
-        window.closing.connect(self.close_journal)
-        window.shown_data.connect(self._answer_for_journal)
-        self._one_window = OneWindow(self)
-        self._one_window.wanted.connect(window.come_to_front)
-        QApplication.styleHints().colorSchemeChanged.connect(self._desktop_changed)
+        self.window.page_chosen.connect(self.show_page)
+        self.window.help_wanted.connect(self.helping.help_now)
+        self.window.undo_wanted.connect(self._undo_group.undo)
+        self.window.notice.form_wanted.connect(self.show_form)
+        self.window.files_dropped.connect(self._take_dropped)
+        self.window.closing.connect(self.close_journal)
+        self.window.shown_data.connect(self._answer_for_journal)
 
     def run(self, command: str) -> None:
         """Do what a line of the menus says."""
@@ -117,7 +134,6 @@ class Workspace(QObject):
                 "open_demo": self.opening.demo,
                 "import": self.import_files,
                 "open_plan_file": self.plan_files.choose,
-                "after_session": self._ask_how_the_last_was,
                 "lock": self.locking.lock,
                 "hide": self.locking.hide_quickly,
                 "quit": self.window.close,
@@ -227,7 +243,7 @@ class Workspace(QObject):
         return self._middle.form
 
     def show_page(self, name: str) -> None:
-        """Put a page of the rail in the middle."""
+        """Put a page of the journal in the middle."""
         self._middle.show_page(name)
 
     def show_form(self, name: str) -> None:
@@ -237,6 +253,10 @@ class Workspace(QObject):
     def show_card(self, card: "SafetyCard") -> None:
         """Put a card above the page."""
         self._middle.show_card(card)
+
+    def _connect_page(self, page: Page) -> None:
+        page.command_wanted.connect(self.run)
+        page.backup_wanted.connect(self.backups.back_up_first)
 
     def _back(self) -> None:
         if self.journal is not None:
@@ -269,62 +289,3 @@ class Workspace(QObject):
             self.opening.welcome().ask_import(course_files(path))
         else:
             self.import_files(course_files(path))
-
-    # looks
-
-    def apply_scheme(self, scheme: Scheme) -> None:
-        """Change the colours of the window and remember the choice."""
-        remember_scheme(self.settings, scheme)
-        self._desktop_changed()
-
-    def _desktop_changed(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme(application, palette_for(chosen_scheme(self.settings)))
-
-    def _connect_page(self, page: Page) -> None:
-        page.command_wanted.connect(self.run)
-        page.backup_wanted.connect(self.backups.back_up_first)
-
-    def _board_page(self, journal: Journal) -> Page:
-        from ketatrack.ui.pages.board_page import BoardPage
-
-        page = BoardPage(journal)
-        page.help_wanted.connect(self.helping.help_now)
-        page.ended.connect(self._ask_how_it_was)
-        return page
-
-    def _settings_page(self, journal: Journal) -> Page:
-        from ketatrack.ui.pages.settings_page import SettingsPage
-
-        page = SettingsPage(journal)
-        page.show_scheme(chosen_scheme(self.settings))
-        page.scheme_chosen.connect(self._choose_scheme)
-        page.reminders.notes_chosen.connect(self.reminders.show_tray)
-        page.locking.chosen.connect(self.locking.heed_choices)
-        return page
-
-    def _ask_how_the_last_was(self) -> None:
-        self.show_form("session_experiences")
-
-    def _ask_how_it_was(self, session_id: str) -> None:
-        """Go on to the questions after the session that was just ended, if a dose was given in it."""
-        from ketatrack.domain.after_session import session_to_ask_about
-        from ketatrack.ui.after.answers import after_form
-
-        if self.journal is None:
-            return
-        session = session_to_ask_about(self.journal.records(), self.journal.now())
-        if session is not None and session.id == session_id:
-            self.show_form(after_form(session))
-
-    def _backups_page(self, journal: Journal) -> Page:
-        from ketatrack.ui.pages.backups_page import BackupsPage
-
-        way_back, was_undone = self.restoring.way_back(journal), self.restoring.was_undone
-        page = BackupsPage(journal, self.backups, way_back, was_undone=was_undone)
-        page.restore_chosen.connect(partial(self.restoring.restore, journal))
-        return page
-
-    def _choose_scheme(self, scheme: str) -> None:
-        self.apply_scheme(Scheme(scheme))

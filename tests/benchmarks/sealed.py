@@ -1,4 +1,7 @@
-"""A journal with a passphrase, timed beside its bare parts: `python -m tests.benchmarks.sealed WHAT FILE`."""
+"""A journal with a passphrase, timed beside its bare parts.
+
+`python -m tests.benchmarks.sealed WHAT FILE [FOLDER]` works on a copy in the folder, or beside the file.
+"""
 
 import hashlib
 import shutil
@@ -16,6 +19,7 @@ from ketatrack.store.engine import _PRAGMAS, connect
 from ketatrack.store.header import salt_of
 from ketatrack.store.key import _ROUNDS, Key
 from ketatrack.store.store import Change, Store
+from ketatrack.ui.read_store import ReadStore
 from tests import records as make
 
 WORDS = "seven grey herons wait"
@@ -35,9 +39,8 @@ def write_sealed(path: Path) -> None:
 
 
 def open_and_read(path: Path) -> None:
-    """Open a journal by its passphrase, and read the course that is on screen first."""
-    with Store.open(path, Key.of(path, WORDS)) as store:
-        store.course_records(store.find(Course)[-1])
+    """Open a journal by its passphrase as the window does: look at it, and read the course on screen."""
+    ReadStore.at(path, Key.of(path, WORDS)).store.close()
 
 
 def derive(path: Path) -> None:
@@ -119,9 +122,9 @@ def _renewed(name: str, value: object, number: int) -> object:
     return f"C{number}" if name == "name" else value
 
 
-def main(name: str, journal: str) -> None:
+def main(name: str, journal: str, place: str = "") -> None:
     """Print the seconds of one side, on a copy of the journal."""
-    with tempfile.TemporaryDirectory(dir=Path(journal).parent) as folder:
+    with tempfile.TemporaryDirectory(dir=place or Path(journal).parent) as folder:
         path = Path(shutil.copy(journal, folder))
         if name in {"ours", "bare"}:
             print(saving(name, path))

@@ -10,21 +10,23 @@ from ketatrack.domain.checkpoints import (
     CheckpointState,
     checkpoint_lines,
     checkpoints_from,
+    looked_at_by,
     next_line,
     shipped_template,
     template_for,
 )
 from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed_words import Stage
-from ketatrack.domain.records import CheckpointPlan
+from ketatrack.domain.followed_words import EventKind, Stage
+from ketatrack.domain.records import CheckpointPlan, SessionEvent
 from ketatrack.domain.words import Medication, Route
-from tests.records import STAMP, at, course, patient, session
+from tests.records import STAMP, at, course, patient, reading, session
 
 WHO = patient()
 SPRING = course(WHO)
 FIRST = session(SPRING, "S1", "2026-03-02T10:00+01:00")
 DOSED_AT = FIRST.started_at
+MEASURED = reading(SPRING, "2026-03-02T10:38+01:00", session_id=FIRST.id, systolic=128, diastolic=79)
 
 
 def plan(**fields) -> CheckpointPlan:
@@ -36,9 +38,17 @@ def lines(minutes_after: int | None, *changes: tuple[int, dict]):
     made = checkpoints_from(shipped_template(Route.INTRANASAL), FIRST, STAMP)
     for place, fields in changes:
         made[place] = made[place].changed(**fields)
-    records = CourseRecords(course=SPRING, patient=WHO, following=CourseFollowing(checkpoints=made[::-1]))
+    following = CourseFollowing(checkpoints=made[::-1], events=[looked_in("10:41")])
+    records = CourseRecords(course=SPRING, patient=WHO, readings=[MEASURED], following=following)
     now = DOSED_AT + timedelta(minutes=minutes_after or 0)
     return checkpoint_lines(records, FIRST, None if minutes_after is None else DOSED_AT, now)
+
+
+def looked_in(clock: str, **fields) -> SessionEvent:
+    """Somebody looked in at a time of the session's day."""
+    moment = at(f"2026-03-02T{clock}+01:00")
+    inside = {"course_id": SPRING.id, "session_id": FIRST.id}
+    return SessionEvent(**STAMP | inside, event=EventKind.LOOKED_IN, happened_at=moment, **fields)
 
 
 @pytest.mark.parametrize("route", [None, *Route])
@@ -84,9 +94,55 @@ def test_checkpoints_stand_in_the_order_of_the_session():
     ],
 )
 def test_a_checkpoint_is_late_when_it_was_done_more_than_five_minutes_after_its_time(done, state, words):
+    line = lines(60, (1, {"done_at": at(done), "reading_id": MEASURED.id}))[1]
+    assert line.state is state
+    assert checkpoint_line_words(line) == words
+    assert line.look is None
+
+
+@pytest.mark.parametrize(
+    ("done", "state", "words"),
+    [
+        ("2026-03-02T10:41+01:00", CheckpointState.LOOKED, "at 10:40, looked in 10:41, no reading"),
+        (
+            "2026-03-02T10:46+01:00",
+            CheckpointState.LOOKED_LATE,
+            "at 10:40, looked in 10:46, late, no reading",
+        ),
+    ],
+)
+def test_a_look_without_a_reading_is_told_apart_and_never_says_done(done, state, words):
     line = lines(60, (1, {"done_at": at(done)}))[1]
     assert line.state is state
     assert checkpoint_line_words(line) == words
+    assert "reading" in state.label
+    assert "Done" not in state.label
+
+
+def test_a_checkpoint_whose_reading_is_gone_does_not_look_measured():
+    line = lines(60, (1, {"done_at": at("2026-03-02T10:38+01:00"), "reading_id": "gone"}))[1]
+    assert line.state is CheckpointState.LOOKED
+
+
+def test_a_look_is_known_by_its_moment():
+    assert lines(60, (1, {"done_at": at("2026-03-02T10:41+01:00")}))[1].look.event is EventKind.LOOKED_IN
+    assert lines(60, (1, {"done_at": at("2026-03-02T10:42+01:00")}))[1].look is None
+
+
+def test_a_checkpoint_goes_with_its_look_but_not_with_one_of_two_of_the_same_moment():
+    made = checkpoints_from(shipped_template(Route.INTRANASAL), FIRST, STAMP)
+    one, other = looked_in("10:41"), looked_in("10:41", words="asleep")
+    made[1] = made[1].changed(done_at=one.happened_at)
+    made[2] = made[2].changed(done_at=one.happened_at, reading_id=MEASURED.id)
+
+    def records(*events: SessionEvent) -> CourseRecords:
+        following = CourseFollowing(checkpoints=made, events=list(events))
+        return CourseRecords(course=SPRING, patient=WHO, readings=[MEASURED], following=following)
+
+    assert looked_at_by(one, records(one)) == [made[1]]
+    assert looked_at_by(one, records(one, other)) == []
+    note = one.changed(event=EventKind.NOTE)
+    assert looked_at_by(note, records(note)) == []
 
 
 def test_a_checkpoint_opens_at_its_time_and_is_missed_only_when_somebody_says_so():

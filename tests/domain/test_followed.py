@@ -6,30 +6,20 @@ from datetime import timedelta
 from ketatrack.domain.corrections import without_corrected
 from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.courses import CourseRecords, course_after
-from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed import (
-    as_dosed,
     followed_as,
-    following_dose,
     is_left_open,
     last_entry_at,
     observed_until,
-    placed_anew,
     running,
     session_of,
 )
-from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.observed import ObservationTimes
-from ketatrack.domain.records import EntryReview, FollowedSession, SessionEvent
-from ketatrack.domain.words import Author, Outcome, ReadingContext
-from tests.records import STAMP, at, course, patient, reading, session, side_effect
-
-WHO = patient()
-SPRING = course(WHO)
-FIRST = session(SPRING, "S1", "2026-03-02T10:00+01:00")
-INSIDE = STAMP | {"course_id": SPRING.id, "session_id": FIRST.id}
-OPENED = FollowedSession(**INSIDE, opened_at=at("2026-03-02T09:50+01:00"), observe_minutes=120)
-DOSE = SessionEvent(**INSIDE, happened_at=FIRST.started_at, event=EventKind.DOSE)
+from ketatrack.domain.records import EntryReview
+from ketatrack.domain.session_start import as_dosed
+from ketatrack.domain.words import Author
+from tests.domain.followed_session import DOSE, FIRST, INSIDE, OPENED, SPRING, WHO
+from tests.records import at, reading, side_effect
 
 
 def followed(**lists) -> CourseRecords:
@@ -100,42 +90,6 @@ def test_the_patients_correction_counts_and_the_sitters_entry_stays_beside_it():
     assert told_apart.following.corrected == [by_sitter]
     assert without_corrected(replace(records, readings=[by_sitter])).readings == [by_sitter]
     assert course_after(records, [(None, review)]) is None
-
-
-def test_a_session_begins_with_its_first_dose_and_without_one_as_it_was_opened():
-    waiting = FIRST.changed(outcome=Outcome.NOT_GIVEN)
-    later = DOSE.changed(id="later", happened_at=FIRST.started_at + timedelta(minutes=5))
-    dosed = as_dosed(waiting, OPENED, [later, DOSE])
-    assert (dosed.started_at, dosed.outcome) == (DOSE.happened_at, Outcome.COMPLETED)
-    undone = as_dosed(dosed, OPENED, [])
-    assert (undone.started_at, undone.outcome) == (OPENED.opened_at, Outcome.NOT_GIVEN)
-    stopped = FIRST.changed(outcome=Outcome.STOPPED_EARLY)
-    assert as_dosed(stopped, OPENED, [DOSE]).outcome == Outcome.STOPPED_EARLY
-
-
-def test_readings_follow_a_first_dose_that_was_corrected_unless_they_say_otherwise():
-    taken = reading(SPRING, "2026-03-02T09:55+01:00", session_id=FIRST.id, context=ReadingContext.PRE_DOSE)
-    resting = taken.changed(id="resting", context=ReadingContext.RESTING)
-    assert placed_anew([taken, resting], FIRST) == []
-    earlier = FIRST.changed(started_at=at("2026-03-02T09:50+01:00"))
-    ((before, after),) = placed_anew([taken, resting], earlier)
-    assert (before, after.context) == (taken, ReadingContext.IN_SESSION)
-
-
-def test_what_was_noted_in_minutes_stays_at_its_moment_when_the_first_dose_is_corrected():
-    noted = side_effect(SPRING, "nausea", session_id=FIRST.id, onset_minutes=30, resolved_minutes=50)
-    beside = side_effect(SPRING, "headache", session_id=FIRST.id, noticed_at=OPENED.opened_at)
-    taken = reading(SPRING, "2026-03-02T10:05+01:00", session_id=FIRST.id, context=ReadingContext.IN_SESSION)
-    records = replace(
-        followed(sessions=[OPENED], events=[DOSE]), side_effects=[noted, beside], readings=[taken]
-    )
-    assert following_dose(records, FIRST, [DOSE]) == []
-    later = DOSE.changed(happened_at=FIRST.started_at + timedelta(minutes=20))
-    (_session, moved), (_reading, before), (_effect, anew) = following_dose(records, FIRST, [later])
-    assert moved.started_at == later.happened_at
-    assert before.context == ReadingContext.PRE_DOSE
-    assert (anew.onset_minutes, anew.resolved_minutes) == (10, 30)
-    assert NotedEffect(anew, moved).began_at == NotedEffect(noted, FIRST).began_at
 
 
 def test_a_session_in_which_nothing_was_written_for_a_day_was_left():

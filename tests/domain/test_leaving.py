@@ -6,17 +6,11 @@ from datetime import timedelta
 from ketatrack.domain.course_following import CourseFollowing
 from ketatrack.domain.course_plan import CoursePlan
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.leaving import leaving, leaving_words, left, ticked
-from ketatrack.domain.records import CareArrangement, FollowedSession, LeavingLine, SessionEvent
-from tests.records import STAMP, at, course, patient, reading, session
+from ketatrack.domain.records import CareArrangement, FollowedSession, LeavingLine
+from tests.domain.followed_session import DOSE, FIRST, INSIDE, OPENED, SPRING, WHO
+from tests.records import STAMP, at, reading
 
-WHO = patient()
-SPRING = course(WHO)
-FIRST = session(SPRING, "S1", "2026-03-02T10:00+01:00")
-INSIDE = STAMP | {"course_id": SPRING.id, "session_id": FIRST.id}
-OPENED = FollowedSession(**INSIDE, opened_at=at("2026-03-02T09:50+01:00"), observe_minutes=120)
-DOSE = SessionEvent(**INSIDE, happened_at=FIRST.started_at, event=EventKind.DOSE)
 LINES = [LeavingLine(**STAMP, course_id=SPRING.id, line=words) for words in ("Steady on your feet", "Eaten")]
 MEASURED = reading(
     SPRING, "2026-03-02T11:42+01:00", session_id=FIRST.id, systolic=152, diastolic=88, pulse=71
@@ -56,6 +50,15 @@ def test_it_tells_the_last_reading_the_first_dose_and_the_stay():
         "Last reading at 11:42, 18 min ago: 152/88, pulse 71.",
         "First dose 120 min ago.",
         "Stay at least: 120 min after the first dose.",
+    ]
+
+
+def test_of_a_board_that_was_closed_it_tells_how_long_before_that():
+    closed = OPENED.changed(closed_at=NOON)
+    told = leaving_words(leaving(followed(closed), FIRST, closed, NOON + timedelta(days=9)))
+    assert told[:2] == [
+        "Last reading at 11:42, 18 min before the board was closed: 152/88, pulse 71.",
+        "First dose 120 min before the board was closed.",
     ]
 
 

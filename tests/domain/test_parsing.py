@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketatrack.domain.parsing import decimal_number, number_to_text, whole_number
+from ketatrack.domain.parsing import decimal_number, number_to_text, whole_number, with_unit
 
 NO_NUMBERS = [
     "", " ", "-", "١٢٠", "１２０", "1_2_0", "nan", "NaN", "inf", "-inf", "1e309", "1e2", "0x50", "+5", " 120",
@@ -44,3 +44,8 @@ def test_numbers_are_written_without_a_needless_point(number, text):
 def test_a_number_written_and_read_again_is_the_same(thousandths):
     number = thousandths / 1000
     assert decimal_number(number_to_text(number)) == number
+
+
+def test_a_number_stands_before_its_unit_or_by_itself():
+    assert with_unit(56.0, "mg") == "56 mg"
+    assert with_unit(1234.567, "") == "1234.567"

@@ -131,14 +131,19 @@ def test_one_session_of_each_route_is_followed_from_opening_the_board_to_leaving
     assert routes == set(Route)
 
 
-def test_checkpoints_of_the_demo_are_done_late_and_missed(demo):
+def test_checkpoints_of_the_demo_are_done_late_missed_and_looked_at_without_a_reading(demo):
     states = {
         line.state
         for records in every_course(demo)
         for session in records.sessions
         for line in checkpoint_lines(records, session, session.started_at, NOW)
     }
-    assert states == {CheckpointState.DONE, CheckpointState.LATE, CheckpointState.MISSED}
+    assert states == {
+        CheckpointState.DONE,
+        CheckpointState.LATE,
+        CheckpointState.LOOKED,
+        CheckpointState.MISSED,
+    }
 
 
 def test_the_doses_of_a_followed_session_add_up_to_its_dose(demo):

@@ -4,19 +4,22 @@ import hashlib
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ketatrack.cli import run
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.records import KINDS, Patient, Reading, Session
+from ketatrack.domain.moments import moment_to_text
+from ketatrack.domain.records import KINDS, Patient, Reading, Session, SessionEvent
 from ketatrack.domain.words import Author
 from ketatrack.exchange.importing import plan_import
 from ketatrack.exchange.journal_json import export_json
 from ketatrack.exchange.plan import carry_out
 from ketatrack.store.key import Key
 from ketatrack.store.store import Change, Draft, Store
+from tests.followed import course_in, running_session, watched_at_home
 from tests.store.conftest import NOW, add, one_of_each
 
 RELEASED = sorted((Path(__file__).parents[1] / "journals").glob("*.ketatrack"))
@@ -162,3 +165,26 @@ def test_a_journal_taken_into_itself_adds_nothing(other: Path, tmp_path: Path) -
     shutil.copy(other, copy)
     with Store.open(copy) as store:
         assert plan_import(copy, store).is_empty
+
+
+def test_a_dose_that_would_begin_a_session_of_this_journal_otherwise_is_left_out(
+    store: Store, tmp_path: Path
+) -> None:
+    past = watched_at_home()
+    session, followed, dose, *_rest = running_session(course_in(past))
+    assert isinstance(session, Session)
+    assert isinstance(dose, SessionEvent)
+    earlier, later = (
+        dose.changed(id=f"{minutes} min", happened_at=dose.happened_at + timedelta(minutes=minutes))
+        for minutes in (-5, 5)
+    )
+    add(store, *past, session, followed, dose)
+    with Store.create(tmp_path / "elsewhere.ketatrack") as elsewhere:
+        add(elsewhere, *past, session, followed, earlier, dose, later)
+
+    plan = plan_import(tmp_path / "elsewhere.ketatrack", store)
+
+    assert list(plan.additions) == [later]
+    (left_out,) = plan.rejected
+    assert left_out.value == moment_to_text(earlier.happened_at)
+    assert "begin it otherwise" in left_out.reason

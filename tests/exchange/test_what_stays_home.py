@@ -76,6 +76,20 @@ class TestNothingLeaves:
         assert MARK not in "".join(held_words(EVERYTHING))
 
 
+def test_the_log_names_no_list_that_a_page_without_names_never_holds():
+    held = held_words(Handover(deidentified=True, appendix=tuple(AppendixPart)))
+    assert "Sessions as they were followed" in held
+    assert not {"Notes", "Journal entries"} & set(held)
+
+
+def test_words_noted_in_sessions_go_into_files_only_where_notes_were_chosen_too():
+    followed = (AppendixPart.FOLLOWED,)
+    for appendix, words in ((followed, {""}), ((*followed, AppendixPart.NOTES), {MARK})):
+        shown = excerpt(confided(YEAR), Handover(appendix=appendix)).records.following
+        noted = [each for each in shown.events if not each.event.says_what_was_given]
+        assert {each.words for each in noted} == words
+
+
 def test_no_calendar_carries_any_of_it(tmp_path):
     out = tmp_path / "plan.ics"
     for audience in Audience:

@@ -56,7 +56,7 @@ def follow_a_session(hands: Hands) -> None:
         hands.type("7968")
         hands.keys("Return")
         print(json.dumps({"readings": journal.store.count(Reading)}), flush=True)
-        hands.keys("N")
+        hands.keys("H")
         print(json.dumps({"events": journal.store.count(SessionEvent)}), flush=True)
 
 

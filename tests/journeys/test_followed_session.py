@@ -127,6 +127,54 @@ def test_an_esketamine_session_of_two_hours_with_one_missed_and_one_late_checkpo
     hands.workspace.close_journal()
 
 
+def test_a_session_by_keys_in_which_things_happen_while_a_reading_is_typed_and_one_look_finds_sleep(
+    qtbot, tmp_path, clock
+):
+    hands = at_window(qtbot, tmp_path, clock, SPRAY)
+    store = hands.workspace.journal.store
+    hands.keys("Ctrl+Shift+S", "Return", "Space")
+    hands.type("121")
+    hands.keys("D")  # the spray was given before the cuff was done
+    hands.type("7864")
+    hands.keys("Return")
+    clock.go_on(minutes=20)
+    hands.keys("B")
+    hands.type("13")
+    hands.keys("H", "N")
+    hands.type("1")
+    hands.keys("M")
+    hands.type("ondansetron 4 mg")
+    hands.keys("Return")
+    hands.type("8470")
+    hands.keys("Return")
+    clock.go_on(minutes=21)
+    hands.page.board.tick()
+    hands.keys("Space", "O")
+    hands.type("asleep, cuff not put on")
+    hands.keys("Return")
+    clock.go_on(minutes=79)
+    read(hands, "1237965")
+    hands.keys("Q", "Return")
+
+    assert [line.state for line in lines_of(hands, clock.now)] == [
+        CheckpointState.DONE,
+        CheckpointState.LOOKED,
+        CheckpointState.DONE,
+    ]
+    readings = [(each.systolic, each.diastolic, each.pulse) for each in store.find(Reading)]
+    assert readings == [(121, 78, 64), (131, 84, 70), (123, 79, 65)]
+    assert [(each.event, each.words) for each in store.find(SessionEvent)] == [
+        (EventKind.DOSE, ""),
+        (EventKind.ASKED_FOR_HELP, ""),
+        (EventKind.NAUSEA, ""),
+        (EventKind.MEDICINE_GIVEN, "ondansetron 4 mg"),
+        (EventKind.LOOKED_IN, "asleep, cuff not put on"),
+    ]
+    assert store.find(Session)[-1].outcome == Outcome.COMPLETED
+    assert hands.place == "today"
+    hands.workspace.close_journal()
+
+
 def test_an_infusion_with_a_reading_every_ten_minutes(qtbot, tmp_path, clock):
     every_ten = CheckpointPlan(**BELONGS, route=None, minutes=tuple(range(10, 61, 10)), leaving=False)
     hands = at_window(qtbot, tmp_path, clock, INFUSION, every_ten)
@@ -163,7 +211,7 @@ def test_the_laptop_asleep_for_half_an_hour_loses_no_minute(qtbot, tmp_path, clo
 
     assert board.face.time.text() == "0:50"
     assert not board.shift_line.isVisible()
-    assert [line.state for line in board._lines][1] == CheckpointState.OPEN
+    assert [line.state for line in board.checkpoints.lines][1] == CheckpointState.OPEN
     hands.type("887")
     hands.keys("Return", "Return")
     hands.workspace.close_journal()
@@ -179,7 +227,7 @@ def test_the_session_goes_on_over_the_night_in_which_the_clocks_are_put_back(qtb
 
         assert board.face.time.text() == "0:45"
         assert not board.shift_line.isVisible()
-        assert "at 02:10, open" in board.checkpoints.buttons[board.next.checkpoint.id].words()
+        assert "at 02:10, open" in board.checkpoints.buttons[board.checkpoints.next.checkpoint.id].words()
         read(hands, "1217864")
         (reading,) = hands.workspace.journal.store.find(Reading)
         assert minutes_from_start(reading, board.recorder.session) == 45

@@ -7,21 +7,23 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ketatrack.ui.actions import Command, menus
+from ketatrack.domain.records import SessionExperience
+from ketatrack.ui.actions import Command, commands
 from ketatrack.ui.dialogs.safety_cards import CrisisCard
 from ketatrack.ui.forms.catalogue import QUESTIONNAIRES
 from tests.domain.case_files import course_records
 from tests.journeys.hands import Hands, let_pass
 from tests.ui.workspaces import focusable, nameless, open_workspace, spoken
 
-COMMANDS = [command for listed in menus().values() for command in listed]
+COMMANDS = list(commands())
 PAGES = [command for command in COMMANDS if command.name.startswith("page ")]
 FORMS = [
     command
     for command in COMMANDS
-    if command.name.startswith("form ") and command.name != f"form {QUESTIONNAIRES}"
+    if command.name.startswith("form ")
+    and command.name not in {f"form {QUESTIONNAIRES}", f"form {SessionExperience.kind}"}
 ]
-"""The chooser of questionnaires is a dialog."""
+"""The chooser of questionnaires is a dialog, and what is asked after a session needs one of the last day."""
 DIALOGS = ["import", "export", "help_now", "shortcuts", "about"]
 _PRESS_MS = 250
 """Qt presses a button that a key chose a moment later."""

@@ -21,7 +21,7 @@ from ketatrack.domain.records import (
 from ketatrack.domain.sitter_mode import SITTER_SETTING
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Store
-from ketatrack.ui.actions import in_form_keys, menus
+from ketatrack.ui.actions import commands, in_form_keys
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.forms.form import Form
 from ketatrack.ui.main_window import NEUTRAL_NAME
@@ -281,7 +281,7 @@ ARROWS = {"←": "Left", "→": "Right", "↑": "Up", "↓": "Down", "Page ↑":
 
 def key_sequences() -> list[str]:
     """Every key that does something anywhere in the program."""
-    listed = [command.keys for commands in menus().values() for command in commands if command.keys]
+    listed = [command.keys for command in commands() if command.keys]
     named = [key.strip() for keys, _words in in_form_keys() for key in keys.split(",")]
     in_forms = [ARROWS.get(key.split("+")[-1], key) for key in named if "…" not in key]
     digits = [str(digit) for digit in range(10)]
@@ -520,7 +520,7 @@ def lock(hands: Hands) -> ClosedBoard:
 def unlock(hands: Hands, typed: str = PASSPHRASE) -> None:
     page = alone(hands)
     page.unlocking.button.click()
-    hands.type(typed)
+    hands.type_over(typed)
     hands.keys("Return")
     hands.wait(lambda: not hands.workspace.alone.is_on or page.unlocking.open_button.isEnabled())
 

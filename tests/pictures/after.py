@@ -42,7 +42,7 @@ def main() -> None:
         if scale == "300":
             camera.window.resize(*_SMALL)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            camera.workspace.apply_scheme(scheme)
+            camera.workspace.looks.choose(scheme)
             for name, long in (("usual", False), ("long", True)):
                 folder = Path(temporary) / f"{scheme}-{name}"
                 folder.mkdir()

@@ -34,7 +34,7 @@ def main() -> None:
         camera = Camera(Path(out), scale, words, Path(temporary))
         camera.window.resize(SCREENS[scale])
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            camera.workspace.apply_scheme(scheme)
+            camera.workspace.looks.choose(scheme)
             for name, records in _courses().items():
                 with DrivenClock.started(START) as clock:
                     clock.follow(camera.workspace)
@@ -92,7 +92,10 @@ def _follow(camera: Camera, mark: str, clock: DrivenClock) -> None:
     steps: list[tuple[str, Callable[[], None]]] = [
         ("new", lambda: None),
         ("reading", partial(_keys, board, Qt.Key.Key_Space)),
+        ("noted", partial(_keys, board, "12N")),
         ("dosed", partial(_dose, board, clock)),
+        ("looked-words", partial(_keys, board, Qt.Key.Key_Space, "O", "asleep, cuff not put on")),
+        ("looked", partial(_keys, board, Qt.Key.Key_Return)),
         ("words", partial(_keys, board, "M")),
         ("question", partial(_keys, board, Qt.Key.Key_Escape, "B", "160139160", Qt.Key.Key_Return)),
         ("signs", partial(_keys, board, Qt.Key.Key_Escape, "E")),
@@ -115,7 +118,7 @@ def _keys(board, *keys) -> None:
 
 
 def _dose(board, clock: DrivenClock) -> None:
-    _keys(board, "1287968", Qt.Key.Key_Return)
+    _keys(board, "87968", Qt.Key.Key_Return)
     clock.go_on(minutes=5)
     _keys(board, "D")
     clock.go_on(minutes=12)

@@ -35,7 +35,7 @@ def main() -> None:
         plans = {name: _plan_file(folder / f"{name}.plan", made) for name, made in _courses().items()}
         _answered(folder / "mine.ketatrack").close()
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            camera.workspace.apply_scheme(scheme)
+            camera.workspace.looks.choose(scheme)
             for name, opened in plans.items():
                 _caregivers_page(camera, f"{name}-{scheme}", opened)
             _asked_for_passphrase(camera, f"{scheme}", plans["plan"])

@@ -25,7 +25,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         camera = Camera(Path(out), scale, words, Path(temporary))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            camera.workspace.apply_scheme(scheme)
+            camera.workspace.looks.choose(scheme)
             folder = Path(temporary) / f"{scheme}"
             folder.mkdir()
             _take_held_pages(camera, f"{scheme}", folder)

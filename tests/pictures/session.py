@@ -50,7 +50,7 @@ def main() -> None:
         if scale == "300":
             camera.window.resize(*_SMALL)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            camera.workspace.apply_scheme(scheme)
+            camera.workspace.looks.choose(scheme)
             for name, records in _courses():
                 folder = Path(temporary) / f"{scheme}-{name}"
                 folder.mkdir()

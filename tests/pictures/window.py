@@ -60,8 +60,9 @@ FORMS = (
     "suggested_rhythms",
 )
 _PATIENCE_S = 20
-_QUIET_S = 0.3
-"""Longer than any page waits before it begins work on another thread."""
+_TURN_S = 0.01
+_QUIET_TURNS = 30
+"""Longer than any page waits before it begins work on another thread, however long one turn of them takes."""
 
 
 def is_wanted(name: str, words: Sequence[str]) -> bool:
@@ -87,15 +88,12 @@ class Camera:
         from ketatrack.ui import background
 
         started = time.monotonic()
-        quiet_since = started
-        while time.monotonic() - started < _PATIENCE_S:
+        quiet = 0
+        while quiet < _QUIET_TURNS and time.monotonic() - started < _PATIENCE_S:
             QApplication.processEvents()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            time.sleep(0.01)
-            if background.is_busy():
-                quiet_since = time.monotonic()
-            elif time.monotonic() - quiet_since > _QUIET_S:
-                return
+            time.sleep(_TURN_S)
+            quiet = 0 if background.is_busy() else quiet + 1
 
     def take(
         self, name: str, widget: QWidget | None = None, *, show: Callable[[], object] | None = None
@@ -117,7 +115,7 @@ def main() -> None:
         write_faulty(Path(temporary) / "faulty")
         camera = Camera(Path(out), scale, words, Path(temporary))
         for scheme in (Scheme.LIGHT, Scheme.DARK):
-            camera.workspace.apply_scheme(scheme)
+            camera.workspace.looks.choose(scheme)
             camera.workspace.opening.welcome()
             camera.take(f"welcome-{scheme}")
             camera.workspace.opening.new()

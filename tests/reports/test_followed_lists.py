@@ -5,16 +5,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from ketatrack.domain.courses import Period
+from ketatrack.domain.corrections import without_corrected
+from ketatrack.domain.courses import CourseRecords, Period
+from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.handover import OWN_PARTS, AppendixPart, Handover
-from ketatrack.domain.words import Author
+from ketatrack.domain.reviews import review
+from ketatrack.domain.words import Author, Severity
 from ketatrack.reports.appendix import appendix
 from ketatrack.reports.pdf import report_pdf
 from ketatrack.reports.profile import Listing
 from ketatrack.reports.summary import course_profile
 from tests.confided import MARK, confided, demo_courses, everything_confided
-from tests.followed_course import BEGAN, not_begun
-from tests.records import at
+from tests.followed_course import BEGAN, BY_SITTER, esketamine_session, looked_in_session, not_begun
+from tests.records import STAMP, at, side_effect
 from tests.reports.test_kept_back import A_DATE, everything_in, texts
 
 OTHERS, INFUSIONS, YEAR = (
@@ -24,6 +27,7 @@ OTHERS, INFUSIONS, YEAR = (
 )
 NOW = at("2026-11-22T12:00+01:00")
 EVERY_LIST = Handover(appendix=tuple(AppendixPart))
+WITH_NOTES = Handover(appendix=(AppendixPart.FOLLOWED, AppendixPart.NOTES))
 
 
 def listed(course: str, part: AppendixPart, **choices) -> Listing:
@@ -48,6 +52,120 @@ def test_each_checkpoint_is_done_late_or_missed_at_its_real_time():
     assert ("75", "10:45", "60 min", "missed, planned for 10:30", "") in lines
     late = "132/80, pulse 68, SpO₂ 97 %, done late, planned for 10:50"
     assert ("90", "11:00", "80 min", late, "") in lines
+
+
+def test_a_look_without_a_reading_is_one_line_that_says_so_with_its_words():
+    (found, _notes) = appendix(looked_in_session(), WITH_NOTES)
+    told = "asleep, cuff not put on, looked in late, no reading, planned for 11:00"
+    lines = [row[1:] for row in found.rows if row[2] == "11:10"]
+    assert lines[0] == ("70", "11:10", "60 min", told, "Sitter, not looked at yet")
+    assert not any(row[3] == "Looked in" for row in found.rows)
+
+
+def test_words_of_a_session_stand_in_it_only_where_notes_were_chosen_too():
+    (found,) = appendix(looked_in_session(), Handover(appendix=(AppendixPart.FOLLOWED,)))
+    assert "cuff" not in repr(found)
+    assert ("70", "11:10", "60 min", "looked in late, no reading, planned for 11:00") in [
+        row[1:5] for row in found.rows
+    ]
+    page = course_profile(looked_in_session(), Handover(appendix=(AppendixPart.FOLLOWED,)), NOW)
+    assert any("words noted in sessions" in sentence for sentence in page.removed)
+    assert not any(
+        "words noted" in each for each in course_profile(looked_in_session(), WITH_NOTES, NOW).removed
+    )
+
+
+def side_effect_corrected() -> CourseRecords:
+    """The sitter tapped an emergency sign; the patient's own side effect stands beside it."""
+    records = esketamine_session()
+    (held,) = records.sessions
+    felt = {"session_id": held.id, "onset_minutes": 86}
+    by_sitter = side_effect(records.course, "severe_headache_sudden", **felt, **BY_SITTER)
+    own = side_effect(records.course, "headache", severity=Severity.MILD, **felt)
+    said = review(by_sitter, at=BEGAN + timedelta(days=1), stamp=STAMP, accepted=False, corrected_by=own.id)
+    return without_corrected(
+        replace(
+            records,
+            side_effects=[*records.side_effects, by_sitter, own],
+            following=replace(records.following, reviews=[said]),
+        )
+    )
+
+
+@pytest.mark.parametrize("period", [Period(), Period(date(2026, 3, 1), date(2026, 3, 3))])
+def test_a_side_effect_that_the_patient_corrected_says_so_and_the_own_one_stands_there_too(period):
+    choices = Handover(appendix=(AppendixPart.FOLLOWED,), period=period)
+    (found,) = appendix(side_effect_corrected(), choices)
+    felt = [row[4:] for row in found.rows if row[3] == "Side effect"]
+    assert (
+        "Sudden severe headache, severity not recorded",
+        "Sitter, corrected, counts instead: Headache, mild",
+    ) in felt
+    assert ("Headache, mild", "") in felt
+
+
+def test_a_side_effect_of_which_nobody_said_when_stands_at_the_end_without_a_time():
+    records = esketamine_session()
+    felt = [each.changed(onset_minutes=None) for each in records.side_effects]
+    (found,) = appendix(replace(records, side_effects=felt), Handover(appendix=(AppendixPart.FOLLOWED,)))
+    assert found.rows[-1][1:] == ("", "–", "Side effect", "Feeling detached (dissociation), moderate", "")
+
+
+def test_a_side_effect_of_the_days_after_is_no_part_of_what_happened_in_the_session():
+    records = esketamine_session()
+    after = side_effect(
+        records.course,
+        "fatigue",
+        session_id=records.sessions[0].id,
+        horizon=Horizon.BETWEEN,
+        noticed_at=BEGAN + timedelta(days=1),
+    )
+    (found,) = appendix(
+        replace(records, side_effects=[*records.side_effects, after]),
+        Handover(appendix=(AppendixPart.FOLLOWED,)),
+    )
+    assert [row[4] for row in found.rows if row[3] == "Side effect"] == [
+        "Feeling detached (dissociation), moderate"
+    ]
+
+
+def test_what_was_not_done_in_a_session_that_is_over_is_neither_open_nor_to_come():
+    records = esketamine_session()
+    following = records.following
+    (followed,) = following.sessions
+    never = [each.changed(done_at=None, missed_at=None, reading_id=None) for each in following.checkpoints]
+    of = replace(
+        records,
+        following=replace(
+            following,
+            sessions=[followed.changed(left_at=None, closed_at=BEGAN + timedelta(minutes=70))],
+            checkpoints=[following.checkpoints[0], *never[1:]],
+        ),
+    )
+    (found,) = appendix(of, Handover(appendix=(AppendixPart.FOLLOWED,)))
+    lines = {row[3]: row[1:3] + row[4:5] for row in found.rows}
+    assert lines["40 min"] == ("40", "10:40", "not done, planned for 10:40")
+    assert lines["60 min"] == ("60", "11:00", "not done, planned for 11:00")
+    assert lines["Before leaving"] == ("70", "11:10", "not done")
+
+
+def test_a_line_of_a_clinics_checklist_is_told_whole():
+    records = esketamine_session()
+    line = "A grown-up is here to take me home, and knows the way and the number of the clinic"
+    marks = [each.changed(line=line) for each in records.following.leaving_marks[1:]]
+    of = replace(records, following=replace(records.following, leaving_marks=marks))
+    (found,) = appendix(of, Handover(appendix=(AppendixPart.FOLLOWED,)))
+    assert f"{line}: not ticked" in [row[4] for row in found.rows]
+
+
+def test_a_side_effect_without_a_severity_does_not_read_as_if_it_were_not_recorded():
+    records = esketamine_session()
+    felt = [side_effect(records.course, "vomiting", session_id=records.sessions[0].id)]
+    of = replace(records, side_effects=felt)
+    (listing,) = appendix(of, Handover(appendix=(AppendixPart.EFFECTS,)))
+    assert [row[2] for row in listing.rows] == ["Vomiting, severity not recorded"]
+    page = course_profile(of, Handover(), NOW)
+    assert page.side_effects.facts[0].value == "Vomiting 1× (severity not recorded)"
 
 
 def test_a_session_is_told_minute_by_minute_from_opening_the_board_to_leaving():
@@ -79,7 +197,7 @@ def test_a_guided_reading_stands_with_the_readings_whose_mean_it_is():
 
 
 def test_a_sitters_entry_is_named_as_such_with_what_the_patient_said_of_it():
-    lines = lines_of(listed(OTHERS, AppendixPart.FOLLOWED), "S1")
+    lines = lines_of(appendix(demo_courses()[OTHERS], WITH_NOTES)[0], "S1")
     by = {line[:2]: line[4] for line in lines if line[4]}
     assert by["15", "19:15"] == "Sitter, accepted"
     assert by["90", "20:30"] == "Sitter, not looked at yet"

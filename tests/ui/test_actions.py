@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from ketatrack.ui.actions import menus
+from ketatrack.ui.actions import commands
 
 
 def test_no_two_commands_have_the_same_keys():
-    keys = Counter(command.keys for commands in menus().values() for command in commands if command.keys)
+    keys = Counter(command.keys for command in commands() if command.keys)
 
     assert [each for each, count in keys.items() if count > 1] == []

@@ -279,6 +279,18 @@ def test_what_was_noted_on_the_board_gets_still_there_and_keeps_the_rest(workspa
     assert store.get(SideEffect, seen.id).still_present is None
 
 
+@pytest.mark.usefixtures("styled")
+def test_the_chips_that_the_arrows_lead_to_are_brought_into_sight(qtbot, workspace, form):
+    bar = form.scroll_area.verticalScrollBar()
+    form.go_to("effects")
+    with qtbot.waitSignal(bar.rangeChanged):
+        workspace.window.resize(640, 360)
+    assert bar.value() == 0
+    with qtbot.waitSignal(bar.valueChanged):
+        press(qtbot, Qt.Key.Key_Left)
+    assert list(form.fields["effects"].chips.values())[-1].hasFocus()
+
+
 def test_an_emergency_sign_shows_whom_to_call_above_the_questions(workspace, form):
     form.go_to("effects")
     effects = form.fields["effects"]

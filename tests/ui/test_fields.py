@@ -108,12 +108,17 @@ def test_a_time_that_came_twice_asks_which_one(moment):
     assert moment.value() == moment_from_text("2026-10-25T02:30+02:00")
 
 
-def test_a_moment_from_another_place_keeps_its_offset_until_it_is_changed(moment):
+def test_a_moment_from_another_place_is_corrected_at_the_time_of_that_place(moment):
     there = moment_from_text("2026-03-02T21:30:15-05:00")
     moment.set_value(there)
     assert moment.value().isoformat() == "2026-03-02T21:30:15-05:00"
     moment.clock.setText("21:31")
-    assert moment.value().isoformat() == "2026-03-02T21:31:00+01:00"
+    assert moment.value().isoformat() == "2026-03-02T21:31:00-05:00"
+    kept = moment.content()
+    moment.set_now()
+    assert moment.value().utcoffset() == now().utcoffset()
+    moment.set_content(kept)
+    assert moment.value().isoformat() == "2026-03-02T21:31:00-05:00"
 
 
 def test_a_day_without_a_time_is_not_made_up(moment):

@@ -13,7 +13,7 @@ from ketatrack.domain.crisis_services import directory
 from ketatrack.domain.instruments import instruments
 from ketatrack.domain.records import Contact, Course, Patient
 from ketatrack.domain.words import Author
-from ketatrack.ui.actions import in_form_keys, menus
+from ketatrack.ui.actions import commands, in_form_keys
 from ketatrack.ui.dialogs.about_dialog import AboutDialog
 from ketatrack.ui.dialogs.help_now_dialog import HelpNowDialog
 from ketatrack.ui.dialogs.safety_cards import CrisisCard, EmergencyCard
@@ -182,9 +182,8 @@ def test_the_shortcuts_are_those_of_the_menus_and_forms(qtbot):
     qtbot.addWidget(dialog)
     words = seen(dialog)
 
-    for commands in menus().values():
-        for command in commands:
-            assert not command.keys or command.words.replace("&", "") in words
+    for command in commands():
+        assert not command.keys or command.words.replace("&", "") in words
     for key, does in in_form_keys():
         assert key in words
         assert does in words
@@ -298,4 +297,4 @@ def test_choices_of_the_window_hold_at_once_and_one_is_always_pressed(workspace,
     for pressed in (settings.author.buttons[1], settings.figures.buttons[1], settings.scheme.buttons[2]):
         qtbot.mouseClick(pressed, Qt.MouseButton.LeftButton)
         assert pressed.isChecked()
-    workspace.apply_scheme(Scheme.LIGHT)
+    workspace.looks.choose(Scheme.LIGHT)

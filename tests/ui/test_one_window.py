@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketatrack.store.holding import HeldElsewhereError
-from ketatrack.ui.actions import menus
+from ketatrack.ui.actions import commands
 from ketatrack.ui.background import is_busy
 from ketatrack.ui.dialogs.journal_passphrase_dialog import JournalPassphraseDialog
 from ketatrack.ui.forms.catalogue import QUESTIONNAIRES, kinds_with_forms
@@ -34,13 +34,12 @@ class _Watch(QObject):
 def test_forms_and_pages_open_no_window_of_their_own(qtbot, tmp_path):
     of = patient()
     workspace = open_workspace(qtbot, tmp_path, of, course(of))
-    commands = [command.name for listed in menus().values() for command in listed]
     watch = _Watch()
     QApplication.instance().installEventFilter(watch)
     try:
-        for command in commands:
-            if command.startswith(("form ", "page ")) and command != f"form {QUESTIONNAIRES}":
-                workspace.run(command)
+        for name in [command.name for command in commands()]:
+            if name.startswith(("form ", "page ")) and name != f"form {QUESTIONNAIRES}":
+                workspace.run(name)
         for kind in kinds_with_forms():
             workspace.show_form(kind.kind if kind.kind != "scores" else "scores.mood_now")
     finally:

@@ -97,6 +97,33 @@ def test_the_journal_is_no_choice_without_names(choices):
     assert choices.lists[AppendixPart.FOLLOWED].isEnabled()
 
 
+def test_without_names_nothing_is_ticked_that_does_not_leave(choices):
+    open_text = (AppendixPart.NOTES, AppendixPart.JOURNAL)
+    for part in open_text:
+        choices.lists[part].click()
+    choices.deidentified.click()
+    assert not any(choices.lists[part].isChecked() or choices.lists[part].isEnabled() for part in open_text)
+    assert not choices.tags.isVisible()
+    assert not any(question.editor.isEnabled() for question in choices.questions)
+    assert choices.handover(WHOLE_COURSE).appendix == ()
+
+    choices.deidentified.click()
+    assert all(choices.lists[part].isChecked() and choices.lists[part].isEnabled() for part in open_text)
+    assert choices.tags.isVisible()
+    assert all(question.editor.isEnabled() for question in choices.questions)
+
+
+def test_what_was_ticked_before_names_were_left_out_is_remembered(choices, qtbot):
+    choices.lists[AppendixPart.NOTES].click()
+    choices.deidentified.click()
+    again = HandoverChoices()
+    qtbot.addWidget(again)
+    again.set_content(choices.content())
+    assert not again.lists[AppendixPart.NOTES].isChecked()
+    again.deidentified.click()
+    assert again.lists[AppendixPart.NOTES].isChecked()
+
+
 def test_what_is_most_one_s_own_is_ticked_anew_each_time(choices, qtbot):
     for part in (AppendixPart.FOLLOWED, AppendixPart.EXPERIENCES, AppendixPart.JOURNAL):
         choices.lists[part].click()

@@ -7,6 +7,7 @@ import pytest
 
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import HandOverEntry
+from ketatrack.domain.sheets import PAPER_SHEETS
 from ketatrack.ui.dialogs.sheet_dialog import SheetDialog
 from ketatrack.ui.pages.board_page import BoardPage
 from ketatrack.ui.pages.sessions_page import SessionsPage
@@ -64,6 +65,22 @@ def test_it_leaves_as_a_file_of_several_pages_and_is_noted(workspace, qtbot, tmp
     (entry,) = workspace.journal.store.find(HandOverEntry)
     assert entry.sheet is Sheet.SESSION_SHEET
     assert "Checkpoints" in entry.held
+    dialog.accept()
+
+
+def test_how_it_went_is_said_of_what_is_on_screen_alone(workspace):
+    workspace.run(f"sheet {Sheet.SESSION_SHEET}")
+    dialog = dialog_of(workspace)
+    dialog.ways.copy_button.click()
+    assert dialog.ways.status.text()
+    dialog.what.buttons[PAPER_SHEETS.index(Sheet.SIDE_EFFECTS)].click()
+    assert not dialog.ways.status.text()
+    assert dialog.ways.status.isHidden()
+    dialog.ways.copy_button.click()
+    assert dialog.ways.status.text()
+    dialog.shown.for_whom.editor.setText("Dr Weber")
+    dialog.shown.for_whom.editor.textEdited.emit("Dr Weber")
+    assert not dialog.ways.status.text()
     dialog.accept()
 
 

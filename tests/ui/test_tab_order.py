@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketatrack.domain.words import Route
-from ketatrack.ui.fields.cell_grid import Cell
+from ketatrack.ui.fields.cell import Cell
 from ketatrack.ui.forms.form import Form
 from tests import records as make
 from tests.ui.workspaces import open_workspace

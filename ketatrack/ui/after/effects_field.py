@@ -1,19 +1,14 @@
 """Side effects that are there now, as chips; a line takes any other, or a person's own words."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ketatrack.domain.language import gettext as _
-from ketatrack.domain.side_effects import common_side_effects, label_of_effect
+from ketatrack.domain.side_effects import label_of_effect
+from ketatrack.ui.fields.effect_chips import EffectChips
 from ketatrack.ui.fields.effect_line import EffectLine
 from ketatrack.ui.fields.field import Field
-from ketatrack.ui.fields.flow_layout import FlowLayout
-from ketatrack.ui.layout import breakable
 from ketatrack.ui.theme import GRID
 
 
@@ -23,9 +18,10 @@ class EffectsField(Field):
     def __init__(self, label: str) -> None:
         """Offer the common ones, none of them pressed."""
         super().__init__(label)
-        self.chips: dict[str, QToolButton] = {}
-        holder = QWidget()
-        self._flow = FlowLayout(holder)
+        self._offered = EffectChips(by_enter=False)
+        self._offered.turned.connect(self._turned)
+        self._offered.stepped.connect(self.moved)
+        self.chips = self._offered.chips
         self.line = EffectLine()
         self.line.textChanged.connect(self.edited)
         self.line.picked.connect(self.add_typed)
@@ -33,32 +29,17 @@ class EffectsField(Field):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(holder)
+        column.addWidget(self._offered)
         words = QLabel(self.line.placeholderText())
         words.setWordWrap(True)
         self.line.setPlaceholderText("")  # its grey is too faint for a session's screen
         column.addWidget(words)
         column.addWidget(self.line)
         self._place(body, stretch=True)
-        for term in common_side_effects():
-            self._add_chip(term.id)
-        self._stop_at(next(iter(self.chips.values())))
+        self.setFocusProxy(self._offered)
 
-    def _add_chip(self, effect: str) -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName("segment")
-        chip.setText(breakable(label_of_effect(effect)).replace("&", "&&"))
-        chip.setAccessibleName(_("Side effect: {effect}").format(effect=label_of_effect(effect)))
-        chip.setCheckable(True)
-        chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        chip.installEventFilter(self)
-        chip.clicked.connect(partial(self._turned, chip))
-        self.chips[effect] = chip
-        self._flow.arrange(list(self.chips.values()))
-        return chip
-
-    def _turned(self, chip: QToolButton) -> None:
-        self._stop_at(chip)
+    def _turned(self, effect: str) -> None:
+        self._offered.stop_at(effect)
         self.edited.emit()
 
     def add_typed(self) -> bool:
@@ -66,8 +47,9 @@ class EffectsField(Field):
         effect = self.line.effect()
         if not effect:
             return False
-        chip = self.chips.get(effect) or self._add_chip(effect)
-        chip.setChecked(True)
+        if effect not in self.chips:
+            self._offered.add(effect)
+        self.chips[effect].setChecked(True)
         self.line.clear()
         self.edited.emit()
         return True
@@ -76,16 +58,15 @@ class EffectsField(Field):
 
     def value(self) -> tuple[str, ...]:
         """Return the effects whose chips are pressed; what stands in the line is not yet one."""
-        return tuple(effect for effect, chip in self.chips.items() if chip.isChecked())
+        return self._offered.pressed()
 
     def set_value(self, value: Iterable[str] | None) -> None:
         """Press these effects' chips and no other."""
         pressed = tuple(value or ())
         for effect in pressed:
             if effect not in self.chips:
-                self._add_chip(effect)
-        for effect, chip in self.chips.items():
-            chip.setChecked(effect in pressed)
+                self._offered.add(effect)
+        self._offered.press(pressed)
         self.edited.emit()
 
     def content(self) -> Any:
@@ -102,22 +83,3 @@ class EffectsField(Field):
         """Return the effects by their names, and the line."""
         pressed, line = part or ([], "")
         return ", ".join(filter(None, [*map(label_of_effect, pressed), line]))
-
-    # keys
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows go from chip to chip."""
-        chips = list(self.chips.values())
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in chips:
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-            if step:
-                self._stop_at(chips[(chips.index(watched) + step) % len(chips)])
-                self.setFocus()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _stop_at(self, stop: QToolButton) -> None:
-        """Let Tab stop at one chip only."""
-        for chip in self.chips.values():
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(stop)

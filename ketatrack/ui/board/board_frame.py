@@ -1,26 +1,31 @@
 """How the board of a session stands on screen: one column where there is little room, else two."""
 
 from enum import Enum
+from functools import partial
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.board.checkpoint_rows import CheckpointRows
 from ketatrack.ui.board.clock_face import ClockFace
 from ketatrack.ui.board.emergency_place import EmergencyPlace
 from ketatrack.ui.board.event_buttons import EVENT_KEYS, EventButtons
+from ketatrack.ui.board.left_open import LeftOpenCard
 from ketatrack.ui.board.rows import ButtonRows
 from ketatrack.ui.board.step_line import StepLine
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, heading, scrolled
-from ketatrack.ui.theme import GRID, as_session_screen
+from ketatrack.ui.theme import GRID, SESSION_TARGET, as_session_screen
 
 READING_KEY, SIGNS_KEY, END_KEY = "B", "E", "Q"
 _TWO_COLUMNS = 880
 """Pixels; a board at least as wide shows what was written beside what comes next."""
+_AROUND_CURSOR = SESSION_TARGET // 2
+"""Pixels; of a line the scroll area sees the cursor alone, and this much around it is the whole line."""
 
 
 class Place(Enum):
@@ -48,10 +53,7 @@ class BoardFrame(QWidget):
         self.shift_line.hide()
         self.dose_button = WrappingButton(_("First dose"), EVENT_KEYS[EventKind.DOSE], primary=True)
         self.step = StepLine()
-        self.left_open = QLabel()
-        self.left_open.setWordWrap(True)
-        self.end_then_button = WrappingButton("")
-        self.checkpoints = ButtonRows()
+        self.checkpoints = CheckpointRows()
         self.reading_button = WrappingButton(_("Reading now"), READING_KEY)
         self.events = EventButtons()
         self.written = ButtonRows()
@@ -63,8 +65,9 @@ class BoardFrame(QWidget):
         for sides in (self._head, self._columns):
             sides.setSpacing(2 * GRID)
         self.list_card = Card(_("Checkpoints"))
-        self.left_card = Card()
+        self.left_card = LeftOpenCard()
         self._panels = QVBoxLayout()
+        self._sought: QWidget | None = None
         self.scroll_area = scrolled(self._content())
         self.scroll_area.verticalScrollBar().valueChanged.connect(self.show_foot_time)
         self.foot_time = heading("")
@@ -85,16 +88,29 @@ class BoardFrame(QWidget):
 
     def show_top(self) -> None:
         """Scroll to where signs of an emergency stand."""
+        self._sought = None
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was just added gets its place
         self.scroll_area.verticalScrollBar().setValue(0)
 
-    def bring_into_sight(self, part: QWidget) -> None:
-        """Scroll to a part as far as is needed, and above all to what has the focus in it."""
+    def bring_into_sight(self, part: QWidget, within: QWidget | None = None) -> None:
+        """Scroll to a part as far as is needed, and above all to what has the focus within it or another.
+
+        Once more when words that wrap have found their heights, for which one turn of layout is too few.
+        """
+        self._sought = part
+        self._scroll_to(part, within or part)
+        QTimer.singleShot(0, part, partial(self._scroll_again, part, within or part))
+
+    def _scroll_again(self, part: QWidget, within: QWidget) -> None:
+        if self._sought is part:  # nobody went elsewhere meanwhile
+            self._scroll_to(part, within)
+
+    def _scroll_to(self, part: QWidget, within: QWidget) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.scroll_area.ensureWidgetVisible(part, 0, 0)
         focused = self.focusWidget()
-        if focused is not None and part.isAncestorOf(focused):
-            self.scroll_area.ensureWidgetVisible(focused)
+        if focused is not None and within.isAncestorOf(focused):
+            self.scroll_area.ensureWidgetVisible(focused, 0, _AROUND_CURSOR)
 
     # layout
 
@@ -103,9 +119,6 @@ class BoardFrame(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        self.left_card.setProperty("tone", "notice")
-        self.left_card.column.addWidget(self.left_open)
-        self.left_card.column.addWidget(self.end_then_button)
         column.addWidget(self.emergency)
         column.addWidget(self.left_card)
         beside = QVBoxLayout()
@@ -122,7 +135,6 @@ class BoardFrame(QWidget):
         self._columns.addLayout(self._second_column(), 1)
         column.addLayout(self._columns)
         column.addStretch(1)
-        self.left_card.hide()
         return content
 
     def _first_column(self) -> QVBoxLayout:

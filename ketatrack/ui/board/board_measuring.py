@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.guided_measuring import mean_reading, seated_position
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.board.number_lines import LettersPassBy
 from ketatrack.ui.board.reading_panel import ReadingPanel
 from ketatrack.ui.board.session_board import SessionBoard
 from ketatrack.ui.fields.wrapping_button import WrappingButton
@@ -30,6 +31,7 @@ class BoardMeasuring(QWidget):
         self.view = GuidedMeasuringView(self._recorder.clock.now, self._recorder.reading)
         self.view.advanced.connect(self._keep)
         self.view.finished.connect(self._write)
+        LettersPassBy(self, *self.view.row.lines)
         self.fold_button = WrappingButton(_("Type the numbers instead"))
         self.fold_button.clicked.connect(self._fold)
         column = QVBoxLayout(self)

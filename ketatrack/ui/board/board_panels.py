@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Checkpoint, Reading, SessionEvent
@@ -17,8 +17,16 @@ from ketatrack.ui.board.reading_panel import ReadingPanel
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.board.set_aside import SetAside
 from ketatrack.ui.board.step_line import unwritten_words
+from ketatrack.ui.layout import breakable
 
 Entries = Sequence[Reading | SessionEvent]
+
+
+class _Interrupted(NamedTuple):
+    """What stood in a panel, typed or not, while words of an event are asked for, and where its focus was."""
+
+    typed: dict[str, Any]
+    focused: QWidget | None
 
 
 class BoardPanels(QWidget):
@@ -45,8 +53,13 @@ class BoardPanels(QWidget):
         self.corrections = EventPanel(recorder)
         self.end = EndPanel(recorder)
         self._typed_into: tuple[EntryPanel, ...] = (self.readings, self.corrections)
+        self._interrupted: _Interrupted | None = None
+        self.step = QLabel()
+        self.step.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.step)
+        self.step.hide()
         for panel in (*self._typed_into, self.end):
             column.addWidget(panel)
             panel.hide()
@@ -54,6 +67,7 @@ class BoardPanels(QWidget):
             panel.done.connect(self._finish)
             panel.left.connect(self._leave)
             panel.touched.connect(self.keep_draft)
+        self.readings.looked.connect(self.ask_words)
         self.end.left.connect(self.close_all)
         recorder.journal.closing.connect(self._keep_all)
 
@@ -75,6 +89,12 @@ class BoardPanels(QWidget):
         self.corrections.open(entry)
         self._show(self.corrections)
 
+    def ask_words(self, event: SessionEvent) -> None:
+        """Ask for the words of what was just written, and go on afterwards with what is open now."""
+        interrupted = self._interrupted or self._standing()
+        self.open_entry(event)
+        self._interrupted = interrupted
+
     def open_end(self, at: datetime | None = None) -> None:
         """Ask how the session ended, now or at a moment."""
         self._put_aside()
@@ -83,6 +103,8 @@ class BoardPanels(QWidget):
         self._show(self.end)
 
     def _show(self, shown: QWidget) -> None:
+        self._interrupted = None
+        self.step.hide()
         for panel in (*self._typed_into, self.end):
             if panel is not shown:
                 panel.hide()
@@ -101,24 +123,52 @@ class BoardPanels(QWidget):
             panel.hide()
         self.closed.emit()
 
+    def show_step(self, sentence: str, *, is_new: bool) -> None:
+        """Show above the open panel what was written beside it, and what is left of that after Undo."""
+        if self.shown is not None and (is_new or self.step.isVisibleTo(self)):
+            self.step.setText(breakable(sentence))
+            self.step.setVisible(bool(sentence))
+
     def _leave(self) -> None:
         self._put_aside()
-        self.close_all()
+        self._go_back()
 
     def _finish(self) -> None:
-        for panel in self._typed_into:
-            if panel.isVisibleTo(self):
-                self._aside.forget(panel.content())
+        panel = self._open_panel()
+        if panel is not None:
+            self._aside.forget(panel.content())
         self._keep()
-        self.close_all()
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """Go on with what was interrupted; else show none."""
+        interrupted = self._interrupted
+        if interrupted is None or not self._can_open(interrupted.typed):
+            self.close_all()
+            return
+        self._aside.forget(interrupted.typed)
+        self.take_up(interrupted.typed)
+        self.keep_draft()
+        if interrupted.focused is not None and interrupted.focused.isVisible():
+            interrupted.focused.setFocus()
 
     # what is typed and not yet written
 
     def _typed(self) -> dict[str, Any]:
-        for panel in self._typed_into:
-            if panel.isVisibleTo(self) and panel.is_touched:
-                return {"of": self._recorder.followed.id, "title": panel.accessibleName()} | panel.typed()
-        return {}
+        panel = self._open_panel()
+        return self._content_of(panel) if panel is not None and panel.is_touched else {}
+
+    def _standing(self) -> _Interrupted | None:
+        panel = self._open_panel()
+        if panel is None:
+            return None
+        return _Interrupted(self._content_of(panel), QApplication.focusWidget())
+
+    def _open_panel(self) -> EntryPanel | None:
+        return next((panel for panel in self._typed_into if panel.isVisibleTo(self)), None)
+
+    def _content_of(self, panel: EntryPanel) -> dict[str, Any]:
+        return {"of": self._recorder.followed.id, "title": panel.accessibleName()} | panel.typed()
 
     def _put_aside(self) -> None:
         typed = self._typed()

@@ -12,6 +12,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import SkippedTimeError, moment_from_text, moment_to_text
 from ketatrack.domain.session_clock import TimeToComeError, latest_moment_at
+from ketatrack.ui.board.number_lines import LettersPassBy
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fields.field import FieldError, RefusedError
 from ketatrack.ui.fields.flow_layout import FlowLayout
@@ -68,6 +69,7 @@ class EntryPanel(Card):
         self._keeper.timeout.connect(self.touched)
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons)
+        LettersPassBy(self, self.clock.editor)
         for part in (self.title, self.body, self._said, self._buttons, self.clock):
             if isinstance(part, QVBoxLayout):
                 self.column.addLayout(part)

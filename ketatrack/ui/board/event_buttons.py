@@ -25,6 +25,11 @@ EVENT_KEYS = {
 _AFTER_DOSE = {EventKind.DOSE, EventKind.SECOND_DOSE}
 
 
+def kinds_by_key(*, dosed: bool) -> dict[str, EventKind]:
+    """Return what each key notes, before the first dose or after it; a further dose needs a first one."""
+    return {key: kind for kind, key in EVENT_KEYS.items() if dosed or kind != EventKind.SECOND_DOSE}
+
+
 class EventButtons(QWidget):
     """A button for each kind of event; a further dose is offered once there was a first one."""
 

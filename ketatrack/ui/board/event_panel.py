@@ -10,6 +10,7 @@ from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import SessionEvent
 from ketatrack.domain.words import DoseUnit
 from ketatrack.ui.board.entry_panel import EntryPanel
+from ketatrack.ui.board.number_lines import LettersPassBy
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fields.choice_field import ChoiceField, choices_of
 from ketatrack.ui.fields.field import Field, FieldError, RefusedError
@@ -40,6 +41,7 @@ class EventPanel(EntryPanel):
         self.body.addWidget(self.words)
         self._flow_of_amount = FlowLayout(gap=2 * GRID)
         self.body.addLayout(self._flow_of_amount)
+        LettersPassBy(self, self.amount.editor)
         for field in self.fields.values():
             field.edited.connect(self.touch)
         for editor in (self.words.editor, self.amount.editor):

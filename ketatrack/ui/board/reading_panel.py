@@ -1,24 +1,38 @@
 """A blood pressure in a session: opened by one key, three numbers, Enter; what is unusual is asked once."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from ketatrack.domain.board_words import checkpoint_name
+from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import questions
 from ketatrack.domain.problems import Problem
-from ketatrack.domain.records import Checkpoint, Reading
+from ketatrack.domain.records import Checkpoint, Reading, SessionEvent
 from ketatrack.ui.board.entry_panel import EntryPanel
+from ketatrack.ui.board.number_lines import LettersPassBy
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.fields.field import RefusedError
 from ketatrack.ui.fields.pressure_row import PressureRow
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 
+LOOK_KEY = "O"
+"""Notes that somebody looked in at a checkpoint and measured nothing."""
+
 
 class ReadingPanel(EntryPanel):
-    """Writes a reading, for a checkpoint or beside them, or corrects one that is there."""
+    """Writes a reading, for a checkpoint or beside them, or corrects one that is there.
+
+    At a checkpoint it can be said instead that somebody looked in and measured nothing: the person sleeps.
+    """
+
+    looked = Signal(SessionEvent)
+    """Carries what was just written of such a look, to which words can be added."""
 
     def __init__(self, recorder: SessionRecorder) -> None:
         """Make the fields, empty."""
@@ -30,10 +44,16 @@ class ReadingPanel(EntryPanel):
         self.row = PressureRow()
         self.row.edited.connect(self.touch)
         self.row.finished.connect(self.submit)
+        LettersPassBy(self, *self.row.lines)
         self.measuring = QVBoxLayout()
         self.body.addWidget(self.row)
         self.body.addWidget(self._said)
         self.body.addLayout(self.measuring)
+        self.keys = QLabel()
+        self.keys.setWordWrap(True)
+        self.column.addWidget(self.keys)
+        self.look_button = WrappingButton(_("Looked in, no reading"), LOOK_KEY)
+        self.look_button.clicked.connect(self._note_look)
         self.missed_button = WrappingButton(_("It was missed"))
         self.missed_button.clicked.connect(self._note_missed)
         self.not_missed_button = WrappingButton(_("It was not missed"))
@@ -53,10 +73,15 @@ class ReadingPanel(EntryPanel):
         buttons = [self.save_button]
         if reading is not None:
             buttons.append(self.take_out_button)
-        elif checkpoint is not None:
+        elif checkpoint is not None and checkpoint.done_at is None:
             missed = checkpoint.missed_at is not None
-            buttons.append(self.not_missed_button if missed else self.missed_button)
+            buttons += [self.look_button, self.not_missed_button if missed else self.missed_button]
         self.offer(*buttons, self.leave_button)
+
+    def show_keys(self, kinds: Mapping[str, EventKind]) -> None:
+        """Say which letters write an event, also while a number is typed."""
+        told = ", ".join(f"{key} {_(kind.label)}" for key, kind in kinds.items())
+        self.keys.setText(_("Letters work while you type numbers, too: {keys}.").format(keys=told))
 
     def content(self) -> dict[str, Any]:
         """Return the numbers, with the checkpoint or the reading that they are of.
@@ -110,11 +135,24 @@ class ReadingPanel(EntryPanel):
             self.recorder.take_out(self.reading)
             self.finish()
 
+    def _note_look(self) -> None:
+        self._do(self._write_look)
+
     def _note_missed(self) -> None:
         self._do(self._write_missed)
 
     def _take_missed_back(self) -> None:
         self._do(self._write_not_missed)
+
+    def _write_look(self) -> None:
+        if self.checkpoint is None:
+            return
+        if self.row.content():
+            words = _("Numbers are typed here. Write them down, or take them out to note a look without one.")
+            raise RefusedError([Problem("", "", words)])
+        event = self.recorder.note_look(self.checkpoint, self.moment())
+        self.finish()
+        self.looked.emit(event)
 
     def _write_missed(self) -> None:
         if self.checkpoint is not None:
@@ -125,3 +163,10 @@ class ReadingPanel(EntryPanel):
         if self.checkpoint is not None:
             self.recorder.note_missed(self.checkpoint, missed=False)
             self.finish()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let one key say that nothing was measured, where a button does."""
+        if event.text().upper() == LOOK_KEY and self.look_button.isVisible():
+            self._note_look()
+        else:
+            super().keyPressEvent(event)

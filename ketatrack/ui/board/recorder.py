@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ketatrack.domain.board_words import checkpoint_name, event_words, reading_words
-from ketatrack.domain.followed import context_in, first_dose, followed_as, following_dose
+from ketatrack.domain.checkpoints import looked_at_by
+from ketatrack.domain.followed import first_dose, followed_as
 from ketatrack.domain.followed_words import EventKind, Horizon
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import (
@@ -20,6 +22,7 @@ from ketatrack.domain.records import (
     SideEffect,
 )
 from ketatrack.domain.session_clock import SessionClock
+from ketatrack.domain.session_start import context_in, following_doses
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Author, Outcome
 from ketatrack.store.store import Change
@@ -150,19 +153,30 @@ class SessionRecorder(QObject):
         words = _("missed: {what}") if missed else _("not missed: {what}")
         self._apply([Change(checkpoint, after)], words.format(what=checkpoint_name(checkpoint)))
 
+    def note_look(self, checkpoint: Checkpoint, at: datetime) -> SessionEvent:
+        """Note that somebody looked in at a checkpoint and measured nothing; its words can be added later."""
+        told = {"event": EventKind.LOOKED_IN, "happened_at": at}
+        event = Form.build(SessionEvent, self._belonging() | told)
+        done = checkpoint.changed(done_at=at, missed_at=None, reading_id=None)
+        words = _("looked in, no reading: {what}").format(what=checkpoint_name(checkpoint))
+        self._apply([Change(None, event), Change(checkpoint, done)], words)
+        return event
+
     def correct_event(self, event: SessionEvent, **values: Any) -> SessionEvent:
-        """Write an event with another time, amount or words."""
+        """Write an event with another time, amount or words; a look goes with its checkpoint."""
         after = Form.build(SessionEvent, dict(event) | values)
         if after != event:
-            self._apply([Change(event, after), *self._following_dose(event, after)], event_words(after))
+            looked = self._looked_at_by(event, after.happened_at)
+            changes = [Change(event, after), *looked, *self._following_dose(event, after)]
+            self._apply(changes, event_words(after))
         return after
 
     def take_out(self, entry: Reading | SessionEvent | SideEffect) -> None:
-        """Remove an entry; a checkpoint that was done by it is open again."""
+        """Remove an entry; a checkpoint that was done or looked at by it is open again."""
         gone = [Change(member, None) for member in self.journal.store.family(entry)]
         if isinstance(entry, SessionEvent):
             words = event_words(entry)
-            changes = [*gone, *self._following_dose(entry, None)]
+            changes = [*self._looked_at_by(entry, None), *gone, *self._following_dose(entry, None)]
         elif isinstance(entry, SideEffect):
             words, changes = label_of_effect(entry.effect), gone
         else:
@@ -175,21 +189,15 @@ class SessionRecorder(QObject):
         checkpoints = self.journal.records().following.checkpoints
         return [each for each in checkpoints if each.reading_id == reading.id]
 
+    def _looked_at_by(self, event: SessionEvent, at: datetime | None) -> list[Change]:
+        looked = looked_at_by(event, self.journal.records())
+        return [Change(each, each.changed(done_at=at)) for each in looked]
+
     def _following_dose(self, before: SessionEvent | None, after: SessionEvent | None) -> list[Change]:
         """Return what changes with a first dose: the session, its planned date, and what counts from it."""
-        if EventKind.DOSE not in {each.event for each in (before, after) if each is not None}:
-            return []
-        records, session = self.journal.records(), self.session
-        kept = [
-            each
-            for each in records.following.events
-            if each.session_id == session.id and (before is None or each.id != before.id)
-        ]
-        moved = following_dose(records, session, [*kept, *([after] if after else [])])
-        if not moved:
-            return []
-        _session, dosed = moved[0]
-        return [*(Change(*each) for each in moved), *self._ended_dates(dosed)]
+        moved = following_doses(self.journal.records(), [(before, after)])
+        ended = [self._ended_dates(each) for _before, each in moved if isinstance(each, Session)]
+        return [*(Change(*each) for each in moved), *chain.from_iterable(ended)]
 
     def _ended_dates(self, session: Session) -> list[Change]:
         chosen = self.followed.planned_item_id

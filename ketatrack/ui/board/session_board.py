@@ -8,26 +8,21 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit
 
-from ketatrack.domain.board_words import (
-    checkpoint_line_words,
-    checkpoint_name,
-    entry_line_words,
-    given_words,
-)
-from ketatrack.domain.checkpoints import CheckpointLine, checkpoint_lines, next_line
+from ketatrack.domain.board_words import entry_line_words, given_words
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.followed import entries_of, is_left_open, last_entry_at
+from ketatrack.domain.followed import entries_of
 from ketatrack.domain.followed_words import EventKind
-from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import FollowedSession, Reading, Record, SessionEvent
 from ketatrack.domain.session_clock import SessionClock, shift_words
 from ketatrack.domain.words import Author
+from ketatrack.ui.board.board_focus import BoardFocus
 from ketatrack.ui.board.board_frame import END_KEY, READING_KEY, SIGNS_KEY, BoardFrame
 from ketatrack.ui.board.board_keeping import BOARD_DRAFT, keep_clock
 from ketatrack.ui.board.board_panels import BoardPanels
 from ketatrack.ui.board.clock_face import next_change_ms
-from ketatrack.ui.board.event_buttons import EVENT_KEYS
+from ketatrack.ui.board.event_buttons import kinds_by_key
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.dialogs.help_now_dialog import HelpPart
 from ketatrack.ui.journal import Journal
@@ -36,6 +31,9 @@ _LOOK_EVERY_MS = 5_000
 """The clocks are looked at this often, since Qt's timers stand still while the computer sleeps."""
 _WITH_WORDS = {EventKind.NOTE, EventKind.MEDICINE_GIVEN}
 """What says little without words, which are asked for at once."""
+_CHORD = (
+    Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class SessionBoard(BoardFrame):
@@ -68,7 +66,6 @@ class SessionBoard(BoardFrame):
         self._kept_shift = clock.shift
         self._last_event: SessionEvent | None = None
         self._listed: Sequence[Reading | SessionEvent] = ()
-        self._lines: list[CheckpointLine] = []
         self.panels = BoardPanels(self.recorder, self.entries, self.draft)
         self.readings, self.corrections = self.panels.readings, self.panels.corrections
         self.end = self.panels.end
@@ -76,6 +73,7 @@ class SessionBoard(BoardFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.tick)
         self.add_panels(self.panels)
+        self._focus = BoardFocus(self, self.panels)
         self._connect()
         self.refresh()
         self.panels.take_up_draft()
@@ -89,9 +87,7 @@ class SessionBoard(BoardFrame):
         self.written.chosen.connect(self._open_entry)
         self.signs_button.clicked.connect(self.show_signs)
         self.end_button.clicked.connect(self.open_end)
-        self.end_then_button.clicked.connect(self._open_end_then)
-        self.panels.opened.connect(self._make_room)
-        self.panels.closed.connect(self._show_list)
+        self.left_card.end_wanted.connect(self.panels.open_end)
         self.panels.reading_opened.connect(self.checkpoint_opened)
         self.panels.rest_changed.connect(self.step.offer_rest)
         self.panels.refused.connect(self.step.refuse)
@@ -101,7 +97,6 @@ class SessionBoard(BoardFrame):
         self.step.rest_wanted.connect(self.panels.go_on)
         self.step.discard_wanted.connect(self.panels.discard)
         self.emergency.help_wanted.connect(self.help_wanted)
-        self.emergency.closed.connect(self._go_to_next)
         self.recorder.written.connect(self._written)
         self.journal.changed.connect(self.refresh)
         self.journal.undo_stack.indexChanged.connect(self._show_step)
@@ -117,6 +112,7 @@ class SessionBoard(BoardFrame):
         self.face.show_given(self.given())
         self.events.show_dosed(dosed=self.recorder.dosed_at is not None)
         self.dose_button.setVisible(self.recorder.dosed_at is None)
+        self.readings.show_keys(self.kinds_by_key())
         entries = self.entries()
         self.written.show_rows([(each.id, entry_line_words(each, session)) for each in reversed(entries)])
         self.nothing_written.setVisible(not entries)
@@ -127,6 +123,11 @@ class SessionBoard(BoardFrame):
     def _show_step(self) -> None:
         """Say what Undo would take back, which is known only after the journal has told of a change."""
         self.step.show_step(self.recorder.last_step, is_event=self._last_event in self._listed)
+        self.panels.show_step(self.step.sentence, is_new=False)
+
+    def kinds_by_key(self) -> dict[str, EventKind]:
+        """Return what each key notes now."""
+        return kinds_by_key(dosed=self.recorder.dosed_at is not None)
 
     def given(self) -> str:
         """Say what the session is of."""
@@ -143,9 +144,8 @@ class SessionBoard(BoardFrame):
         now, dosed_at = self.clock.now(), self.recorder.dosed_at
         self.face.show_time(dosed_at, now)
         self.show_foot_time()
-        records, session = self.journal.records(), self.recorder.session
-        self._lines = checkpoint_lines(records, session, dosed_at, now)
-        self._show_checkpoints()
+        self.checkpoints.show_for(self.recorder)
+        self._focus.aim()
         if self.clock.shift != self._kept_shift:
             self._keep_clock()
         self.shift_line.setText(shift_words(self.clock.shift))
@@ -154,47 +154,27 @@ class SessionBoard(BoardFrame):
         if self.isVisible():
             self._timer.start(next_change_ms(dosed_at, now, _LOOK_EVERY_MS))
 
-    @property
-    def next(self) -> CheckpointLine | None:
-        """The checkpoint that is opened next."""
-        return next_line(self._lines, is_dosed=self.recorder.dosed_at is not None)
-
-    def _show_checkpoints(self) -> None:
-        following = self.next
-        rows = []
-        for line in self._lines:
-            words = " · ".join(filter(None, (checkpoint_name(line.checkpoint), checkpoint_line_words(line))))
-            rows.append((line.checkpoint.id, words))
-        self.checkpoints.show_rows(rows)
-        self.checkpoints.mark(following.checkpoint.id if following else "", _("Space"))
-        before = self.focusProxy()
-        stop = self.checkpoints.buttons.get(following.checkpoint.id) if following else None
-        self.setFocusProxy(self.panels.shown or stop or self.reading_button)
-        if before is not None and before is not self.focusProxy() and before.hasFocus():
-            self.setFocus()  # so that Space opens what says so
-
     def _show_left_open(self) -> None:
         """Offer to end a session in which nothing was written for long."""
-        records, session, followed = self.journal.records(), self.recorder.session, self.recorder.followed
-        left = is_left_open(records, session, followed, self.clock.now())
-        if left:
-            last = f"{last_entry_at(records, session, followed):%Y-%m-%d %H:%M}"
-            self.left_open.setText(_("Nothing was written in this session since {when}.").format(when=last))
-            self.end_then_button.set_words(_("End it as of {when}…").format(when=last))
-        self.left_card.setVisible(left)
+        self.left_card.show_for(self.recorder)
 
     # what is opened
 
     def _open_checkpoint(self, checkpoint_id: str) -> None:
-        checkpoint = next(line.checkpoint for line in self._lines if line.checkpoint.id == checkpoint_id)
+        line = self.checkpoints.line_of(checkpoint_id)
         readings = self.journal.records().readings
-        reading = next((each for each in readings if each.id == checkpoint.reading_id), None)
-        if reading is None or reading in self.entries():
-            self.panels.open_reading(checkpoint, reading)
+        reading = next((each for each in readings if each.id == line.checkpoint.reading_id), None)
+        done_by = reading or line.look
+        if done_by is not None and done_by not in self.entries():
+            return
+        if line.look is not None:
+            self.panels.open_entry(line.look)
+        else:
+            self.panels.open_reading(line.checkpoint, reading)
 
     def open_next(self) -> None:
         """Open the next checkpoint, or a reading where there is none."""
-        following = self.next
+        following = self.checkpoints.next
         self.panels.open_reading(following.checkpoint if following else None)
 
     def open_reading(self) -> None:
@@ -217,30 +197,6 @@ class SessionBoard(BoardFrame):
         """Ask how the session ended."""
         self.panels.open_end()
 
-    def _open_end_then(self) -> None:
-        records, session, followed = self.journal.records(), self.recorder.session, self.recorder.followed
-        self.panels.open_end(last_entry_at(records, session, followed))
-
-    def _make_room(self) -> None:
-        self.list_card.hide()
-        self._show_checkpoints()
-        self.bring_into_sight(self.panels)
-
-    def _show_list(self) -> None:
-        self.list_card.show()
-        self._show_checkpoints()
-        self._go_to_next()
-
-    def _go_to_next(self) -> None:
-        """Take the focus to the next checkpoint, or to the signs of an emergency where some are shown."""
-        if self.emergency.card is not None:
-            self.emergency.setFocus()
-            self.show_top()
-        elif self.list_card.isVisible():
-            self.setFocus()
-            self.show_top()  # the clock, what was written, and what the clinic said of it
-            self.bring_into_sight(self.focusProxy() or self.list_card)
-
     # what is written
 
     def write_event(self, kind: EventKind) -> None:
@@ -252,10 +208,12 @@ class SessionBoard(BoardFrame):
             return
         self._last_event = event
         self.refresh()
+        self.panels.show_step(self.step.sentence, is_new=True)
+        self._focus.stay()
         if kind in _WITH_WORDS:
-            self._open_last_event()
-        elif kind == EventKind.DOSE:
-            self._go_to_next()
+            self.panels.ask_words(event)
+        elif kind == EventKind.DOSE and self.panels.shown is None:
+            self._focus.go_to_next()
 
     def _write_dose(self) -> None:
         self.write_event(EventKind.DOSE)
@@ -300,20 +258,26 @@ class SessionBoard(BoardFrame):
         self._timer.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let one key do what a button does."""
-        typed = event.text().upper()
-        kinds = {key: kind for kind, key in EVENT_KEYS.items()}
+        """Let one key do what a button does; a key that is held down does it once."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.open_next()
         elif event.key() == Qt.Key.Key_Escape and self.emergency.card is not None:
             self.emergency.close_card()
-        elif typed == READING_KEY:
-            self.open_reading()
-        elif typed == SIGNS_KEY:
-            self.show_signs()
-        elif typed == END_KEY:
-            self.open_end()
-        elif typed in kinds and (self.recorder.dosed_at or kinds[typed] != EventKind.SECOND_DOSE):
-            self.write_event(kinds[typed])
-        else:
+        elif event.isAutoRepeat() or event.modifiers() & _CHORD or not self._press(event.text().upper()):
             super().keyPressEvent(event)
+
+    def _press(self, letter: str) -> bool:
+        """Do what a letter does, and say whether it does anything.
+
+        While a number is typed, what would lead away from it does nothing.
+        """
+        kinds, leading = self.kinds_by_key(), {READING_KEY: self.open_reading, END_KEY: self.open_end}
+        if letter in kinds:
+            self.write_event(kinds[letter])
+        elif letter == SIGNS_KEY:
+            self.show_signs()
+        elif letter in leading and not isinstance(self.focusWidget(), QLineEdit):
+            leading[letter]()
+        else:
+            return False
+        return True

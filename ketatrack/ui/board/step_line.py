@@ -57,6 +57,11 @@ class StepLine(QWidget):
         column.addWidget(self._rest)
         self.hide()
 
+    @property
+    def sentence(self) -> str:
+        """What is said about the last step; empty where nothing is."""
+        return self.words.accessibleName()
+
     def show_step(self, step: str, *, is_event: bool) -> None:
         """Say what was written last; nothing where that is not to be taken back from here."""
         sentence = _("Written: {step}").format(step=step) if step else ""
@@ -80,7 +85,7 @@ class StepLine(QWidget):
         self._tell("problem", sentence)
 
     def _tell(self, role: str, sentence: str) -> None:
-        is_new = sentence != self.words.accessibleName()
+        is_new = sentence != self.sentence
         self.words.setProperty("role", role)
         self.words.setText(breakable(sentence))
         self.words.setAccessibleName(sentence)

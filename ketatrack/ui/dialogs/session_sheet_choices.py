@@ -26,7 +26,7 @@ class SessionSheetChoices(SheetChoices):
         """Start at the last session that was followed."""
         super().__init__(journal)
         self.session = ChoiceField(_("Session"), (), unset=_("The last one"))
-        self.own_words = QCheckBox(_("Your intention and notes"))
+        self.own_words = QCheckBox(_("Your own words: intention, notes, remarks"))
         self.own_words.setMinimumHeight(TARGET)
         self.session.edited.connect(self.edited)
         self.own_words.toggled.connect(self.edited)

@@ -110,7 +110,7 @@ class SheetDialog(QDialog):
         for choices in self.choices.values():
             choices.refresh()
             choices.recall()
-            choices.edited.connect(self._settled.start)
+            choices.edited.connect(self._edited)
             choices.form_wanted.connect(self._leave_for_form)
         self.paper.set_value(usual_paper())
         self.show_sheet(self._sheet)
@@ -160,7 +160,12 @@ class SheetDialog(QDialog):
 
     # what changes
 
+    def _edited(self) -> None:
+        self.ways.forget()
+        self._settled.start()
+
     def _chosen(self) -> None:
+        self.ways.forget()
         self._remember()
         self.show_sheet(self.what.value() or self._sheet)
 

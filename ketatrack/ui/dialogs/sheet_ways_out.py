@@ -114,6 +114,10 @@ class SheetWaysOut(QWidget):
         QApplication.clipboard().setText(sheet_text(made.page))
         self._left(made, WayOut.TEXT, _("Copied; it can be pasted into a message now."))
 
+    def forget(self) -> None:
+        """Say no more how it went, since something else is on screen now."""
+        self._say("")
+
     # the work, and its end
 
     def _start(self, work: Callable[[], None], done: Callable[[object], None]) -> None:

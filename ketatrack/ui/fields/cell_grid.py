@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
+from ketatrack.ui.fields.cell import Cell
 from ketatrack.ui.fields.field import Field
-from ketatrack.ui.theme import GRID, TARGET
+from ketatrack.ui.theme import GRID
 
 _KEY = "key"
 """The name under which a draft keeps which record a row shows."""
@@ -34,45 +34,6 @@ class TypedRow:
     number: int
     key: str
     texts: Mapping[str, str]
-
-
-class Cell(QLineEdit):
-    """One cell. It tells its grid which way a key goes, and what was pasted into it from a spreadsheet."""
-
-    entered = Signal()
-    past_end = Signal()
-    stepped = Signal(int)
-    block_pasted = Signal(str)
-    focused = Signal()
-
-    def __init__(self) -> None:
-        """Make an empty cell."""
-        super().__init__()
-        self.setObjectName("cell")
-        self.setMinimumSize(TARGET, TARGET)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter go on, the arrows go up and down, and a pasted block fill several cells."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
-        elif plain and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.matches(QKeySequence.StandardKey.Paste) and _is_block(QGuiApplication.clipboard().text()):
-            self.block_pasted.emit(QGuiApplication.clipboard().text())
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that the focus came."""
-        super().focusInEvent(event)
-        self.focused.emit()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Make room for another row before Tab leaves the last cell."""
-        if forward:
-            self.past_end.emit()
-        return super().focusNextPrevChild(forward)
 
 
 class CellGrid(Field):
@@ -127,9 +88,7 @@ class CellGrid(Field):
         last = self.cell(number - 1, self.columns[-1].name) if self._rows else None
         row: dict[str, Cell] = {}
         for place, column in enumerate(self.columns, start=1):
-            cell = Cell()
-            cell.setToolTip(column.hint)
-            cell.setAccessibleName(_("Row {number}, {column}").format(number=number, column=column.heading))
+            cell = Cell(_("Row {number}, {column}").format(number=number, column=column.heading), column.hint)
             cell.textChanged.connect(self.edited)
             cell.focused.connect(self.moved)
             cell.entered.connect(partial(self._go_on, number, column.name))
@@ -281,8 +240,8 @@ class CellGrid(Field):
         self._sentences.clear()
         self._show("", "")
         for row in self._rows:
-            for column in self.columns:
-                _set_state(row[column.name], "", column.hint)
+            for cell in row.values():
+                cell.mark("", "")
 
     def _mark(self, state: str, sentence: str, part: str) -> None:
         number, _dot, name = part.partition(".")
@@ -294,17 +253,4 @@ class CellGrid(Field):
         self._message.style().polish(self._message)
         self._message.show()
         if number and name in self._rows[int(number) - 1]:
-            _set_state(self.cell(int(number), name), state, sentence)
-
-
-def _set_state(cell: Cell, state: str, sentence: str) -> None:
-    if cell.property("state") == state:
-        return
-    cell.setProperty("state", state)
-    cell.setToolTip(sentence)
-    cell.setAccessibleDescription(sentence if state else "")
-    cell.style().polish(cell)
-
-
-def _is_block(text: str) -> bool:
-    return "\t" in text or "\n" in text.rstrip("\r\n")
+            self.cell(int(number), name).mark(state, sentence)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -128,7 +128,7 @@ class DateField(Field):
 class MomentField(Field):
     """A day and a clock time, read in the zone of the journal; asks which one when clocks were put back.
 
-    A moment recorded at another offset keeps it for as long as its day and time are not changed.
+    A moment of another place is shown and corrected at the time of that place; its offset stands beside it.
     """
 
     def __init__(
@@ -151,6 +151,7 @@ class MomentField(Field):
         self._now = now
         self._same_day = same_day
         self._kept: datetime | None = None
+        self._elsewhere: tzinfo | None = None
         self.editor = DayEdit(lambda: now().date())
         if same_day is not None:
             self.editor.setPlaceholderText(_("same day"))
@@ -186,6 +187,8 @@ class MomentField(Field):
         clock = clock_from_text(typed)
         if self._kept is not None and (day, clock) == (self._kept.date(), _minute(self._kept)):
             return self._kept
+        if self._elsewhere is not None:
+            return datetime.combine(day, clock, self._elsewhere)
         try:
             return place_moment(day, clock, self._zone, second_time=self.which.currentData())
         except RepeatedTimeError as error:
@@ -200,8 +203,9 @@ class MomentField(Field):
         self.editor.setText("" if value is None else value.date().isoformat())
         self.clock.setText("" if value is None else f"{value:%H:%M}")
         place = None if value is None else value.astimezone(self._zone)
-        elsewhere = place is not None and place.utcoffset() != value.utcoffset()
-        self.set_unit(f"UTC{moment_to_text(value)[-6:]}" if elsewhere else "")
+        is_elsewhere = place is not None and place.utcoffset() != value.utcoffset()
+        self._elsewhere = value.tzinfo if is_elsewhere else None
+        self.set_unit(f"UTC{moment_to_text(value)[-6:]}" if is_elsewhere else "")
 
     def set_now(self) -> None:
         """Show this moment, to the minute."""
@@ -241,7 +245,7 @@ class MomentField(Field):
             and watched is self.clock
             and event.text().lower() == "n"
         ):
-            self.clock.setText(f"{self._now():%H:%M}")
+            self.clock.setText(f"{self._now().astimezone(self._elsewhere or self._zone):%H:%M}")
             return True
         return super().eventFilter(watched, event)
 

@@ -52,6 +52,11 @@ class PressureRow(QWidget):
             field.edited.connect(self.edited)
         self.setFocusProxy(self._editors[0])
 
+    @property
+    def lines(self) -> Sequence[QLineEdit]:
+        """The lines into which the numbers are typed, in their order."""
+        return self._editors
+
     # what stands there
 
     def values(self) -> dict[str, int | None]:

@@ -1,26 +1,19 @@
 """Side effects of a session: chips for common ones, a line for all others, and details of each chosen one."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import SideEffect
-from ketatrack.domain.side_effects import common_side_effects
+from ketatrack.ui.fields.effect_chips import EffectChips
 from ketatrack.ui.fields.effect_line import EffectLine
 from ketatrack.ui.fields.effect_row import EFFECT, KEY, EffectRow
 from ketatrack.ui.fields.field import Field
-from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.theme import GRID, TARGET
+from ketatrack.ui.theme import GRID
 
 _LINE = "line"
 
@@ -34,13 +27,10 @@ class SideEffectChips(Field):
         self._journal = journal
         self.rows: list[EffectRow] = []
         self._set_aside: dict[str, dict[str, Any]] = {}
-        self.chips: dict[str, QToolButton] = {}
-        holder = QWidget()
-        flow = FlowLayout(holder)
-        for term in common_side_effects():
-            self.chips[term.id] = self._chip(_(term.label))
-            self.chips[term.id].clicked.connect(partial(self._turn, term.id))
-        flow.arrange(list(self.chips.values()))
+        self._offered = EffectChips(by_enter=True)
+        self._offered.turned.connect(self._turn)
+        self._offered.focused.connect(self.moved)
+        self.chips = self._offered.chips
         self.line = EffectLine()
         self.line.textChanged.connect(self.edited)
         self.line.returnPressed.connect(self.add_typed)
@@ -51,25 +41,14 @@ class SideEffectChips(Field):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(holder)
+        column.addWidget(self._offered)
         column.addWidget(self.line)
         column.addLayout(self._chosen)
         self._place(body, stretch=True)
-        flow.arrange(list(self.chips.values()))
         self.setAccessibleName(self.label.text().replace("&", ""))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.label.setBuddy(self)  # the key of the label would press a chip that is its buddy
-        self._stop_at(next(iter(self.chips.values())))
-
-    def _chip(self, words: str) -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName("segment")
-        chip.setText(words)
-        chip.setCheckable(True)
-        chip.setMinimumHeight(TARGET)
-        chip.setAccessibleName(_("Side effect: {effect}").format(effect=words))
-        chip.installEventFilter(self)
-        return chip
+        self.setFocusProxy(self._offered)
 
     # choosing
 
@@ -110,9 +89,7 @@ class SideEffectChips(Field):
             self.setFocus()
 
     def _show_chosen(self) -> None:
-        chosen = {row.effect for row in self.rows}
-        for effect, chip in self.chips.items():
-            chip.setChecked(effect in chosen)
+        self._offered.press({row.effect for row in self.rows})
         self.edited.emit()
 
     # the field
@@ -202,33 +179,3 @@ class SideEffectChips(Field):
     def _field(self, part: str) -> Field | None:
         number, _dot, name = part.partition(".")
         return self.rows[int(number) - 1].fields.get(name) if number else None
-
-    # keys
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows go from chip to chip, and Enter turn one."""
-        if event.type() == QEvent.Type.FocusIn:
-            self.moved.emit()
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return super().eventFilter(watched, event)
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        enter = plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        chips = list(self.chips.values())
-        if not isinstance(watched, QToolButton) or watched not in chips:
-            return super().eventFilter(watched, event)
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step:
-            self._stop_at(chips[(chips.index(watched) + step) % len(chips)])
-            self.setFocus()
-            return True
-        if enter:
-            watched.click()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _stop_at(self, chip: QToolButton) -> None:
-        """Let Tab stop at one chip only, so that it does not take a dozen keys to pass them."""
-        for each in self.chips.values():
-            stops = each is chip
-            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(chip)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.followed import following_dose
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import KINDS, EntryReview, Reading, Record, SessionEvent, SideEffect
 from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, review, standing_reviews, words_of
+from ketatrack.domain.session_start import following_doses
 from ketatrack.domain.side_effects import effect_meant, label_of_effect
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.text_field import NotesField
@@ -18,11 +18,8 @@ from ketatrack.ui.layout import selectable
 CORRECTIONS = "corrections"
 """The form's name in `catalogue`, before the id of the sitter's entry."""
 
-_ROWS: dict[type[Record], Rows] = {
-    Reading: (["taken_at"], ["systolic", "diastolic", "pulse"], ["spo2"], ["notes"]),
-    SideEffect: (["effect", "severity"], ["onset_minutes", "resolved_minutes"], ["needed_help"], ["notes"]),
-    SessionEvent: (["happened_at", "event"], ["amount", "amount_unit"], ["words"]),
-}
+_READING: Rows = (["taken_at"], ["systolic", "diastolic", "pulse"], ["spo2"], ["notes"])
+_EVENT: Rows = (["happened_at", "event"], ["amount", "amount_unit"], ["words"])
 _REMARK, _EFFECT = "remark", "effect"
 
 
@@ -31,9 +28,9 @@ class CorrectionForm(RecordForm):
 
     def __init__(self, journal: Journal, entry: SitterEntry) -> None:
         """Take the sitter's entry."""
-        kind = type(entry)
-        shown = {name for row in _ROWS[kind] for name in row}
-        super().__init__(journal, kind, _ROWS[kind], **_kept_as_it_is(entry, shown))
+        rows = _rows_for(entry)
+        shown = {name for row in rows for name in row}
+        super().__init__(journal, type(entry), rows, **_kept_as_it_is(entry, shown))
         self._corrected = entry
         self.draft = correction_name(entry)
         self.body.insertWidget(0, selectable(_("The sitter wrote: {words}").format(words=words_of(entry))))
@@ -59,21 +56,25 @@ class CorrectionForm(RecordForm):
             corrected_by=made.id,
             words=remark.value(),
         )
-        return [Change(None, made), Change(None, said), *self._following(made)]
-
-    def _following(self, made: Record) -> list[Change]:
-        """Return what changes with a dose at another time: the session's start, and what counts from it."""
-        records, entry = self.journal.records(), self._corrected
-        session = next((each for each in records.sessions if each.id == entry.session_id), None)
-        if session is None or not isinstance(made, SessionEvent):
-            return []
-        there = [each for each in records.following.events if each.session_id == session.id]
-        counting = [each for each in there if each.id != entry.id]
-        return [Change(*each) for each in following_dose(records, session, [*counting, made])]
+        moved = following_doses(self.journal.records(), [(None, made), (None, said)])
+        return [Change(None, made), Change(None, said), *(Change(*each) for each in moved)]
 
     def step_text(self) -> str:
         """Name what is corrected."""
         return _("your own entry beside “{words}”").format(words=words_of(self._corrected))
+
+
+def _rows_for(entry: SitterEntry) -> Rows:
+    """Return the fields for an entry; a side effect went by minutes or by moments, as it was noted."""
+    if isinstance(entry, Reading):
+        return _READING
+    if isinstance(entry, SessionEvent):
+        return _EVENT
+    by_moments = entry.noticed_at is not None
+    ended_by_moment = entry.resolved_at is not None or (by_moments and entry.resolved_minutes is None)
+    began = "noticed_at" if by_moments else "onset_minutes"
+    ended = "resolved_at" if ended_by_moment else "resolved_minutes"
+    return (["effect", "severity"], [began, ended], ["needed_help"], ["notes"])
 
 
 def _by_its_id(made: Record) -> Record:

@@ -7,14 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
+from ketatrack.domain.followed import followed_as
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plausibility import Question, questions
 from ketatrack.domain.problems import Problem
 from ketatrack.domain.record_fields import label_of
-from ketatrack.domain.records import PlannedItem, Reading, Session
+from ketatrack.domain.records import PlannedItem, Reading, Session, SessionEvent
 from ketatrack.domain.route_fields import dose_fields
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.session_readings import common_minutes
+from ketatrack.domain.session_start import Pair, taken_out_words
 from ketatrack.domain.sessions import REPEATING, last_given_before, last_weight_kg, next_name
 from ketatrack.domain.words import Outcome
 from ketatrack.store.store import Change
@@ -34,9 +36,10 @@ from ketatrack.ui.forms.session_rows import (
     READINGS,
     SIDE_EFFECTS,
     Placed,
+    Recorded,
     changes_of,
-    readings_of,
-    side_effects_of,
+    following_start,
+    rows_of,
 )
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import quiet
@@ -72,8 +75,11 @@ class SessionForm(Form):
         of = journal.records()
         self._course = of.course
         self._given_name = ""
-        self._readings = {each.id: each for each in of.readings if record and each.session_id == record.id}
-        self._effects = {each.id: each for each in of.side_effects if record and each.session_id == record.id}
+        self._shown = Recorded(
+            record,
+            {each.id: each for each in of.readings if record and each.session_id == record.id},
+            {each.id: each for each in of.side_effects if record and each.session_id == record.id},
+        )
         self._placed: dict[str, str] = {}
         self._lay_out_times()
         self.dose = DoseSection(journal, elsewhere=_MORE_NAMES)
@@ -147,8 +153,8 @@ class SessionForm(Form):
         for name, field in self.fields.items():
             if name in Session.model_fields:
                 field.set_value(getattr(record, name))
-        self.grid.show_readings(self._readings.values(), record)
-        self.effects.show_effects(self._effects.values())
+        self.grid.show_readings(self._shown.readings.values(), record)
+        self.effects.show_effects(self._shown.effects.values())
         self._follow_columns(record)
 
     def _follow_columns(self, session: Session | None) -> None:
@@ -187,11 +193,17 @@ class SessionForm(Form):
 
     def _follow_outcome(self) -> None:
         given = self.fields["outcome"].value() != Outcome.NOT_GIVEN
-        self._start_line.setText(
+        words = (
             _("The session starts with the first dose. Minutes count from it.")
             if given
             else _("Nothing was given: write when the visit started. Minutes count from it.")
         )
+        if self.record is not None and followed_as(self.journal.records(), self.record) is not None:
+            stays = _(
+                "It was followed on a board: with another start, rows you leave alone stay at their time."
+            )
+            words = f"{words} {stays}"
+        self._start_line.setText(words)
         self.dose.set_given(given=given)
 
     def _started(self) -> datetime | None:
@@ -216,24 +228,22 @@ class SessionForm(Form):
         """Build the session and its rows; raises RefusedError naming everything that is wrong."""
         problems: list[Problem] = []
         session: Session | None = None
+        moved: list[Pair] = []
+        stamp = self.journal.stamp()
         with gathering(problems):
             session = self._session()
+            moved = following_start(self.journal.records(), self.record, session, stamp)
         anchor = session or self._anchor()
-        stamp = self.journal.stamp()
-        readings: list[Placed] = []
-        effects: list[Placed] = []
+        recorded = self._shown.begun_anew(anchor, moved)
+        placed: list[Placed] = []
         with gathering(problems):
-            readings = readings_of(self.grid.value(), self._readings, self.record, anchor, stamp)
-        with gathering(problems):
-            effects = side_effects_of(self.effects.value(), self._effects, anchor, stamp)
+            placed = rows_of(self.grid.value(), self.effects.value(), self._shown, recorded, anchor, stamp)
         if problems or session is None:
             raise RefusedError(problems)
-        self._placed = {row.record.id: row.place for row in (*readings, *effects)}
-        rows = [
-            *changes_of(self._readings.values(), readings),
-            *changes_of(self._effects.values(), effects),
-        ]
+        self._placed = {row.record.id: row.place for row in placed}
+        rows = changes_of(self._shown.entries(), placed)
         own = [] if self.record == session else [Change(self.record, session)]
+        own += [Change(*each) for each in moved if each[0] not in self._shown.entries()]
         gone = [change for change in rows if change.after is None]
         kept = [change for change in rows if change.after is not None]
         return [*gone, *own, *kept, *ended_dates(self.journal, [session], self._planned)]
@@ -245,17 +255,8 @@ class SessionForm(Form):
         fixed = dict(self.record) if self.record else self.journal.stamp() | {"course_id": self._course.id}
         session = self.build(Session, fixed | values)
         if session.name in {each.name for each in self._others}:
-            raise RefusedError(
-                [
-                    Problem(
-                        "name",
-                        session.name,
-                        _("Another session of this course is called {name}. Choose another name.").format(
-                            name=session.name
-                        ),
-                    )
-                ]
-            )
+            sentence = _("Another session of this course is called {name}. Choose another name.")
+            raise RefusedError([Problem("name", session.name, sentence.format(name=session.name))])
         return session
 
     def _anchor(self) -> Session:
@@ -268,6 +269,9 @@ class SessionForm(Form):
     def questions(self, changes: Sequence[Change]) -> list[Question]:
         """Ask about unusual values of what is new or changed."""
         asked: list[Question] = []
+        gone = [each.before for each in changes if each.after is None]
+        if doses := [each for each in gone if isinstance(each, SessionEvent)]:
+            asked.append(Question("outcome", taken_out_words(doses)))
         for record in (change.after for change in changes):
             if isinstance(record, Session):
                 weight = last_weight_kg(self._others, record.started_at)

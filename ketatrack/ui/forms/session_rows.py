@@ -1,21 +1,24 @@
 """From the rows of a session's form to its readings and side effects: what was added, changed or removed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from pydantic import ValidationError
 
+from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import whole_number
 from ketatrack.domain.problems import Problem, explain
 from ketatrack.domain.records import Reading, Record, Session, SideEffect
 from ketatrack.domain.session_readings import placement, replaced
+from ketatrack.domain.session_start import Pair, StartHeldError, following_session
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import TypedRow
 from ketatrack.ui.fields.effect_row import EffectRow
 from ketatrack.ui.fields.field import FieldError, RefusedError
 from ketatrack.ui.fields.pressure_grid import MEASURED, MINUTES, texts_of
+from ketatrack.ui.forms.field_frame import gathering
 
 READINGS = "readings"
 SIDE_EFFECTS = "side_effects"
@@ -27,6 +30,32 @@ class Placed:
 
     record: Record
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the rows of a form show: a session with its readings and side effects, each by its id."""
+
+    session: Session | None
+    readings: Mapping[str, Reading]
+    effects: Mapping[str, SideEffect]
+
+    def entries(self) -> list[Reading | SideEffect]:
+        """Return what stands in the rows."""
+        return [*self.readings.values(), *self.effects.values()]
+
+    def begun_anew(self, after: Session, moved: Iterable[Pair]) -> Self:
+        """Return the same counted from another start, as `following_session` moved what it holds."""
+        anew: dict[str, Any] = {before.id: now for before, now in moved if before is not None}
+        if self.session is None or not anew:
+            return self
+        start = {"started_at": after.started_at, "outcome": after.outcome}
+        return replace(
+            self,
+            session=self.session.model_copy(update=start),
+            readings={key: anew.get(key, each) for key, each in self.readings.items()},
+            effects={key: anew.get(key, each) for key, each in self.effects.items()},
+        )
 
 
 def changes_of(recorded: Iterable[Record], rows: Sequence[Placed]) -> list[Change]:
@@ -42,34 +71,70 @@ def changes_of(recorded: Iterable[Record], rows: Sequence[Placed]) -> list[Chang
     return [*gone, *kept]
 
 
-def readings_of(
-    rows: Iterable[TypedRow],
-    recorded: Mapping[str, Reading],
-    before: Session | None,
+def following_start(
+    records: CourseRecords, before: Session | None, after: Session, stamp: Mapping[str, Any]
+) -> list[Pair]:
+    """Return what goes with the start of a followed session, as `following_session` takes it.
+
+    Raises:
+        RefusedError: naming the field of the session that a dose in it holds.
+    """
+    if before is None:
+        return []
+    try:
+        return following_session(records, before, after, stamp)
+    except StartHeldError as error:
+        raise RefusedError([Problem(error.field, None, str(error))]) from None
+
+
+def rows_of(
+    readings: Iterable[TypedRow],
+    effects: Iterable[EffectRow],
+    shown: Recorded,
+    recorded: Recorded,
     session: Session,
     stamp: Mapping[str, Any],
 ) -> list[Placed]:
-    """Return the readings that the grid's rows give; a row without any measured value gives none.
+    """Return the readings that the grid's rows give, and the side effects that the chosen rows give.
+
+    A row without any measured value gives none.
 
     Args:
-        rows: the grid's rows.
-        recorded: the session's readings by id, where a session is edited.
-        before: the session as it was recorded, None for a new one.
+        readings: the grid's rows.
+        effects: the rows of side effects.
+        shown: what the rows showed before anything was typed.
+        recorded: the same, counted from the start that the session has now.
         session: the session as the form gives it.
-        stamp: who records, how and when, for new readings.
+        stamp: who records, how and when, for what is new.
 
     Raises:
-        RefusedError: naming each cell that gives no possible value.
+        RefusedError: naming each cell and field that gives no possible value.
     """
+    problems: list[Problem] = []
+    placed: list[Placed] = []
+    with gathering(problems):
+        placed += _readings_of(readings, shown, recorded, session, stamp)
+    with gathering(problems):
+        placed += _side_effects_of(effects, shown, recorded, session, stamp)
+    if problems:
+        raise RefusedError(problems)
+    return placed
+
+
+def _readings_of(
+    rows: Iterable[TypedRow], shown: Recorded, recorded: Recorded, session: Session, stamp: Mapping[str, Any]
+) -> list[Placed]:
     placed: list[Placed] = []
     problems: list[Problem] = []
+    before = recorded.session
     for row in rows:
         place = f"{READINGS}/{row.number}"
-        known = recorded.get(row.key)
-        untouched = known is not None and before is not None and row.texts == texts_of(known, before)
-        if not untouched and not any(row.texts[name] for name in MEASURED):
+        known = recorded.readings.get(row.key)
+        texts = _recounted(row, shown, recorded)
+        untouched = known is not None and before is not None and texts == texts_of(known, before)
+        if not untouched and not any(texts[name] for name in MEASURED):
             continue
-        numbers, unreadable = _numbers(row.texts, place)
+        numbers, unreadable = _numbers(texts, place)
         minutes = numbers.pop(MINUTES)
         if minutes is None and not unreadable:
             unreadable = [
@@ -95,27 +160,33 @@ def readings_of(
     return placed
 
 
-def side_effects_of(
-    rows: Iterable[EffectRow],
-    recorded: Mapping[str, SideEffect],
-    session: Session,
-    stamp: Mapping[str, Any],
+def _recounted(row: TypedRow, shown: Recorded, recorded: Recorded) -> Mapping[str, str]:
+    """Return the texts of a row; minutes that were not touched count from the start of now."""
+    known, anew = shown.readings.get(row.key), recorded.readings.get(row.key)
+    if known is None or anew is None or shown.session is None or recorded.session is None:
+        return row.texts
+    before, after = (texts_of(known, shown.session)[MINUTES], texts_of(anew, recorded.session)[MINUTES])
+    return row.texts if row.texts[MINUTES] != before else {**row.texts, MINUTES: after}
+
+
+def _side_effects_of(
+    rows: Iterable[EffectRow], shown: Recorded, recorded: Recorded, session: Session, stamp: Mapping[str, Any]
 ) -> list[Placed]:
-    """Return the side effects that the chosen rows give; raises RefusedError naming each wrong field."""
     placed: list[Placed] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, start=1):
         place = f"{SIDE_EFFECTS}/{number}"
-        known = recorded.get(row.key)
+        known, anew = shown.effects.get(row.key), recorded.effects.get(row.key)
         fixed = (
-            dict(known) if known else dict(stamp) | {"course_id": session.course_id, "session_id": session.id}
+            dict(anew) if anew else dict(stamp) | {"course_id": session.course_id, "session_id": session.id}
         )
         values, unreadable = _details(row, place)
         if unreadable:
             problems += unreadable
             continue
+        typed = {name: value for name, value in values.items() if not known or value != getattr(known, name)}
         try:
-            placed.append(Placed(SideEffect.model_validate(fixed | values), place))
+            placed.append(Placed(SideEffect.model_validate(fixed | typed), place))
         except ValidationError as error:
             problems += _at(place, explain(error, SideEffect))
     if problems:

@@ -1,6 +1,6 @@
 """A deleted entry comes back with all that went with it, an older version is put back: one step each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
@@ -12,7 +12,8 @@ from ketatrack.domain.past_records import Version, belonging, version_of
 from ketatrack.domain.problems import explain
 from ketatrack.domain.record import Record
 from ketatrack.domain.record_fields import references
-from ketatrack.domain.records import KINDS
+from ketatrack.domain.records import KINDS, Course, EntryReview, Session, SessionEvent
+from ketatrack.domain.session_start import Pair, following_doses, following_session
 from ketatrack.store.store import Change, Store
 from ketatrack.ui.journal import Journal
 
@@ -38,7 +39,7 @@ def return_entry(journal: Journal, record_id: str) -> Record:
         for version in family
     ]
     words = entry_words(family[0].record)
-    journal.apply(changes, _("bring back {what}").format(what=words))
+    journal.apply([*changes, *_going_with(journal, changes)], _("bring back {what}").format(what=words))
     return family[0].record
 
 
@@ -81,7 +82,36 @@ def put_version_back(journal: Journal, version: Version) -> None:
     change = Change(now, after)
     if change.is_empty:
         raise JournalError(_("The entry is as it was in this version."))
-    journal.apply([change], _("older version of {what}").format(what=entry_words(old)))
+    going_with = _going_with(journal, [change])
+    journal.apply([change, *going_with], _("older version of {what}").format(what=entry_words(old)))
+
+
+def _going_with(journal: Journal, changes: Sequence[Change]) -> list[Change]:
+    """Return what goes with entries that are put back: a followed session and its first dose are one fact."""
+    pairs = [(each.before, each.after) for each in changes]
+    told = (each for pair in pairs for each in pair if isinstance(each, Session | SessionEvent | EntryReview))
+    one = next(told, None)
+    course = journal.store.get(Course, one.course_id) if one is not None else None
+    if course is None:  # comes back itself, and all in it as it was
+        return []
+    is_on_screen = journal.course is not None and journal.course.id == course.id
+    records = journal.records() if is_on_screen else journal.store.course_records(course)
+    moved = following_doses(records, pairs)
+    for was, now in pairs:
+        if isinstance(was, Session) and isinstance(now, Session):
+            moved += following_session(records, was, now, journal.stamp())
+            _refuse_other_doses(moved)
+    return [Change(*each) for each in moved]
+
+
+def _refuse_other_doses(moved: Sequence[Pair]) -> None:
+    if any(None in pair for pair in moved):
+        raise JournalError(
+            _(
+                "This version says otherwise whether a dose was given. Change that in the form of the "
+                "session, or bring the dose itself back: the session goes with it."
+            )
+        )
 
 
 def _refuse_without_parents(store: Store, record: Record) -> None:

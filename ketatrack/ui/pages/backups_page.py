@@ -8,27 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from ketatrack.domain.backup_words import COUNTED_SETTING, TRIED_SETTING
+from ketatrack.domain.backup_words import COUNTED_SETTING
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.language import ngettext
 from ketatrack.store.backup_survey import Survey, survey
 from ketatrack.store.header import SUFFIX
 from ketatrack.store.scheduled_backups import keep_counted
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.dialogs.restore_dialog import RestoreDialog, contents_words
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, breakable, heading, quiet, scrolled, selectable
+from ketatrack.ui.layout import Card, breakable, heading, quiet, selectable
 from ketatrack.ui.new_journal import free_file
 from ketatrack.ui.pages.backup_places_card import BackupPlacesCard
 from ketatrack.ui.pages.backups_table import BackupsTable, moment_words
 from ketatrack.ui.pages.page import Page
-from ketatrack.ui.theme import GRID
+from ketatrack.ui.pages.restore_trial import RestoreTrial
 
 if TYPE_CHECKING:
-    from ketatrack.store.restoring import Trial
     from ketatrack.ui.backup_keeper import BackupKeeper
 
 
@@ -53,7 +51,7 @@ class BackupsPage(Page):
         self._undo_restore = undo_restore
         self._found: Survey | None = None
         self._looking = False
-        self._trying = False
+        self._trial = RestoreTrial(journal, self)
         self.trouble = selectable("", "problem")
         self.standing = selectable(_("Looking for backups…"))
         self.remark = quiet()
@@ -71,10 +69,6 @@ class BackupsPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
         standing, listed = Card(), Card(_("All backups"))
         for label in (self.trouble, self.standing, self.remark):
             standing.column.addWidget(label)
@@ -88,15 +82,9 @@ class BackupsPage(Page):
         self.undo_card.setProperty("tone", "notice")
         self.undo_card.column.addWidget(words)
         self.undo_card.add_row(self.undo_button)
-        self._listed = listed
         listed.column.addWidget(self.table)
         listed.add_row(self.restore_button, self.file_button)
-        for part in (heading(_("Backups")), self.undo_card, standing, listed, self.places):
-            column.addWidget(part)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(content))
+        self.lay_out(heading(_("Backups")), self.undo_card, standing, listed, self.places)
         self.setFocusProxy(self.now_button)
 
     def _connect(self) -> None:
@@ -111,6 +99,8 @@ class BackupsPage(Page):
         self.places.notice.connect(self.notice)
         self.places.second_place_chosen.connect(self._keeper.catch_up)
         self._keeper.changed.connect(self._changed)
+        self._trial.changed.connect(self._say_standing)
+        self._trial.notice.connect(self.notice)
 
     # what is there
 
@@ -122,22 +112,21 @@ class BackupsPage(Page):
     def refresh(self) -> None:
         """Look at the backups on a thread, and show what stands to be said at once."""
         self._say_standing()
-        if self._looking:
-            return
-        self._look(anew=False)
+        if not self._looking:
+            self._look(anew=False)
+
+    def _counted(self) -> Any:
+        """Return what is known of the backups that were opened and counted before."""
+        try:
+            return self.journal.store.setting(COUNTED_SETTING, {})
+        except JournalError:  # a damaged journal, whose backups are wanted all the more
+            return {}
 
     def _look(self, *, anew: bool) -> None:
         self._looking = True
         store = self.journal.store
         run_in_background(
-            partial(
-                survey,
-                store.path,
-                store.key,
-                self._setting(COUNTED_SETTING, {}),
-                datetime.now(UTC),
-                anew=anew,
-            ),
+            partial(survey, store.path, store.key, self._counted(), datetime.now(UTC), anew=anew),
             partial(self._show, anew=anew),
             self._say_why,
             owner=self,
@@ -150,9 +139,15 @@ class BackupsPage(Page):
         self.places.show_survey(found, self._keeper.second_trouble)
         self._say_standing()
         if anew:
-            self._attempt(partial(keep_counted, self.journal.store, found))
+            self._keep_counted(found)
         elif any(each.contents and each.counted_at is None for each in found.backups):
             self._look(anew=True)
+
+    def _keep_counted(self, found: Survey) -> None:
+        try:
+            keep_counted(self.journal.store, found)
+        except JournalError as error:
+            self.notice.emit(str(error))
 
     def _say_why(self, error: Exception) -> None:
         self._looking = False
@@ -173,7 +168,7 @@ class BackupsPage(Page):
         self.now_button.setText(_("Backing up…") if working else _("&Back up now"))
         # a button that is at work stays on, or the one that was just pressed would lose the cursor
         self.now_button.setEnabled(not reading_only)
-        self.try_button.setText(_("Trying…") if self._trying else _("&Try a restore"))
+        self.try_button.setText(_("Trying…") if self._trial.is_running else _("&Try a restore"))
         self.try_button.setEnabled(bool(backups))
         self.restore_button.setEnabled(bool(backups))
         self.table.setVisible(bool(backups))
@@ -182,48 +177,15 @@ class BackupsPage(Page):
     def _remark(self) -> str:
         if self._keeper.is_far_smaller:
             return _("The journal holds far less than an earlier backup, so no backup is let go.")
-        return str(self._setting(TRIED_SETTING, ""))
-
-    def _setting(self, name: str, default: Any) -> Any:
-        try:
-            return self.journal.store.setting(name, default)
-        except JournalError:  # a damaged journal, whose backups are wanted all the more
-            return default
+        return self._trial.found()
 
     # what can be done
 
     def try_restore(self) -> None:
         """Restore the newest backup that opens into a temporary place, and say what was found."""
         newest = next((each for each in self._found.backups if each.contents), None) if self._found else None
-        if newest is None or self._trying:
-            return
-        self._trying = True
-        self._say_standing()
-        from ketatrack.store.restoring import try_restore
-
-        store = self.journal.store
-        run_in_background(
-            partial(try_restore, store.path, store.key, newest.backup.path),
-            partial(self._tell_trial, moment_words(newest.backup.made_at)),
-            self._tell_no_trial,
-            owner=self,
-        )
-
-    def _tell_trial(self, made: str, trial: "Trial") -> None:
-        self._keep_remark(_trial_words(made, trial, self.journal.now()))
-
-    def _tell_no_trial(self, error: Exception) -> None:
-        if not isinstance(error, JournalError):
-            raise error
-        now = moment_words(self.journal.now())
-        self._keep_remark(
-            _("{moment}: the backup could not be restored. {reason}").format(moment=now, reason=error)
-        )
-
-    def _keep_remark(self, words: str) -> None:
-        self._trying = False
-        self._attempt(partial(self.journal.store.set_setting, TRIED_SETTING, words))
-        self._say_standing()
+        if newest is not None and not self._trial.is_running:
+            self._trial.begin(newest.backup)
 
     def _choose_copy(self) -> None:
         suggested = free_file(f"{_('journal-copy')}-{self.journal.now():%Y-%m-%d}", SUFFIX)
@@ -265,12 +227,6 @@ class BackupsPage(Page):
         dialog.chosen.connect(self.restore_chosen)
         dialog.open()
 
-    def _attempt(self, keep: Callable[[], object]) -> None:
-        try:
-            keep()
-        except JournalError as error:
-            self.notice.emit(str(error))
-
     def _tell(self, words: str, _result: Any) -> None:
         self.notice.emit(words)
 
@@ -295,26 +251,3 @@ def _standing_words(found: Survey) -> str:
         else _("The last backup was made on {moment}, opened and counted: {contents}.")
     )
     return words.format(moment=moment_words(newest.backup.made_at), contents=contents_words(newest.contents))
-
-
-def _trial_words(made: str, trial: "Trial", now: datetime) -> str:
-    compared = trial.compared_with_journal
-    said = ngettext(
-        "{moment}: the backup of {made} was restored into a temporary place. "
-        "Its {n} line came back as it was: {contents}.",
-        "{moment}: the backup of {made} was restored into a temporary place. "
-        "All of its {n} lines came back as they were: {contents}.",
-        trial.rows,
-    ).format(moment=moment_words(now), made=made, n=trial.rows, contents=contents_words(trial.contents))
-    if compared.is_equal:
-        return said
-    return " ".join(
-        (
-            said,
-            ngettext(
-                "{n} line of the journal was different by then.",
-                "{n} lines of the journal were different by then.",
-                compared.differing,
-            ).format(n=compared.differing),
-        )
-    )

@@ -1,4 +1,4 @@
-"""Every page that takes nothing but the journal, by its name; the workspace makes the others."""
+"""Every page that takes nothing but the journal, by its name; `connected_pages` makes the others."""
 
 from collections.abc import Callable, Mapping
 

@@ -10,6 +10,7 @@ from ketatrack.domain.courses import Period
 from ketatrack.domain.handover import (
     LONGEST_QUESTION,
     MOST_QUESTIONS,
+    OPEN_TEXT,
     OWN_PARTS,
     AppendixPart,
     Handover,
@@ -44,6 +45,8 @@ class HandoverChoices(QWidget):
             TextField(_("Question {number}").format(number=place + 1)) for place in range(MOST_QUESTIONS)
         ]
         self.tags = JournalTags()
+        self._set_aside: frozenset[AppendixPart] = frozenset()
+        """What was ticked and does not leave while names are left out."""
         self.item9.setChecked(True)
         self.button = QToolButton()
         self.button.setText(_("&What it holds"))
@@ -58,9 +61,7 @@ class HandoverChoices(QWidget):
             question.edited.connect(self.asked)
         self.tags.edited.connect(self.edited)
         self.lists[AppendixPart.JOURNAL].toggled.connect(self.tags.want)
-        # notes and the journal are open text, which a page without names never holds
-        self.deidentified.toggled.connect(self.lists[AppendixPart.NOTES].setDisabled)
-        self.deidentified.toggled.connect(self.lists[AppendixPart.JOURNAL].setDisabled)
+        self.deidentified.toggled.connect(self._set_open_text_aside)
         self._show(opened=False)
 
     def _lay_out(self) -> QWidget:
@@ -86,12 +87,13 @@ class HandoverChoices(QWidget):
             quiet(
                 _(
                     "Lists of what was written in and after sessions; without its tick none of it leaves. "
+                    "Words noted in sessions leave with the notes. "
                     "How sessions were and journal entries are ticked anew each time."
                 )
             ),
             own,
             self.tags,
-            quiet(_("Your questions for the visit; they stand on the page")),
+            quiet(_("Your questions for the visit; they stand on the page, unless names are left out")),
             lines,
         ):
             inner.addWidget(part)
@@ -101,6 +103,16 @@ class HandoverChoices(QWidget):
         outer.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(content)
         return content
+
+    def _set_open_text_aside(self, nameless: bool) -> None:
+        """Leave unticked what a page without names never holds; what was ticked comes back with the names."""
+        wanted = frozenset(part for part in OPEN_TEXT if self.lists[part].isChecked())
+        wanted, self._set_aside = (frozenset(), wanted) if nameless else (self._set_aside, frozenset())
+        for part in OPEN_TEXT:
+            self.lists[part].setChecked(part in wanted)
+            self.lists[part].setDisabled(nameless)
+        for question in self.questions:
+            question.setDisabled(nameless)
 
     def handover(self, period: Period) -> Handover:
         """Return the choices for a stretch of the course."""
@@ -137,17 +149,18 @@ class HandoverChoices(QWidget):
             "lists": [
                 str(part)
                 for part, box in self.lists.items()
-                if box.isChecked() and part not in _NEVER_REMEMBERED
+                if (box.isChecked() or part in self._set_aside) and part not in _NEVER_REMEMBERED
             ],
         }
 
     def set_content(self, content: Mapping[str, Any]) -> None:
         """Tick what was ticked last time, and unfold it where something is out of the ordinary."""
         self.item9.setChecked(content.get("item9", True))
-        self.deidentified.setChecked(content.get("deidentified", False))
+        self.deidentified.setChecked(False)  # what is set aside is ticked first
         self.locked.setChecked(content.get("locked", False))
         for part, box in self.lists.items():
             box.setChecked(part in content.get("lists", ()) and part not in _NEVER_REMEMBERED)
+        self.deidentified.setChecked(content.get("deidentified", False))
         usual = {"item9": True, "deidentified": False, "locked": False, "lists": []}
         if self.content() != usual:
             self._show(opened=True)

@@ -1,17 +1,19 @@
-"""What every page of the rail is: a view of the open journal that reads again when something changed."""
+"""What every page of a journal is: a view of it that reads again when something changed."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.layout import scrolled
+from ketatrack.ui.theme import GRID
 
 
 class Page(QWidget):
-    """A place in the rail. Subclasses build their widgets once and fill them in `refresh`."""
+    """A place that the rail or a menu leads to. Subclasses build their widgets once; `refresh` fills them."""
 
     form_wanted = Signal(str)
     """Asks for a form by its name in `forms.catalogue`."""
@@ -32,6 +34,24 @@ class Page(QWidget):
         self.journal = journal
         self._stale = True
         journal.changed.connect(self._changed)
+
+    def lay_out(self, *parts: QWidget | QLayout) -> QScrollArea:
+        """Put parts below each other, and return what scrolls them where the window is small."""
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        for part in parts:
+            if isinstance(part, QLayout):
+                column.addLayout(part)
+            else:
+                column.addWidget(part)
+        column.addStretch(1)
+        area = scrolled(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        return area
 
     def remember_in(self, settings: QSettings) -> None:
         """Keep there how the page was arranged, such as the widths of columns, and nothing of a journal."""

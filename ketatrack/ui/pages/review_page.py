@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed import followed_as
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -26,8 +24,8 @@ from ketatrack.domain.reviews import (
 )
 from ketatrack.ui.forms.correction_form import correction_name
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import Card, clear_layout, heading, quiet, scrolled, selectable
-from ketatrack.ui.pages.page import Page
+from ketatrack.ui.layout import heading, selectable
+from ketatrack.ui.pages.decisions_page import DecisionCard, DecisionsPage
 from ketatrack.ui.theme import GRID
 
 _WAITING_SHOWN = 10
@@ -36,61 +34,43 @@ _REVIEWED_SHOWN = 5
 """Sessions of which every entry was seen, the newest; of others it stands in their own details."""
 
 
-class ReviewPage(Page):
+class ReviewPage(DecisionsPage):
     """Entries that wait stand first; A accepts the one with the focus, C puts one's own beside it."""
 
     def __init__(self, journal: Journal) -> None:
         """Build the page; `refresh` lists the entries."""
-        super().__init__(journal)
-        self.setAccessibleName(_("From your sitter"))
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(heading(_("From your sitter")))
-        column.addWidget(
-            quiet(
-                _(
-                    "What the person who watched wrote down. You accept an entry as it stands, or write your "
-                    "own beside it: yours counts then, and theirs stays as it was."
-                )
-            )
+        super().__init__(
+            journal,
+            _("From your sitter"),
+            _(
+                "What the person who watched wrote down. You accept an entry as it stands, or write your "
+                "own beside it: yours counts then, and theirs stays as it was."
+            ),
+            _("No entries yet. They come from sessions in which somebody had sitter mode."),
         )
-        self.empty = quiet(_("No entries yet. They come from sessions in which somebody had sitter mode."))
-        column.addWidget(self.empty)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(GRID)
-        column.addLayout(self._rows)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.scroll_area = scrolled(content)
-        outer.addWidget(self.scroll_area)
-        self.cards: list[EntryCard] = []
-        self.accept_buttons: list[QPushButton] = []
+        self.rows.setSpacing(GRID)
 
     def refresh(self) -> None:
         """List what the journal holds now: sessions with entries that wait first, the newest first."""
-        clear_layout(self._rows)
-        self.cards, self.accept_buttons = [], []
-        records = self.journal.records() if self.journal.course is not None else None
-        shown = _shown_sessions(records) if records else []
-        for session, entries, said in shown:
-            self._add_session(records, session, entries, said)
-        self.empty.setVisible(not shown)
+        self.clear()
+        if self.journal.course is not None:
+            records = self.journal.records()
+            for session, entries, said in _shown_sessions(records):
+                self._add_session(records, session, entries, said)
+        self.empty.setVisible(not self.cards)
         if self.cards:
             self.setFocusProxy(self.cards[0])
 
     def _add_session(
         self,
-        records: CourseRecords | None,
+        records: CourseRecords,
         session: Session,
         entries: Sequence[SitterEntry],
         said: dict[str, EntryReview],
     ) -> None:
         open_entries = [entry for entry in entries if entry.id not in said]
-        followed = followed_as(records, session) if records else None
-        self._put(heading(_title(session, followed.sitter if followed else ""), "heading"))
+        followed = followed_as(records, session)
+        self.put(heading(_title(session, followed.sitter if followed else ""), "heading"))
         if len(open_entries) > 1:
             button = QPushButton(
                 ngettext("Accept the {n} that waits", "Accept all {n} that wait", len(open_entries)).format(
@@ -99,19 +79,12 @@ class ReviewPage(Page):
             )
             button.setAccessibleDescription(session.name)
             button.clicked.connect(partial(self.accept, session, open_entries))
-            self.accept_buttons.append(button)
-            self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            button.show()
+            self.put(button, Qt.AlignmentFlag.AlignLeft)
         for entry in (*open_entries, *(entry for entry in entries if entry.id in said)):
-            card = EntryCard(entry, entry_line(entry, session), said.get(entry.id))
+            card = EntryCard(entry_line(entry, session), said.get(entry.id))
             card.accepted.connect(partial(self.accept, session, [entry]))
             card.correction_wanted.connect(partial(self.form_wanted.emit, correction_name(entry)))
-            self.cards.append(card)
-            self._put(card)
-
-    def _put(self, widget: QWidget) -> None:
-        self._rows.addWidget(widget)
-        widget.show()  # at once, so that it can have the focus
+            self.put_card(card)
 
     def accept(self, session: Session, entries: Sequence[SitterEntry]) -> None:
         """Accept entries of a session as they stand, as one step that can be undone."""
@@ -120,65 +93,39 @@ class ReviewPage(Page):
             for entry in entries
         ]
         words = ngettext("{n} entry of your sitter", "{n} entries of your sitter", len(made))
-        try:
-            self.journal.add(made, _("acceptance of {what}").format(what=words.format(n=len(made))))
-        except JournalError as error:
-            self.journal.refresh()
-            self.notice.emit(str(error))
-            return
-        self.setFocus()
-        if self.cards:
-            self.scroll_area.ensureWidgetVisible(self.cards[0])
-        what = entry_line(entries[0], session) if len(made) == 1 else words.format(n=len(made))
-        self.undoable.emit(_("Accepted: {what}.").format(what=what))
+        counted = words.format(n=len(made))
+        what = entry_line(entries[0], session) if len(made) == 1 else counted
+        self.write(
+            partial(self.journal.add, made, _("acceptance of {what}").format(what=counted)),
+            _("Accepted: {what}.").format(what=what),
+        )
 
 
-class EntryCard(Card):
-    """One entry with what became of it; it can have the focus, so that a key decides."""
+class EntryCard(DecisionCard):
+    """One entry with what became of it."""
 
     accepted = Signal()
     correction_wanted = Signal()
 
-    def __init__(self, entry: SitterEntry, line: str, said: EntryReview | None) -> None:
-        """Show an entry, its line, and what the patient said of it, if anything."""
-        super().__init__()
-        self.entry = entry
-        self._waits = said is None
-        self._can_be_corrected = said is None or said.accepted
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("role", "note")
+    def __init__(self, line: str, said: EntryReview | None) -> None:
+        """Show the line of an entry, and what the patient said of it, if anything."""
+        super().__init__(line)
         state = state_words(said)
         self.setAccessibleName(f"{line}. {state}")
         label = selectable(line)
-        if not self._can_be_corrected:  # what no longer counts is struck, and can still be read
-            font = label.font()
-            font.setStrikeOut(True)
-            label.setFont(font)
         self.column.addWidget(label)
         self.column.addWidget(selectable(state, "quiet"))
         buttons = []
-        if self._waits:
+        if said is None:
             self.setProperty("tone", "notice")
-            buttons.append(self._button(_("Accept"), "A", line, self.accepted))
-        if self._can_be_corrected:
-            buttons.append(self._button(_("Write my own beside it…"), "C", line, self.correction_wanted))
+            buttons.append(self.decision(_("Accept"), "A", self.accepted))
+        if said is None or said.accepted:
+            buttons.append(self.decision(_("Write my own beside it…"), "C", self.correction_wanted))
+        else:  # what no longer counts is struck, and can still be read
+            font = label.font()
+            font.setStrikeOut(True)
+            label.setFont(font)
         self.add_row(*buttons)
-
-    def _button(self, words: str, keys: str, line: str, act: SignalInstance) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(keys)
-        button.setAccessibleName(f"{words}: {line}")
-        button.clicked.connect(act)
-        return button
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A accepts what waits, C corrects."""
-        if event.key() == Qt.Key.Key_A and self._waits and not event.modifiers():
-            self.accepted.emit()
-        elif event.key() == Qt.Key.Key_C and self._can_be_corrected and not event.modifiers():
-            self.correction_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _shown_sessions(

@@ -14,6 +14,8 @@ from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.wrapping_button import WrappingButton
 from ketatrack.ui.layout import Card
 
+LOOK_IN_KEY = "L"
+
 
 class LookInCard(Card):
     """When to look in next, in words that change calmly once that moment has passed; one tap notes it."""
@@ -24,7 +26,7 @@ class LookInCard(Card):
         self.words = QLabel()
         self.words.setProperty("role", "title")
         self.words.setWordWrap(True)
-        self.button = WrappingButton(_("I looked in"), "L", primary=True)
+        self.button = WrappingButton(_("I looked in"), LOOK_IN_KEY, primary=True)
         self.column.addWidget(self.words)
         self.column.addWidget(self.button)
 

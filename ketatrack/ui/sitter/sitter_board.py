@@ -1,7 +1,5 @@
 """The board as the person who watches has it: their own entries, and nothing of what the patient wrote."""
 
-from PySide6.QtGui import QKeyEvent
-
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.records import FollowedSession, Reading, SessionEvent, SideEffect
@@ -9,14 +7,12 @@ from ketatrack.domain.reviews import entry_line, sitter_entries
 from ketatrack.domain.session_clock import SessionClock
 from ketatrack.domain.sitter_mode import SitterMode, look_in_words, next_look_in
 from ketatrack.domain.words import Author
-from ketatrack.ui.board.board_frame import END_KEY, Place
+from ketatrack.ui.board.board_frame import Place
 from ketatrack.ui.board.board_keeping import SITTER_DRAFT
 from ketatrack.ui.board.limit_quotes import LimitQuotes
 from ketatrack.ui.board.session_board import SessionBoard
 from ketatrack.ui.journal import Journal
-from ketatrack.ui.sitter.cards import LookInCard, SeenCard
-
-_LOOK_IN_KEY = "L"
+from ketatrack.ui.sitter.cards import LOOK_IN_KEY, LookInCard, SeenCard
 
 
 class SitterBoard(SessionBoard):
@@ -43,6 +39,10 @@ class SitterBoard(SessionBoard):
 
     # what is shown
 
+    def kinds_by_key(self) -> dict[str, EventKind]:
+        """Return what each key notes now; one of them, that somebody looked in."""
+        return super().kinds_by_key() | {LOOK_IN_KEY: EventKind.LOOKED_IN}
+
     def given(self) -> str:
         """Say nothing of what the session is of."""
         return ""
@@ -53,6 +53,9 @@ class SitterBoard(SessionBoard):
         return [each for each in written if not isinstance(each, SideEffect)]
 
     def _show_left_open(self) -> None:
+        """Offer no end of the session, which is the patient's."""
+
+    def open_end(self) -> None:
         """Leave the end of the session to the patient."""
 
     def refresh(self) -> None:
@@ -96,13 +99,3 @@ class SitterBoard(SessionBoard):
             self.step.refuse(str(error))
         else:
             self.refresh()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let one key note that somebody looked in; none ends the session."""
-        typed = event.text().upper()
-        if typed == _LOOK_IN_KEY:
-            self._looked_in()
-        elif typed == END_KEY:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)

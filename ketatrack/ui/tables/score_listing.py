@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.field_words import number_words
 from ketatrack.domain.instruments import PHQ9, Band, Instrument, Item, instrument, instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import moment_words
 from ketatrack.domain.observed import ObservationTimes
+from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Score
 from ketatrack.domain.score_records import Answers
@@ -104,7 +104,7 @@ def total_words(row: ScoreRow) -> str:
     """Return the total, or why there is none."""
     score = row.record
     if row.total is not None:
-        points = number_words(row.total)
+        points = number_to_text(row.total)
         return _("{points}, total only").format(points=points) if score.answers is None else points
     if row.scale is not None and row.scale.is_outcome and score.answers is None:
         return _("in words, see the notes")
@@ -152,7 +152,7 @@ def _details(row: ScoreRow) -> Details:
 def _total_of_most(row: ScoreRow) -> str:
     if row.total is None or row.scale is None:
         return total_words(row)
-    return _("{points} of {most}").format(points=number_words(row.total), most=row.scale.high)
+    return _("{points} of {most}").format(points=number_to_text(row.total), most=row.scale.high)
 
 
 def _unanswered(scale: Instrument | None, answers: Answers) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ketatrack.domain.check_ins import check_in_words
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.field_words import label_with_unit, number_words, value_words
+from ketatrack.domain.field_words import label_with_unit, value_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import local_date, moment_words
@@ -23,7 +23,7 @@ from ketatrack.domain.session_pressure import (
     minutes_from_start,
     session_pressures,
 )
-from ketatrack.domain.wording import pressure_words
+from ketatrack.domain.wording import dose_words, pressure_words
 from ketatrack.ui.tables.listing import (
     Column,
     Details,
@@ -147,14 +147,6 @@ def _number_column(name: str, words: str, number: Callable[[SessionRow], int | N
         return "" if found is None else str(found)
 
     return Column(name, words, text, number, is_number=True)
-
-
-def dose_words(session: Session) -> str:
-    """Return the dose with its unit, as it was recorded; empty where it is unset."""
-    if session.dose is None:
-        return ""
-    unit = value_words(session.dose_unit)
-    return f"{number_words(session.dose)} {unit}".strip()
 
 
 def _rows(records: CourseRecords) -> list[SessionRow]:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from functools import cache
 
-from ketatrack.domain.field_words import field_words, number_words
+from ketatrack.domain.field_words import field_words
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import days_between, local_date, moment_words
+from ketatrack.domain.parsing import number_to_text
 from ketatrack.domain.provenance import is_late
 from ketatrack.domain.record_fields import label_of, references
 from ketatrack.domain.records import OwnMeasure, Record
@@ -24,7 +25,7 @@ def effect_words(effect: str) -> str:
 
 def measure_words(measure: OwnMeasure) -> str:
     """Return from where to where an own measure goes, in which unit, and which way is better."""
-    low, high = number_words(measure.low), number_words(measure.high)
+    low, high = number_to_text(measure.low), number_to_text(measure.high)
     ends = _("{low} to {high} {unit}").format(low=low, high=high, unit=measure.unit).strip()
     way = f"{_(label_of(OwnMeasure, 'higher_is'))} {_(measure.higher_is.label)}".lower()
     return f"{ends} · {way}"

@@ -142,13 +142,13 @@ def test_a_checkpoint_goes_with_the_corrected_time_of_its_reading(board, clock, 
     press(qtbot, "D")
     clock.go_on(minutes=40)
     recorder = board.recorder
-    checkpoint = next(line.checkpoint for line in board._lines if line.checkpoint.at_minutes == 40)
+    checkpoint = next(line.checkpoint for line in board.checkpoints.lines if line.checkpoint.at_minutes == 40)
     taken = recorder.reading({"systolic": 131, "diastolic": 84}, clock.now)
     recorder.write_reading(taken, checkpoint)
     clock.go_on(minutes=20)
     later = recorder.reading({}, clock.now - timedelta(minutes=10), taken)
     recorder.write_reading(later)
-    line = next(line for line in board._lines if line.checkpoint.id == checkpoint.id)
+    line = next(line for line in board.checkpoints.lines if line.checkpoint.id == checkpoint.id)
     assert line.checkpoint.done_at == later.taken_at
     assert line.state is CheckpointState.LATE
 
@@ -170,7 +170,7 @@ def test_a_checkpoint_done_more_than_five_minutes_after_its_time_is_late(board, 
     board.tick()
     type_reading(qtbot, "1388571")
 
-    states = [line.state for line in board._lines]
+    states = [line.state for line in board.checkpoints.lines]
     assert states == [CheckpointState.DONE, CheckpointState.LATE, CheckpointState.TO_COME]
     words = [button.words() for button in board.checkpoints.buttons.values()]
     assert words[1] == "40 min · at 10:40, done 10:46, late"
@@ -183,11 +183,11 @@ def test_a_checkpoint_is_noted_as_missed_and_can_be_taken_up_again(board, clock,
     board.tick()
     press(qtbot, Qt.Key.Key_Space)
     board.readings.missed_button.click()
-    assert [line.state for line in board._lines][1] == CheckpointState.MISSED
+    assert [line.state for line in board.checkpoints.lines][1] == CheckpointState.MISSED
 
     board._open_checkpoint(of_kind(board, Checkpoint)[1].id)
     board.readings.not_missed_button.click()
-    assert [line.state for line in board._lines][1] == CheckpointState.OPEN
+    assert [line.state for line in board.checkpoints.lines][1] == CheckpointState.OPEN
 
 
 def test_an_unusual_number_is_asked_about_once_and_impossible_ones_are_kept_in_their_fields(board, qtbot):
@@ -263,7 +263,7 @@ def test_signs_of_an_emergency_show_their_card_on_the_board(board, qtbot):
     assert "112" in board.emergency.card.words()
     assert board.emergency.card.buttons[0].hasFocus()
     board.emergency.card.buttons[-1].click()
-    assert board.checkpoints.buttons[board.next.checkpoint.id].hasFocus()
+    assert board.checkpoints.buttons[board.checkpoints.next.checkpoint.id].hasFocus()
 
 
 def test_all_signs_of_an_emergency_are_one_key_away(board, qtbot):
@@ -302,7 +302,7 @@ def test_a_session_left_for_a_day_is_offered_to_end_with_its_last_entry(board, c
     clock.go_on(hours=30)
     board.tick()
     assert board.left_card.isVisible()
-    board.end_then_button.click()
+    board.left_card.end_button.click()
     board.end.buttons[Outcome.COMPLETED].click()
     assert of_kind(board, FollowedSession)[0].closed_at == last
 
@@ -401,7 +401,7 @@ def test_space_opens_the_checkpoint_that_says_so_also_after_another_has_come(wor
     )
     journal.add([more], "one more")
     press(qtbot, "D")
-    assert board.next.checkpoint == more
+    assert board.checkpoints.next.checkpoint == more
     clock.go_on(minutes=45)
     board.tick()
     press(qtbot, Qt.Key.Key_Space)
@@ -424,7 +424,7 @@ def states_of(clock, qtbot):
 
 
 def test_everything_that_is_tapped_on_the_board_is_56_pixels_high(workspace, board, clock, qtbot):
-    workspace.apply_scheme(Scheme.LIGHT)
+    workspace.looks.choose(Scheme.LIGHT)
     for _state in states_of(clock, qtbot):
         taps = [each for kind in (QAbstractButton, QLineEdit, QComboBox) for each in board.findChildren(kind)]
         seen = [(spoken(each), each.height()) for each in taps if each.isVisible()]
@@ -436,7 +436,7 @@ def test_everything_that_is_tapped_on_the_board_is_56_pixels_high(workspace, boa
 def test_every_word_on_the_board_has_the_one_colour_of_text_at_seven_to_one(
     workspace, board, clock, qtbot, scheme
 ):
-    workspace.apply_scheme(scheme)
+    workspace.looks.choose(scheme)
     palette = palette_for(scheme)
     assert min(contrast(palette.text, ground) for ground in (palette.background, palette.surface)) >= 7
     for _state in states_of(clock, qtbot):

@@ -159,7 +159,7 @@ def test_after_an_entry_the_clock_is_in_sight_again(workspace, board, qtbot):
 
 
 def test_the_time_stands_at_the_foot_while_the_clock_is_out_of_sight(workspace, board, clock):
-    workspace.apply_scheme(Scheme.LIGHT)
+    workspace.looks.choose(Scheme.LIGHT)
     workspace.window.resize(640, 400)
     QApplication.processEvents()
     bar = board.scroll_area.verticalScrollBar()
