@@ -56,3 +56,10 @@ def test_once_it_is_closed_there_all_is_as_usual(journal: Path):
         assert store.count(HandOverEntry) == 1
         assert store.count(Session) > 0
     assert not journal.with_name(f".{journal.name}.in-use").exists()
+
+
+def test_a_backup_that_would_give_it_its_identity_waits_until_it_is_closed_there(journal: Path, capsys):
+    before = journal.read_bytes()
+    assert run(["backup", str(journal)]) == 1
+    assert "“study”" in capsys.readouterr().err
+    assert journal.read_bytes() == before
