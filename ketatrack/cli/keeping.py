@@ -149,7 +149,7 @@ def _backup_key(asked: Namespace, key: Key | None) -> Key | None:
     if given == (None, None):
         is_same = key is not None and salt_of(asked.backup) == key.salt
         return key if is_same else asked_key(asked.backup, asked)
-    if not has_passphrase(asked.backup, given=True):
+    if not has_passphrase(asked.backup):
         return None
     return Key.of(asked.backup, words_for(asked.backup, given_words(*given)))
 

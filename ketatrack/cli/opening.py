@@ -77,19 +77,19 @@ def asked_key_of_damaged(path: Path, asked: Namespace) -> Key | None:
 
 
 def _asked_words(path: Path, asked: Namespace) -> str | None:
-    if not has_passphrase(path, given=(asked.opening_fd, asked.opening_file) != (None, None)):
+    if not has_passphrase(path):
         return None
     if "opening_words" not in asked:  # a descriptor can be read once, and a command may open two files
         asked.opening_words = given_words(asked.opening_fd, asked.opening_file)
     return words_for(path, asked.opening_words)
 
 
-def has_passphrase(path: Path, *, given: bool) -> bool:
-    """Say whether a file opens with a passphrase; who gives one for a damaged file knows that it has."""
+def has_passphrase(path: Path) -> bool:
+    """Say whether a file, or what is left of it, opens with a passphrase; raises JournalError."""
     try:
         return schema_revision(path) is None
     except JournalError:
-        return given or looks_sealed(path)
+        return looks_sealed(path)
 
 
 def words_for(path: Path, given: str | None) -> str:

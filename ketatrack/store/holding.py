@@ -186,9 +186,9 @@ def _noted_elsewhere(descriptor: int) -> tuple[str, str]:
     try:
         noted = json.loads(os.read(descriptor, 4096))
         computer, since = str(noted["computer"]), str(noted["since"])
+        machines = {str(noted.get("machine") or ""), _machine()} - {""}
     except (ValueError, KeyError, TypeError):  # cut off as it was written: nobody got to say anything
         return "", ""
-    machines = {noted.get("machine", ""), _machine()} - {""}
     is_here = computer == socket.gethostname() and len(machines) < 2
     return ("", "") if is_here else (computer, since)
 

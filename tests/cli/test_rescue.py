@@ -100,3 +100,13 @@ def test_check_leaves_a_journal_of_an_older_version_as_it_is(tmp_path: Path, cap
         assert run(["check", str(older)]) == 0
         assert f"{older} is whole" in capsys.readouterr().out
         assert older.read_bytes() == released.read_bytes()
+
+
+def test_a_key_file_that_is_always_given_keeps_no_open_journal_from_being_rescued(journal: Path, capsys):
+    key_file, new = journal.with_name("key"), journal.with_name("new.ketatrack")
+    key_file.touch(mode=0o600)
+    key_file.write_text("seven grey herons wait")
+    journal.write_bytes(bytes(4096) + journal.read_bytes()[4096:])
+    capsys.readouterr()
+    assert run(["rescue", str(journal), str(new), "--key-file", str(key_file)]) == 0
+    assert "were saved" in capsys.readouterr().out
