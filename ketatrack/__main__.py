@@ -29,10 +29,7 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
 
     from ketatrack import __version__
     from ketatrack.app.screen import obstacle
-    from ketatrack.domain.errors import JournalError
     from ketatrack.domain.language import gettext as _
-    from ketatrack.exchange.sealed_file import FileKind, read_sealed
-    from ketatrack.store.header import schema_revision
     from ketatrack.ui.autostart import MINIMISED
 
     parser = argparse.ArgumentParser(
@@ -62,18 +59,9 @@ def _open_window(words: list[str], commands: tuple[str, ...]) -> int:
         print(reason, file=sys.stderr)
         return 2
 
-    try:
-        if asked.journal is not None:
-            if asked.journal.suffix == FileKind.PLAN.suffix:
-                read_sealed(asked.journal, FileKind.PLAN)
-            else:
-                schema_revision(asked.journal)  # a mistyped path is answered before any window
-        from ketatrack.app.start import run
+    from ketatrack.app.start import run  # a path that cannot be opened is answered in the window
 
-        return run(asked.journal, demo=asked.demo, minimised=asked.minimised)
-    except JournalError as problem:
-        print(problem, file=sys.stderr)
-        return 1
+    return run(asked.journal, demo=asked.demo, minimised=asked.minimised)
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ class Start(QObject):
         self._window.shown_data.connect(self._prepare_the_rest)
         asked = self._demo or self._plan is not None
         path = None if asked else self._journal or last_journal(self._settings)
-        run_in_background(partial(_read, path), self._show, self._not_opened)
+        run_in_background(partial(_read, path), self._show, partial(self._not_opened, path))
 
     def _show(self, read: "ReadStore | Path | None") -> None:
         workspace = self._workspace()
@@ -123,9 +123,9 @@ class Start(QObject):
         if self._plan is not None:
             workspace.plan_files.open(self._plan)
 
-    def _not_opened(self, error: Exception) -> None:
+    def _not_opened(self, path: Path | None, error: Exception) -> None:
         """Ask for the passphrase of the journal, or say why it was not opened."""
-        self._workspace().opening.not_opened(error)
+        self._workspace().opening.not_opened(error, path)
 
     def _workspace(self) -> "Workspace":
         from ketatrack.ui.workspace import Workspace

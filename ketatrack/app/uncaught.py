@@ -28,6 +28,7 @@ class Uncaught(QObject):
         super().__init__(window)
         self._window = window
         self._log = log
+        self._complaints: set[str] = set()
         self._ended_by = log.watch_for_crashes()
         window.shown_data.connect(self._say_how_it_ended)
         self._happened.connect(self._say)
@@ -47,11 +48,18 @@ class Uncaught(QObject):
             self._take(uncaught.exc_type, uncaught.exc_value)
 
     def _take_from_qt(self, kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        """Note where in Qt a complaint comes from; the rest of its message may name files."""
+        """Note, once, where in Qt a complaint comes from; the rest of its message may name files.
+
+        A warning that names no place, such as of a screen that cannot do something, helps nobody to mend.
+        """
         if kind in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}:
             return
         source = _NAME_OF_SOMETHING.match(message)
-        self._note([f"Qt {kind.name.removeprefix('Qt').removesuffix('Msg')}: {source[0] if source else '-'}"])
+        line = f"Qt {kind.name.removeprefix('Qt').removesuffix('Msg')}: {source[0] if source else '-'}"
+        if line in self._complaints or (source is None and kind is QtMsgType.QtWarningMsg):
+            return
+        self._complaints.add(line)
+        self._note([line])
 
     def _note(self, lines: list[str]) -> None:
         if sys.stderr is not None:

@@ -12,6 +12,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
+from ketatrack.domain.provenance import is_written_later
 from ketatrack.domain.records import SessionEvent
 from ketatrack.domain.selection import Selection
 
@@ -66,22 +67,24 @@ def _sentence(data: AcuteData) -> str:
 
 
 def _scale_words(of: ScaleAround) -> str:
-    values = [value for each in of.sessions for _day, value in each.observed]
-    scores = ngettext("{n} score", "{n} scores", len(values)).format(n=len(values))
-    if len(values) == 1:
-        words = _("{name}: {scores} around {count} session, {value:g}")
-        return words.format(name=of.scale.abbreviation, scores=scores, count=1, value=values[0])
-    return ngettext(
-        "{name}: {scores} around {count} session, between {low:g} and {high:g}",
-        "{name}: {scores} around {count} sessions, between {low:g} and {high:g}",
+    """Say how many scores there are, each counted once though it may stand around two sessions."""
+    found = {each.score.id: each for around in of.sessions for each in around.scores}.values()
+    values = [each.total for each in found]
+    low, high = min(values), max(values)
+    words = ngettext(
+        "{name}: {scores} around {count} session",
+        "{name}: {scores} around {count} sessions",
         len(of.sessions),
-    ).format(
-        name=of.scale.abbreviation,
-        scores=scores,
-        count=len(of.sessions),
-        low=min(values),
-        high=max(values),
     )
+    scores = ngettext("{n} score", "{n} scores", len(values)).format(n=len(values))
+    parts = [words.format(name=of.scale.abbreviation, scores=scores, count=len(of.sessions))]
+    if len(values) == 1:
+        parts.append(f"{low:g}")
+    else:
+        parts.append(_("between {low:g} and {high:g}").format(low=low, high=high))
+    if late := sum(is_written_later(each.score) for each in found):
+        parts.append(ngettext("{n} written down later", "{n} written down later", late).format(n=late))
+    return ", ".join(parts)
 
 
 def _table(data: AcuteData) -> Table:

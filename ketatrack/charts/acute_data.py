@@ -16,6 +16,7 @@ from ketatrack.domain.instruments import instruments
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.domain.observed import ObservationTimes
+from ketatrack.domain.provenance import is_written_later, written_later_words
 from ketatrack.domain.records import Session
 from ketatrack.domain.scales import Scale, shipped_scale
 from ketatrack.domain.scores import Scored, scored
@@ -54,12 +55,14 @@ HOURS = Around(_HOUR, begin=-24, end=84, tick=12, stretch=4, bridge=24)
 class AroundSession:
     """The scores around one session: days or hours from its start, negative before it, and words of each.
 
-    `whens` say how far a score is from the session, `texts` everything of it.
+    `late` says of each whether it was written down later than it was, `whens` how far it is from the
+    session, `texts` everything of it.
     """
 
     session: Session
     scores: Sequence[Scored]
     observed: Observed
+    late: Sequence[bool]
     whens: Sequence[str]
     texts: Sequence[str]
 
@@ -145,6 +148,7 @@ def _around(
                     session,
                     scores,
                     [((each.taken_at - session.started_at) / around.unit, each.total) for each in scores],
+                    [is_written_later(each.score) for each in scores],
                     [when for when, _text in told],
                     [text for _when, text in told],
                 )
@@ -174,9 +178,10 @@ def distance_words(session: Session, score: Scored) -> str:
 
 
 def _words(session: Session, score: Scored, scale: Scale, observed: ObservationTimes) -> tuple[str, str]:
-    """Return how far a score is from a session, and everything of it; both with the mark that it may bear."""
+    """Return how far a score is from a session, and everything of it; both with the marks that it bears."""
     distance, mark = distance_words(session, score), observed.words(score.score)
     began = date_in_words(local_date(session.started_at))
     where = _("{distance} the session of {date}").format(distance=distance, date=began)
-    text = f"{where} · {score_point(score, scale).text}"
-    return (f"{distance} · {mark}", f"{text} · {mark}") if mark else (distance, text)
+    when = (distance, written_later_words(score.score), mark)
+    text = (where, score_point(score, scale).text, mark)
+    return " · ".join(filter(None, when)), " · ".join(filter(None, text))

@@ -19,17 +19,21 @@ from ketatrack.charts.spread_drawing import draw_courses, draw_points, draw_spre
 from ketatrack.charts.style import Frame, line_height, points
 from ketatrack.domain.language import gettext as _
 
+_NAME_LINES = 2
+"""Of a scale's name along its axis, which is short where there are several."""
+
 
 def draw_acute(figure: Figure, data: AcuteData, palette: Palette) -> list[HoverPoint]:
     """Draw the panels and return what hovering reads: each score."""
     width, height = figure.get_size_inches()
     line = line_height(palette)
     routes = {each.session.route for of in data.scales for each in of.sessions}
-    entries = len(routes) + 2 * any(of.spreads for of in data.scales) + bool(data.events)
+    late = any(any(each.late) for of in data.scales for each in of.sessions)
+    entries = len(routes) + 2 * any(of.spreads for of in data.scales) + bool(data.events) + late
     frame = Frame(
         width,
         height,
-        left=room_for_axis((each.scale for each in data.scales), palette),
+        left=room_for_axis((each.scale for each in data.scales), palette, _NAME_LINES),
         right=line * 0.6,
         top=line * 0.6,
         bottom=line * 2.9 + legend_height(entries, width, palette),
@@ -72,7 +76,7 @@ def _show_time(axes: Axes, around: Around, palette: Palette, *, lowest: bool) ->
 
 
 def _draw_scale(axes: Axes, of: ScaleAround, palette: Palette, *, bridge: float) -> list[Line2D]:
-    show_scores(axes, of.scale, palette)
+    show_scores(axes, of.scale, palette, _NAME_LINES)
     draw_bands(axes, of.scale, palette)
     courses = [(each.session.route, each.observed) for each in of.sessions]
     quiet = bool(of.spreads)
@@ -80,7 +84,7 @@ def _draw_scale(axes: Axes, of: ScaleAround, palette: Palette, *, bridge: float)
     if not courses:
         say_empty(axes, _("No score around a session in this time"), palette)
     return draw_spreads(axes, of.spreads, palette, bridge=bridge) + draw_points(
-        axes, courses, palette, quiet=quiet
+        axes, courses, palette, quiet=quiet, late=[each.late for each in of.sessions]
     )
 
 

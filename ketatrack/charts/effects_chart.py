@@ -67,6 +67,8 @@ def _sentence(data: EffectsData) -> str:
         ]
     else:
         parts.append(_("none noted"))
+    if (others := len(data.counts) - len(named)) > 0:
+        parts.append(ngettext("{count} other effect", "{count} other effects", others).format(count=others))
     if (more := len(data.counts) - MOST_ROWS) > 0:
         parts.append(
             ngettext("{count} rarer effect is not drawn", "{count} rarer effects are not drawn", more).format(

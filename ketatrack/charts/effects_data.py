@@ -97,7 +97,7 @@ def _sessions_of(sessions: Sequence[Session], noted: Sequence[NotedEffect]) -> _
 
 
 def _days_of(noted: Sequence[NotedEffect]) -> _Columns:
-    days = {each.effect.id: local_date(each.began_at) for each in noted if each.began_at is not None}
+    days = {each.effect.id: local_date(each.dated_at) for each in noted if each.dated_at is not None}
     dates = sorted(set(days.values()))
     return _Columns(
         dates=dates,

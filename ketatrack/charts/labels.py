@@ -134,9 +134,17 @@ def stacked(
 
 
 def say_empty(axes: Axes, words: str, palette: Palette) -> None:
-    """Say in the middle of empty axes that there is nothing to draw."""
+    """Say in the middle of empty axes that there is nothing to draw; no line runs through the words."""
     axes.text(
-        0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=palette.quiet, zorder=7
+        0.5,
+        0.5,
+        words,
+        transform=axes.transAxes,
+        ha="center",
+        va="center",
+        color=palette.quiet,
+        zorder=7,
+        bbox={"facecolor": palette.surface, "edgecolor": "none", "pad": points(palette) * 0.3},
     )
 
 

@@ -149,6 +149,7 @@ def _draw_values(
         marker=_SHAPES[field],
         markersize=mark_size(2 * len(measured), axes, palette),
         zorder=3,
+        clip_on=False,  # the highest, the lowest and the last are drawn whole
     )
     return [HoverPoint(axes, each.minutes, float(value), reading_hover(each)) for each, value in measured]
 
@@ -171,8 +172,8 @@ def _draw_times(axes: Axes, data: LiveData, palette: Palette) -> None:
 
 def _draw_edges(axes: Axes, names: Sequence[EdgeName], palette: Palette) -> None:
     """Draw the lines of the clinic in the caution colour, and the values before the dose quietly."""
-    draw_levels(axes, [replace(each, colour=palette.caution) for each in names if each.joined])
-    draw_levels(axes, [each for each in names if not each.joined], "-")
+    draw_levels(axes, [replace(each, colour=palette.caution) for each in names if each.joined], palette)
+    draw_levels(axes, [each for each in names if not each.joined], palette, "-")
 
 
 def _draw_events(axes: Axes, data: LiveData, palette: Palette) -> list[HoverPoint]:

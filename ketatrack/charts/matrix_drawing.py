@@ -68,7 +68,7 @@ def lay_out_matrix(
         left=max(names + line * 0.8, line * 2.4),
         right=line * 2.4,
         top=line * 0.5,
-        bottom=line * 1.9 + legend_height(entries + len(matrix.levels), width, palette),
+        bottom=line * 2.9 + legend_height(entries + len(matrix.levels), width, palette),
     )
     below = line * (1.4 if strip else 0.2)
     cells = figure.add_axes(frame.rectangle(below, frame.inner_height - below))
@@ -120,18 +120,21 @@ def _name_rows(axes: Axes, matrix: Matrix, inches: float, room: float, palette: 
 
 
 def _show_columns(axes: Axes, matrix: Matrix, inches: float, palette: Palette) -> None:
-    """Write as many of the dates below as find room, evenly chosen."""
+    """Write as many of the dates below as find room, evenly chosen, each with its year in a second line."""
+    size = points(palette)
+    room = text_width("00 Mmm", size)
     last = matrix.places[-1] if matrix.places else 0
     axes.set_xlim(-0.5, max(last, _FEWEST_COLUMNS - 1) + 0.5)
-    apart = text_width("00 Mmm 0000", points(palette)) * 1.25 * max(last + 1, _FEWEST_COLUMNS) / inches
+    apart = room * 1.1 * max(last + 1, _FEWEST_COLUMNS) / inches
     shown: list[int] = []
     for index, place in enumerate(matrix.places):
         if not shown or place - matrix.places[shown[-1]] >= apart:
             shown.append(index)
     axes.set_xticks(
-        [matrix.places[index] for index in shown], [date_in_words(matrix.dates[index]) for index in shown]
+        [matrix.places[index] for index in shown],
+        [shortened(date_in_words(matrix.dates[index]), size, room, 2) for index in shown],
     )
-    axes.tick_params(axis="x", colors=palette.quiet, labelsize=points(palette), length=3, color=palette.line)
+    axes.tick_params(axis="x", colors=palette.quiet, labelsize=size, length=3, color=palette.line)
 
 
 def _has_room_for_marks(layout: MatrixLayout, palette: Palette) -> bool:

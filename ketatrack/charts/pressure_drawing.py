@@ -42,6 +42,8 @@ _USUAL_SCALE = (40, 180)
 """mmHg; always shown, so that charts of different times compare; values beyond widen it."""
 
 _TICK = 20
+_BARE = 3.0
+"""Points around a dashed line that the grid leaves free."""
 
 _Values = Sequence[float]
 
@@ -92,7 +94,7 @@ def _panels(figure: Figure, frame: Frame, between: float, data: PressureData) ->
 
 
 def _finish_panel(axes: Axes, title: str, names: Sequence[EdgeName], palette: Palette) -> None:
-    draw_levels(axes, names)
+    draw_levels(axes, names, palette)
     finish_pressure(axes, title, palette, empty=False)
     name_edge(axes, names, palette)
 
@@ -139,8 +141,13 @@ def line_names(line: Pressure | None, palette: Palette) -> list[EdgeName]:
     ]
 
 
-def draw_levels(axes: Axes, names: Sequence[EdgeName], dashes: str = "--") -> None:
-    """Draw a line at each named pressure; before `finish_pressure`, so that the axis reaches it."""
+def draw_levels(axes: Axes, names: Sequence[EdgeName], palette: Palette, dashes: str = "--") -> None:
+    """Draw a line at each named pressure; before `finish_pressure`, so that the axis reaches it.
+
+    Dashes stand on the bare surface: on a line of the grid they would not be told from it.
+    """
+    for name in names if dashes != "-" else ():
+        axes.axhline(name.value, color=palette.surface, linewidth=_BARE, zorder=0.9)
     for name in names:
         axes.axhline(name.value, color=name.colour, linestyle=dashes, linewidth=1.0, zorder=1)
 

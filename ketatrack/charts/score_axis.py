@@ -22,12 +22,22 @@ _PALEST, _DARKEST = 0.02, 0.20
 """How much of the quiet text colour the mildest and the most severe band hold."""
 
 
-def room_for_axis(scales: Iterable[Scale], palette: Palette) -> float:
-    """Return the inches that scales take left of their axes: their names, and their numbers at the ticks."""
+_SMALLEST_NAME = 0.75
+"""Of the usual size of type, for a name whose longest word is longer than its axis."""
+
+
+def room_for_axis(scales: Iterable[Scale], palette: Palette, lines: int = 1) -> float:
+    """Return the inches that scales take left of their axes: their names, and their numbers at the ticks.
+
+    Args:
+        scales: those whose axes stand one above the other.
+        palette: the colours, which decide the size of type.
+        lines: how many lines a name may have along its axis.
+    """
     size = points(palette)
     numbers = [f"{tick:g}" for scale in scales for tick in _ticks(scale)]
     widest = max((text_width(number, size) for number in numbers), default=0)
-    return line_height(palette) * 2.1 + max(widest, text_width("00", size))
+    return line_height(palette) * (1.1 + lines) + max(widest, text_width("00", size))
 
 
 def _ticks(scale: Scale) -> list[float]:
@@ -38,24 +48,26 @@ def _ticks(scale: Scale) -> list[float]:
     return [*marks, scale.high]
 
 
-def show_scores(axes: Axes, scale: Scale, palette: Palette) -> None:
-    """Lay the value axis out over the whole scale, its ticks where bands begin."""
+def show_scores(axes: Axes, scale: Scale, palette: Palette, lines: int = 1) -> None:
+    """Lay the value axis out over the whole scale, ticks where bands begin, its name in so many lines."""
     free = _FREE_ENDS * (scale.high - scale.low)
     axes.set_ylim(scale.low - free, scale.high + free)
     ticks = _ticks(scale)
     room = axes.get_window_extent().height / (line_height(palette) * axes.figure.dpi)
     show_scale(axes, ticks if len(ticks) <= room else [scale.low, scale.high], palette)
-    axes.set_ylabel(_axis_words(axes, scale, palette))
+    _name_axis(axes, scale, palette, lines)
 
 
-def _axis_words(axes: Axes, scale: Scale, palette: Palette) -> str:
+def _name_axis(axes: Axes, scale: Scale, palette: Palette, lines: int) -> None:
     """Name the scale along its axis, and which way is better where that is up and there is room to say it."""
     size, inches = points(palette), axes.get_window_extent().height / axes.figure.dpi
     name = scale.axis_name
     if scale.higher_is == BETTER:
         said = _("{name}, higher is better").format(name=name)
         name = said if text_width(said, size) <= inches else name
-    return shortened(name, size, inches)
+    longest = max(text_width(word, size) for word in name.split())
+    size *= max(_SMALLEST_NAME, min(1.0, inches / longest))
+    axes.set_ylabel(shortened(name, size, inches, lines), fontsize=size)
 
 
 def draw_bands(axes: Axes, scale: Scale, palette: Palette) -> None:

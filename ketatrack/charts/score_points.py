@@ -10,7 +10,7 @@ from ketatrack.charts.chart import day_number
 from ketatrack.domain.instruments import instrument
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.moments import date_in_words, local_date
-from ketatrack.domain.provenance import is_late
+from ketatrack.domain.provenance import is_written_later, written_later_words
 from ketatrack.domain.records import Score
 from ketatrack.domain.scales import Scale
 from ketatrack.domain.scores import Scored
@@ -41,7 +41,7 @@ def score_point(each: Scored, scale: Scale) -> ScorePoint:
         *ceiling_words(each, scale),
         *remarks_on(each.score),
     ]
-    return ScorePoint(each.taken_at, each.total, is_late(each.score), " · ".join(words))
+    return ScorePoint(each.taken_at, each.total, is_written_later(each.score), " · ".join(words))
 
 
 def band_words(total: float, scale: Scale) -> list[str]:
@@ -63,6 +63,4 @@ def remarks_on(score: Score) -> list[str]:
         remarks += [_("only the total is known")] if known is not None and known.items else []
     elif None in score.answers:
         remarks.append(_("incomplete, so it has no total"))
-    if is_late(score) and score.written_at is not None:
-        remarks.append(_("written down {date}").format(date=date_in_words(local_date(score.written_at))))
-    return remarks
+    return [*remarks, *filter(None, [written_later_words(score)])]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -86,29 +87,45 @@ def draw_points(
     palette: Palette,
     *,
     quiet: bool,
+    late: Sequence[Sequence[bool]] = (),
 ) -> list[Line2D]:
     """Draw each observation with the shape of its session's route; quiet ones stand behind a median.
 
+    Args:
+        axes: where x is the time of the observations.
+        courses: the observations of each session, with its route.
+        palette: the colours.
+        quiet: whether a median stands before them.
+        late: of each course, which observations were written down later and are hollow; none where empty.
+
     Returns:
-        One line for each route, for the legend.
+        One line for each route, and one for what was written down later, for the legend.
     """
-    of_route: defaultdict[Route | None, list[tuple[float, float]]] = defaultdict(list)
-    for route, course in courses:
-        of_route[route] += course
-    size = mark_size(sum(map(len, of_route.values())), axes, palette)
-    drawn = []
-    for route, found in of_route.items():
-        (line,) = axes.plot(
-            *zip(*found, strict=True),
-            linestyle="none",
-            marker=route_marker(route),
-            markersize=size * (0.7 if quiet else 1),
-            color=mixed(palette.surface, palette.quiet, 0.6) if quiet else route_colour(route, palette),
-            label=_(route.label) if route else _("Route not recorded"),
-            zorder=4,
-        )
-        drawn.append(line)
-    return drawn
+    lates = late or [[False] * len(course) for _route, course in courses]
+    found: defaultdict[tuple[Route | None, bool], list[tuple[float, float]]] = defaultdict(list)
+    for (route, course), marks in zip(courses, lates, strict=True):
+        for each, is_late in zip(course, marks, strict=True):
+            found[route, is_late].append(each)
+    size = mark_size(sum(map(len, found.values())), axes, palette) * (0.7 if quiet else 1)
+    full, hollow = [], []
+    for route in dict.fromkeys(route for route, _course in courses):
+        like: dict[str, Any] = {
+            "linestyle": "none",
+            "marker": route_marker(route),
+            "markersize": size,
+            "color": mixed(palette.surface, palette.quiet, 0.6) if quiet else route_colour(route, palette),
+        }
+        words = _(route.label) if route else _("Route not recorded")
+        full += axes.plot(*_across_and_up(found[route, False]), label=words, zorder=4, **like)
+        if late_ones := found[route, True]:
+            words = _("Written down later")
+            like |= {"markerfacecolor": palette.surface, "markeredgewidth": 1.2}
+            hollow += axes.plot(*_across_and_up(late_ones), label=words, zorder=5, **like)
+    return full + hollow[:1]
+
+
+def _across_and_up(found: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    return [x for x, _y in found], [y for _x, y in found]
 
 
 def _around(run: Sequence[Spread]) -> list[tuple[float, float]]:

@@ -187,7 +187,7 @@ def show_minutes(axes: Axes, span: tuple[float, float], palette: Palette, inches
     """Lay out an axis of minutes over a span, with as many half hours as find room."""
     first, last = span
     axes.set_xlim(first - _FREE_MINUTES, last + _FREE_MINUTES)
-    places = max(2, int(inches / (line_height(palette) * 3)))
+    places = max(1.0, inches / (line_height(palette) * 2))
     step = _HALF_HOUR * -(-(last - first) // (_HALF_HOUR * places))
     axes.set_xticks(np.arange(step * -(-first // step), last + 1, step))
     axes.tick_params(axis="x", colors=palette.quiet, labelsize=points(palette), length=3, color=palette.line)

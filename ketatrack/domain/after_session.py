@@ -20,8 +20,8 @@ ASKED_FOR = timedelta(hours=24)
 """From the first dose; a session of longer ago is not asked about."""
 
 BEFORE_SCALES = (MOOD, "anxiety_now", "pain_nrs")
-AFTER_SCALES = (*BEFORE_SCALES, "dissociation_peak")
-"""The scales from 0 to 10; the last is of the session as a whole, so that none belongs before it."""
+SESSION_SCALES = ("dissociation_peak",)
+"""The scales from 0 to 10; the last are of the session as a whole, and neither of before it nor of now."""
 
 _THE_DAY_BEFORE = timedelta(hours=24)
 _SHORTLY = timedelta(minutes=1)
@@ -33,8 +33,9 @@ class Asked(Word):
     STRENGTH = "strength", "How strong was it?"
     PLEASANTNESS = "pleasantness", "How pleasant was it?"
     WORDS = "words", "What was it like?"
-    BEFORE = "before", "Just before the session, how would you have answered this?"
+    BEFORE = "before", "Had you been asked just before the session, what would you have answered?"
     NOW = "now", "How is it now?"
+    DURING = "during", "How was it in the session?"
     EFFECTS = "effects", "What do you notice in yourself at this moment?"
 
 
@@ -63,7 +64,11 @@ class AfterQuestion:
         if self.asked is Asked.PLEASANTNESS:
             return _("0: very unpleasant. 10: very pleasant.")
         known = instrument(self.scale) if self.scale else None
-        return _(known.title) if known else ""
+        if known is None:
+            return ""
+        if self.asked is Asked.BEFORE:  # what is right now in the scale's words was then
+            return _("“{question}”").format(question=_(known.title))
+        return _(known.title)
 
 
 def session_to_ask_about(records: CourseRecords, now: datetime) -> Session | None:
@@ -101,7 +106,8 @@ def after_questions(
     return [
         *of_session,
         *(AfterQuestion(Asked.BEFORE, scale) for scale in missing),
-        *(AfterQuestion(Asked.NOW, scale) for scale in AFTER_SCALES),
+        *(AfterQuestion(Asked.NOW, scale) for scale in BEFORE_SCALES),
+        *(AfterQuestion(Asked.DURING, scale) for scale in SESSION_SCALES),
         AfterQuestion(Asked.EFFECTS),
     ]
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from ketatrack.domain.language import gettext as _
 from ketatrack.domain.sitter_mode import SITTER_SETTING
 from ketatrack.domain.words import Word
 
@@ -35,6 +36,16 @@ class Reason(Word):
     IMPORT = "import", "before an import"
     REMOVAL = "removal", "before a large removal"
     PASSPHRASE = "passphrase", "before a new passphrase"
+
+    @property
+    def is_occasion(self) -> bool:
+        """Whether a backup is made for it whatever the schedule says, and without being asked for."""
+        return self not in {Reason.SCHEDULE, Reason.HAND}
+
+
+def occasions_words() -> str:
+    """Name every occasion before which a backup is made: `before an upgrade, before a restore, …`."""
+    return ", ".join(_(reason.label) for reason in Reason if reason.is_occasion)
 
 
 class Schedule(Word):

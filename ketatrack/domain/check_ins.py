@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
-from ketatrack.domain.records import CheckIn, CheckInPlan, Session, SideEffect
+from ketatrack.domain.records import CheckIn, CheckInPlan, Record, Session, SideEffect
+from ketatrack.domain.reviews import own_entry_beside, standing_reviews
 from ketatrack.domain.sessions import given
 from ketatrack.domain.words import Author
 
@@ -95,15 +97,38 @@ def _stretches(hours: Sequence[int]) -> Iterator[tuple[int, timedelta]]:
 def lasting_effects(records: CourseRecords, session: Session) -> list[SideEffect]:
     """Return the side effects of a session that are not noted as gone, in the order of writing them down.
 
-    What a sitter noted is not among them: it stays as it was written.
+    What a sitter noted is among them once the patient has accepted it: before that, it is not yet theirs.
     """
+    accepted = {entry for entry, said in standing_reviews(records).items() if said.accepted}
     return [
         each
         for each in records.side_effects
         if each.session_id == session.id
-        and each.recorded_by != Author.SITTER
+        and (each.recorded_by != Author.SITTER or each.id in accepted)
         and not NotedEffect(each, session).is_gone
     ]
+
+
+def answered(
+    entry: SideEffect, check_in: CheckIn, *, still_present: bool, stamp: dict[str, Any]
+) -> list[tuple[Record | None, Record]]:
+    """Return what keeps the answer to whether a side effect is still there: each entry before and after.
+
+    What a sitter noted stays to the letter; the patient's own entry beside it carries the answer.
+
+    Args:
+        entry: the side effect that was asked about.
+        check_in: the one in which it was asked.
+        still_present: the answer.
+        stamp: who records, how and when, as every new record has it.
+    """
+    if entry.recorded_by != Author.SITTER:
+        return [(entry, entry.changed(still_present=still_present))]
+    said = _("still there") if still_present else _("gone")
+    words = _("{check_in}: {answer}").format(check_in=check_in_words(check_in.after_hours), answer=said)
+    at = check_in.answered_at
+    own, remark = own_entry_beside(entry, at=at, stamp=stamp, words=words, still_present=still_present)
+    return [(None, own), (None, remark)]
 
 
 def distance_words(after_hours: int) -> str:

@@ -36,7 +36,15 @@ class NotedEffect:
     @property
     def began_at(self) -> datetime | None:
         """Return when it was noticed: as noted, or counted from the session's start; None where unknown."""
-        return self._at(self.effect.noticed_at, self.effect.onset_minutes or 0)
+        return self._at(self.effect.noticed_at, self.effect.onset_minutes)
+
+    @property
+    def dated_at(self) -> datetime | None:
+        """Return the moment that gives its day and its order: when it began, else its session's start.
+
+        Only of the first is the time of day known: of this one nobody is shown a clock time.
+        """
+        return self.began_at or (self.session.started_at if self.session else None)
 
     @property
     def worst_at(self) -> datetime | None:
@@ -76,11 +84,6 @@ def horizon_of(effect: SideEffect) -> Horizon:
     return Horizon.DURING if effect.session_id is not None else Horizon.BETWEEN
 
 
-def says_when_it_began(effect: SideEffect) -> bool:
-    """Say whether anybody noted when a side effect began."""
-    return effect.noticed_at is not None or effect.onset_minutes is not None
-
-
 def noted_effects(records: CourseRecords) -> list[NotedEffect]:
     """Return every side effect of a course with its session, in the order of the records."""
     sessions = {session.id: session for session in records.sessions}
@@ -98,8 +101,8 @@ def ledger(effects: Iterable[NotedEffect], horizon: Horizon | None = None) -> li
 
 def ledger_order(each: NotedEffect) -> tuple[bool, float]:
     """Return what the ledger is sorted by, the highest first."""
-    began = each.began_at
-    return each.is_still_present, began.timestamp() if began else float("-inf")
+    dated = each.dated_at
+    return each.is_still_present, dated.timestamp() if dated else float("-inf")
 
 
 # saying that it is gone, or still there

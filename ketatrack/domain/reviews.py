@@ -5,7 +5,7 @@ sitter's stays to the letter either way.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from ketatrack.domain.board_words import event_words, reading_words
 from ketatrack.domain.courses import CourseRecords
@@ -19,6 +19,7 @@ from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.words import Author
 
 SitterEntry = Reading | SideEffect | SessionEvent
+S = TypeVar("S", Reading, SideEffect, SessionEvent)
 
 REVIEWED_KINDS: tuple[type[SitterEntry], ...] = (Reading, SideEffect, SessionEvent)
 """The kinds of entry of which the patient says something; what else a sitter does is no statement."""
@@ -41,7 +42,7 @@ def all_sitter_entries(records: CourseRecords) -> list[SitterEntry]:
 def sitter_entries(records: CourseRecords, session: Session) -> list[SitterEntry]:
     """Return what a sitter wrote down in a session, in order of happening."""
     found = [entry for entry in all_sitter_entries(records) if entry.session_id == session.id]
-    return sorted(found, key=lambda entry: (took_place_at(entry, session), entry.id))
+    return sorted(found, key=lambda entry: (took_place_at(entry, session) or session.started_at, entry.id))
 
 
 def watched_sessions(records: CourseRecords) -> list[Session]:
@@ -93,19 +94,40 @@ def review(entry: SitterEntry, *, at: datetime, stamp: dict[str, Any], **said: A
     )
 
 
+def own_entry_beside(
+    entry: S, *, at: datetime, stamp: dict[str, Any], words: str, **otherwise: Any
+) -> tuple[S, EntryReview]:
+    """Return the patient's own entry that takes a sitter's over in all but some values, and the review of it.
+
+    Args:
+        entry: the sitter's, which stays as it is.
+        at: the moment of saying it.
+        stamp: who records, how and when, as every new record has it.
+        words: the remark of the review, which says why there is one.
+        otherwise: the values in which the own entry is another.
+
+    Raises:
+        pydantic.ValidationError: the values do not go together.
+    """
+    kept = {name: value for name, value in dict(entry).items() if name not in Record.model_fields}
+    own = type(entry)(**stamp | kept | otherwise)
+    return own, review(entry, at=at, stamp=stamp, accepted=False, corrected_by=own.id, words=words)
+
+
 # in words
 
 
-def took_place_at(entry: SitterEntry, session: Session) -> datetime:
-    """Return when what an entry says took place; of a side effect, when it began."""
+def took_place_at(entry: SitterEntry, session: Session) -> datetime | None:
+    """Return when what an entry says took place; of a side effect, when it began, None where nobody said."""
     if isinstance(entry, SideEffect):
-        return NotedEffect(entry, session).began_at or session.started_at
+        return NotedEffect(entry, session).began_at
     return moment_of(entry)
 
 
 def entry_line(entry: SitterEntry, session: Session) -> str:
-    """Say when something took place and what: `21:40 · 128/79 mmHg, pulse 68`."""
-    return f"{took_place_at(entry, session):%H:%M} · {words_of(entry)}"
+    """Say what took place, and when where that is known: `21:40 · 128/79 mmHg, pulse 68`."""
+    at = took_place_at(entry, session)
+    return f"{at:%H:%M} · {words_of(entry)}" if at else words_of(entry)
 
 
 def words_of(entry: SitterEntry) -> str:

@@ -41,8 +41,8 @@ def to_mention(effects: Iterable[NotedEffect], answers: Iterable[WatchAnswer]) -
         if is_noted(answer):
             dates.setdefault(label_of_sign(answer.sign), set()).add(local_date(answer.answered_at))
     for noted in effects:
-        if noted.horizon == Horizon.LONG_TERM and noted.began_at is not None:
-            dates.setdefault(_named(noted.effect.effect), set()).add(local_date(noted.began_at))
+        if noted.horizon == Horizon.LONG_TERM and noted.dated_at is not None:
+            dates.setdefault(_named(noted.effect.effect), set()).add(local_date(noted.dated_at))
     found = [Mention(what, tuple(sorted(days))) for what, days in dates.items() if len(days) >= REPEATED]
     return sorted(found, key=lambda each: each.dates)
 

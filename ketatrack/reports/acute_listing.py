@@ -7,6 +7,7 @@ from ketatrack.charts.acute_data import AroundSession, ScaleAround, acute_data, 
 from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.provenance import written_later_words
 from ketatrack.domain.records import CheckIn, Session
 from ketatrack.domain.scores import Scored
 from ketatrack.domain.selection import Selection, within
@@ -47,8 +48,12 @@ def _before_and_after(around: AroundSession) -> tuple[str, str]:
 
 
 def _scores_words(session: Session, scores: list[Scored]) -> str:
-    words = [f"{each.total:g} ({distance_words(session, each)})" for each in scores]
-    return ", ".join(words) or NONE_KNOWN
+    return ", ".join(_score_words(session, each) for each in scores) or NONE_KNOWN
+
+
+def _score_words(session: Session, score: Scored) -> str:
+    told = filter(None, (distance_words(session, score), written_later_words(score.score)))
+    return f"{score.total:g} ({', '.join(told)})"
 
 
 def _check_in_rows(session: Session, shown: CourseRecords) -> Iterator[tuple[str, ...]]:

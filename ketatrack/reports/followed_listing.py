@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from ketatrack.domain.board_words import checkpoint_name, checkpoint_state_words, reading_words
 from ketatrack.domain.checkpoints import CheckpointLine, CheckpointState, checkpoint_lines
 from ketatrack.domain.courses import CourseRecords
-from ketatrack.domain.effect_horizons import horizon_of, says_when_it_began
+from ketatrack.domain.effect_horizons import horizon_of
 from ketatrack.domain.followed import is_over, last_entry_at, session_of
 from ketatrack.domain.followed_words import Horizon, Stage
 from ketatrack.domain.guided_measuring import parts_of
@@ -197,9 +197,10 @@ def _checkpoint(line: CheckpointLine, taken: SitterEntry | None, of: _Followed) 
 def _entry(entry: SitterEntry, of: _Followed) -> _Line:
     """Return an entry when it happened; a side effect of which nobody said when stands at the end."""
     what = _(entry.event.label) if isinstance(entry, SessionEvent) else _(entry.label)
-    has_time = not isinstance(entry, SideEffect) or says_when_it_began(entry)
-    at = took_place_at(entry, of.session) if has_time else of.over_at
-    return _Line(at, what, _entry_words(entry, of), _noted_by(entry, of), has_time)
+    at = took_place_at(entry, of.session)
+    return _Line(
+        at or of.over_at, what, _entry_words(entry, of), _noted_by(entry, of), has_time=at is not None
+    )
 
 
 def _place_of(stage: Stage, of: _Followed) -> datetime:

@@ -6,7 +6,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.handover import AppendixPart, Handover
 from ketatrack.domain.instruments import Instrument, instrument
 from ketatrack.domain.language import gettext as _
-from ketatrack.domain.provenance import is_late, other_author
+from ketatrack.domain.provenance import other_author, written_later_words
 from ketatrack.domain.records import Score
 from ketatrack.domain.scores import total_of
 from ketatrack.domain.selection import within
@@ -42,9 +42,7 @@ def _row(score: Score, choices: Handover) -> tuple[str, ...]:
     known = instrument(score.instrument)
     withheld = _withheld(known, choices)
     remarks = [_("only a total")] if score.answers is None and not withheld else []
-    remarks += filter(None, [other_author(score)])
-    if is_late(score) and score.written_at is not None:
-        remarks.append(_("written down {date}").format(date=day_of(score.written_at)))
+    remarks += filter(None, [other_author(score), written_later_words(score)])
     return (
         day_of(score.taken_at),
         known.abbreviation if known else shortened(score.instrument, LONGEST_CELL),

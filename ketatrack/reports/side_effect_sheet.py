@@ -98,7 +98,7 @@ def _still_present(records: CourseRecords) -> Iterator[Fact]:
 
 def _still_words(each: NotedEffect) -> str:
     effect = each.effect
-    since = date_in_words(local_date(each.began_at)) if each.began_at else NONE_KNOWN
+    since = date_in_words(local_date(each.dated_at)) if each.dated_at else NONE_KNOWN
     return ", ".join(
         filter(
             None,
@@ -161,7 +161,7 @@ def _group_words(rows: Sequence[NotedEffect]) -> str:
     if minutes:
         longest = max((row for row in rows if row.effect.resolved_minutes is not None), key=_resolved)
         parts.append(_("longest gone {when}").format(when=ending_words(longest)))
-    dates = sorted({local_date(row.began_at) for row in rows if row.began_at is not None})
+    dates = sorted({local_date(row.dated_at) for row in rows if row.dated_at is not None})
     if dates:
         parts.append(_("last on {date}").format(date=date_in_words(dates[-1])))
     return ", ".join(parts)
@@ -243,7 +243,7 @@ def _left_out_undated(shown: _Shown) -> int:
     """Count the side effects of the course that no days can hold, where only some days are shown."""
     if shown.period == Period():
         return 0
-    return sum(each.began_at is None for each in noted_effects(shown.course))
+    return sum(each.dated_at is None for each in noted_effects(shown.course))
 
 
 def _rhythm_words(shown: _Shown, today: date) -> str:

@@ -10,7 +10,7 @@ The only package that speaks SQL. The rooms, each read from left to right::
     with a passphrase    sealing  keepsakes  remembered_key  strength
     a file looked into   looking_into  comparing  foreign_journal
     backups              backups  backup_places  keeping  scheduled_backups  backup_survey  open_backups
-                         restoring
+                         known_backups  restoring
     damage               first_look  damage  findings
     what is left of it   pages  cells  trees  found  salvage  places  judging  rescue
 

@@ -23,6 +23,7 @@ from ketatrack.store.looking_into import opened_to_read, setting_in
 from ketatrack.store.new_file import disk_refusals
 
 _IDENTITY = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_SECOND = re.compile(r"backups-[0-9a-f]{8}", re.ASCII)
 _NOTE = "journal.json"
 
 
@@ -53,11 +54,18 @@ def places_of(path: Path, key: Key | None) -> Places:
     except (JournalError, ValueError):  # damaged, or of another program by now
         identity, second = None, None
     name = name_for(path, identity)
-    return Places(usual_place() / name, _folder_in(second, name) if second else None)
+    return Places(usual_place() / name, Path(second) / _in_second_place(name) if second else None)
 
 
-def _folder_in(second: str, name: str) -> Path:
-    return Path(second) / f"backups-{name[:8]}"
+def _in_second_place(name: str) -> str:
+    return f"backups-{name[:8]}"
+
+
+def is_place(folder: Path, of: str = "") -> bool:
+    """Say whether a folder is called and lies as one with backups, of whichever journal or of one by name."""
+    if folder.parent == usual_place().resolve():
+        return folder.name == of or (not of and _IDENTITY.fullmatch(folder.name) is not None)
+    return folder.name == _in_second_place(of) if of else _SECOND.fullmatch(folder.name) is not None
 
 
 def note_place(folder: Path, path: Path) -> None:

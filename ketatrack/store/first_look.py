@@ -161,7 +161,7 @@ def is_damaged_journal(path: Path, key: Key | None, refusal: JournalError) -> bo
     if not path.is_file() or path.stat().st_size > _MOST_BYTES:
         return False
     if isinstance(refusal, NewerJournalError):
-        return _is_newer_by_its_header_alone(path)
+        return _is_newer_by_its_header_alone(path) and _holds_an_entry(path, key)
     if isinstance(refusal, WrongPassphraseError):
         return key is not None and opens_a_page(path, key)
     return _holds_an_entry(path, key)

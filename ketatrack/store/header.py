@@ -55,11 +55,12 @@ def schema_revision(path: Path) -> int | None:
 def is_older(path: Path) -> bool:
     """Say whether a file without a passphrase is a journal that opening it brings up to date.
 
-    Raises:
-        NewerJournalError: a newer version wrote it.
-        JournalError: it is missing, unreadable, or no journal.
+    One whose first page does not tell, as it is damaged or not there, is not: opening it says what it is.
     """
-    revision = schema_revision(path)
+    try:
+        revision = schema_revision(path)
+    except JournalError:
+        return False
     return revision is not None and revision < SCHEMA_REVISION
 
 

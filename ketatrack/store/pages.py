@@ -14,8 +14,17 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.recovery_code import SECRET_BYTES
-from ketatrack.store.header import PAGE, SALT_BYTES, looks_encrypted, opened_as_bytes
+from ketatrack.store.header import (
+    PAGE,
+    SALT_BYTES,
+    SUFFIX,
+    NewerJournalError,
+    looks_encrypted,
+    opened_as_bytes,
+    schema_revision,
+)
 from ketatrack.store.key import Key
 
 _VECTOR, _SEAL = 16, 64
@@ -54,6 +63,20 @@ def opens_a_page(path: Path, key: Key) -> bool:
 def looks_sealed(path: Path) -> bool:
     """Say whether some page of a file may be one that a passphrase opens; raises JournalError."""
     return any(page is not None and looks_encrypted(page) for page in _stored_pages(path))
+
+
+def lost_its_first_page(path: Path) -> bool:
+    """Say whether a file may be a journal with a passphrase of which the first page tells no longer."""
+    try:
+        schema_revision(path)
+    except NewerJournalError:
+        return False
+    except JournalError:
+        try:
+            return path.suffix == SUFFIX and looks_sealed(path)
+        except JournalError:
+            return False
+    return False
 
 
 def _stored_pages(path: Path) -> list[Page]:

@@ -12,7 +12,7 @@ history; forms and plan; board; pages; sitter. None of them knows what shows it:
     what is asked for    actions  urgent_keys  window_listener  helping
     locked or hidden     locking  left_place  putting_away  cover  idle  desktop_lock  passphrase_change
     one page alone       alone  sitting
-    nothing is lost      backup_keeper  restoring  damage_watch  damage_card
+    nothing is lost      backup_keeper  restoring  unopened  unopened_card  damage_watch  damage_card
     noticed meanwhile    baseline_watch  reminders  tray  autostart
     what leaves          ways_out  hand_over_log  plan_files  care_file  printing  paper
     beside all that      background  remembered

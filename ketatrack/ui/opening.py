@@ -12,6 +12,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.store.header import SUFFIX, is_older
 from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
+from ketatrack.store.known_backups import is_backup
 from ketatrack.store.store import Store
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.journal import Journal
@@ -19,6 +20,7 @@ from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.middle import Middle
 from ketatrack.ui.one_window import came_to_front
 from ketatrack.ui.read_store import Access, ReadStore
+from ketatrack.ui.unopened import Unopened
 
 if TYPE_CHECKING:
     from ketatrack.ui.pages.unlock_page import UnlockPage
@@ -37,7 +39,7 @@ class Opening(QObject):
 
     Opening ends in one of these ways, each with a method: the journal is `opened`; its passphrase is asked
     for (`ask_for_passphrase`); somebody else has it (`_held_elsewhere`); or it is said why it was not opened
-    (`_say_why`), and the window stays as it is. `not_opened` tells them apart.
+    (`_say_why`), with what can be done about it. `not_opened` tells them apart.
     """
 
     plan_wanted = Signal()
@@ -53,6 +55,9 @@ class Opening(QObject):
         self._window = window
         self._middle = middle
         self._show = show
+        self.unopened = Unopened(window)
+        self.unopened.again_wanted.connect(self._try_again)
+        middle.guest_changed.connect(self.unopened.drop)
 
     # which journal
 
@@ -93,14 +98,20 @@ class Opening(QObject):
     def path(self, path: Path, access: Access = Access.WRITING) -> None:
         """Open the journal at a path, which takes a passphrase first where it has one."""
         try:
-            if access is not Access.READING and is_older(path):
+            if access is not Access.READING and is_older(path) and not is_backup(path):
                 self._bring_up_to_date(path, access)
                 return
             read = ReadStore.at(path, access=access)
         except JournalError as error:
-            self.not_opened(error, access)
+            self.not_opened(error, path, access)
         else:
             self.opened(read)
+
+    def _try_again(self, path: Path) -> None:
+        """Open a journal whose card says why it was not opened; where it still is not, say that, too."""
+        self.path(path)
+        if self.unopened.is_offered:
+            self._window.notice.say(_("It was tried again just now, and is as before."))
 
     def _bring_up_to_date(self, path: Path, access: Access) -> None:
         """Open a journal of an older version on a thread, since it is copied and compared row by row."""
@@ -111,7 +122,7 @@ class Opening(QObject):
         run_in_background(
             partial(ReadStore.at, path, access=access),
             self._opened_up_to_date,
-            partial(self.not_opened, access=access),
+            partial(self.not_opened, path=path, access=access),
             owner=self,
         )
 
@@ -150,19 +161,22 @@ class Opening(QObject):
             read.store.close()
             self._held_elsewhere(held)
         else:
-            self._show(journal, remember=remember)
+            self._show(journal, remember=remember and not is_backup(read.store.path))
 
-    def not_opened(self, error: Exception, access: Access = Access.WRITING) -> None:
-        """Go on where a journal was not opened; raises what is no JournalError."""
+    def not_opened(self, error: Exception, path: Path | None = None, access: Access = Access.WRITING) -> None:
+        """Go on where a journal was not opened, which has a path unless it is the demo.
+
+        Raises what is no JournalError.
+        """
         if isinstance(error, LockedJournalError):
             page = self.ask_for_passphrase(error.path, access)
             remembered = partial(_read_as_remembered, error.path, access)
-            again = partial(self.not_opened, access=access)
-            run_in_background(remembered, self._opened_as_remembered, again, owner=page)
+            not_opened = partial(self._not_unlocked, page, access)
+            run_in_background(remembered, self._opened_as_remembered, not_opened, owner=page)
         elif isinstance(error, HeldElsewhereError):
             self._held_elsewhere(error)
         elif isinstance(error, JournalError):
-            self._say_why(str(error))
+            self._say_why(error, path)
         else:
             raise error
 
@@ -171,7 +185,8 @@ class Opening(QObject):
         from ketatrack.ui.pages.held_page import HeldPage
 
         if came_to_front(held.path):
-            self._say_why(_("{path} is open in another window; see there.").format(path=held.path))
+            elsewhere = _("{path} is open in another window; see there.").format(path=held.path)
+            self._say_why(JournalError(elsewhere))
             return
         page = HeldPage(held)
         page.reading_wanted.connect(partial(self.path, held.path, Access.READING))
@@ -188,6 +203,7 @@ class Opening(QObject):
         page = UnlockPage(path)
         page.passphrase_given.connect(partial(self._unlock, page, access))
         page.other_wanted.connect(self.choose)
+        page.restore_wanted.connect(partial(self._offer_backups, page))
         page.left.connect(self.left)
         self._middle.ask(page)
         return page
@@ -210,14 +226,30 @@ class Opening(QObject):
         page.await_passphrase()
         if isinstance(error, WrongPassphraseError):
             page.refuse()
+        elif isinstance(error, JournalError) and not isinstance(error, HeldElsewhereError):
+            page.refuse(str(error))
         else:
-            self.not_opened(error, access)
+            self.not_opened(error, page.path, access)
+            return
+        page.offer_restore(offered=self.unopened.has_backups(page.path))
 
-    def _say_why(self, sentence: str) -> None:
-        """Say it until it is closed; who has nothing else on screen is welcomed."""
+    def _offer_backups(self, page: "UnlockPage") -> None:
+        """Offer the backups of a journal that what was typed did not open."""
+        page.offer_restore(offered=False)  # the card does
+        words = _(
+            "“{name}” did not open with what was typed. A passphrase that is not the right one and a file of "
+            "which nothing can be read look the same; the file stays as it is."
+        )
+        self.unopened.offer(page.path, JournalError(words.format(name=page.path.stem)))
+
+    def _say_why(self, error: JournalError, path: Path | None = None) -> None:
+        """Say it until it is closed, with what can be done; who has nothing else on screen is welcomed."""
         if self._middle.is_empty:
             self.welcome()
-        self._window.notice.say(sentence, lasting=True)
+        if path is None or (self._middle.journal is not None and not self.unopened.has_backups(path)):
+            self._window.notice.say(str(error), lasting=True)
+        else:
+            self.unopened.offer(path, error)
 
 
 def _read_with_passphrase(path: Path, passphrase: str, access: Access) -> ReadStore:

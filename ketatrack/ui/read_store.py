@@ -10,8 +10,11 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course
 from ketatrack.store.first_look import is_damaged_journal, left_in, look_at_opening
+from ketatrack.store.header import is_older
 from ketatrack.store.holding import WriteProtectedError, holding
-from ketatrack.store.key import Key
+from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
+from ketatrack.store.known_backups import is_backup, journal_of
+from ketatrack.store.pages import lost_its_first_page
 from ketatrack.store.store import Store
 
 CHOSEN_COURSE = "course"
@@ -45,15 +48,21 @@ class ReadStore:
 
         Raises:
             LockedJournalError: it has a passphrase, and no key was given.
+            WrongPassphraseError: the key opens nothing of it.
             HeldElsewhereError: another window, program or computer has it.
             JournalError: it cannot be opened or read.
         """
+        if is_backup(path) and is_older(path):
+            older = _("{path} was made by an older version; opening it would change it.").format(path=path)
+            raise JournalError(f"{older} {_way_back_words(path)}")
         try:
             return cls._whole(path, key, access)
         except JournalError as refusal:
-            if not is_damaged_journal(path, key, refusal):
-                raise
-            return cls.left_in(path, key)
+            if is_damaged_journal(path, key, refusal):
+                return cls.left_in(path, key)
+            if lost_its_first_page(path):
+                raise (LockedJournalError if key is None else WrongPassphraseError)(path) from refusal
+            raise
 
     @classmethod
     def left_in(cls, path: Path, key: Key | None = None) -> Self:
@@ -64,6 +73,8 @@ class ReadStore:
     @classmethod
     def _whole(cls, path: Path, key: Key | None, access: Access) -> Self:
         look_at_opening(path, key)
+        if is_backup(path):
+            return cls.of(Store.open(path, key, reading_only=True), _backup_words(path))
         if access is Access.READING:
             return cls.of(Store.open(path, key, reading_only=True), _open_elsewhere())
         try:
@@ -88,6 +99,19 @@ def chosen_course(store: Store) -> Course | None:
     courses = store.find(Course)
     chosen = store.setting(CHOSEN_COURSE)
     return next((course for course in courses if course.id == chosen), courses[-1] if courses else None)
+
+
+def _backup_words(backup: Path) -> str:
+    shown = _("This is a backup; it is shown for reading only, so that it stays as it was.")
+    return f"{shown} {_way_back_words(backup)}"
+
+
+def _way_back_words(backup: Path) -> str:
+    """Say how what a backup holds becomes a journal again."""
+    journal = journal_of(backup)
+    if journal is None:
+        return _("To go on in it, copy the file into another folder and open the copy.")
+    return _("To bring it back, open {journal}, and choose it there under Backups.").format(journal=journal)
 
 
 def _open_elsewhere() -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.key import Key
+from ketatrack.store.known_backups import is_backup
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import heading
@@ -54,7 +55,10 @@ class Restoring(QObject):
         back = self._way_back
         if back is None or back.journal != journal.store.path:
             return None
-        return partial(self._replace, journal, back.before, back.key, undoing=not back.was_undone)
+        return partial(self._go_back, journal, back)
+
+    def _go_back(self, journal: Journal, back: WayBack) -> None:
+        self._replace(back.journal, journal.store.key, back.before, back.key, undoing=not back.was_undone)
 
     @property
     def was_undone(self) -> bool:
@@ -62,11 +66,35 @@ class Restoring(QObject):
         return self._way_back is not None and self._way_back.was_undone
 
     def restore(self, journal: Journal, backup: Path, key: Key | None) -> None:
-        """Put a backup, which the key opens, in the place of the open journal."""
-        self._replace(journal, backup, key, undoing=False)
+        """Put a backup, which the key opens, in the place of the open journal, unless that is one itself."""
+        if is_backup(journal.store.path):
+            self.said.emit(_("What is open is itself a backup, which stays as it was. Nothing was restored."))
+            return
+        self._replace(journal.store.path, journal.store.key, backup, key, undoing=False)
 
-    def _replace(self, journal: Journal, backup: Path, key: Key | None, *, undoing: bool) -> None:
-        path, own_key = journal.store.path, journal.store.key
+    def restore_lost(self, path: Path, backup: Path, key: Key | None) -> None:
+        """Put a backup, which the key opens, where a journal is gone or cannot be opened."""
+        self._close()
+        self._middle.show_guest(_waiting())
+        run_in_background(
+            partial(_restore, path, None, backup, key),
+            self._restored_lost,
+            partial(self._not_restored, path, None),
+            owner=self,
+        )
+
+    def _restored_lost(self, came: "tuple[Restored, ReadStore]") -> None:
+        restored, read = came
+        self._show(read)
+        said = _("The backup is restored, and open from {path}.").format(path=read.store.path)
+        if restored.before is not None:
+            kept = _("What was there before is kept in {path}.").format(path=restored.before)
+            said = f"{said} {kept}"
+        self.said.emit(said)
+
+    def _replace(
+        self, path: Path, own_key: Key | None, backup: Path, key: Key | None, *, undoing: bool
+    ) -> None:
         self._way_back = None
         self._close()
         self._middle.show_guest(_waiting())
@@ -92,8 +120,8 @@ class Restoring(QObject):
         try:
             self._show(ReadStore.at(path, own_key))
         except JournalError as also:
-            self._opening.not_opened(also)
-            return
+            self._opening.welcome()
+            self._opening.not_opened(also, path)
         if not isinstance(error, JournalError):
             raise error
         self.said.emit(_("Nothing was restored. {reason}").format(reason=error))

@@ -36,6 +36,7 @@ from ketatrack.ui.urgent_keys import UrgentKeys
 from ketatrack.ui.ways_out import WaysOut
 
 if TYPE_CHECKING:
+    from ketatrack.store.key import Key
     from ketatrack.ui.dialogs.safety_cards import SafetyCard
     from ketatrack.ui.forms.form import Form
 
@@ -70,6 +71,7 @@ class Workspace(QObject):
         self.backups.said.connect(self._refused)
         self.restoring = Restoring(self._middle, self.opening, self._close_to_restore)
         self.restoring.said.connect(window.notice.say)
+        self.opening.unopened.restore_wanted.connect(self._restore_lost)
         self.ways_out = WaysOut(window, self.plan_files, self.show_form)
         self.damage = DamageWatch(window)
         self.damage.opened.connect(self.opening.opened)
@@ -162,6 +164,7 @@ class Workspace(QObject):
     def show_journal(self, journal: Journal, *, remember: bool = True) -> None:
         """Put an open journal on screen, in place of the one before."""
         self.close_journal()
+        self.window.notice.clear()  # of what was not opened before
         self.journal = journal
         journal.changed.connect(self._header)
         journal.refused.connect(self._refused)
@@ -214,6 +217,7 @@ class Workspace(QObject):
 
     def close_journal(self) -> None:
         """Keep what stands in an open form, and let go of the journal."""
+        self.opening.unopened.drop()
         if self.journal is None:
             return
         self.reminders.follow(None)
@@ -230,6 +234,10 @@ class Workspace(QObject):
         self.window.header.show_no_course(self.window.windowTitle())
         self.window.rail.set_open(opened=False)
         self.menus.set_open(opened=False)
+
+    def _restore_lost(self, path: Path, backup: Path, key: "Key | None") -> None:
+        self.close_journal()  # with a backup of its own, where another one is open
+        self.restoring.restore_lost(path, backup, key)
 
     def _close_to_restore(self) -> None:
         self.backups.forget()  # restoring makes a backup of its own

@@ -68,6 +68,14 @@ def test_what_qt_complains_of_is_noted_without_its_words(tmp_path: Path) -> None
     assert "Alex" not in log_of(tmp_path).read_text() + done.stderr
 
 
+def test_what_qt_complains_of_without_a_place_or_again_is_not_noted(tmp_path: Path) -> None:
+    start(REPORTED.format(act='qWarning("This plugin does not support it")'), tmp_path)
+    assert not log_of(tmp_path).exists()  # nor is what the screen of this test cannot do
+    again = 'qWarning("QFont::setPointSize: no size"); qWarning("QFont::setPointSize: none either")'
+    start(REPORTED.format(act=again), tmp_path)
+    assert log_of(tmp_path).read_text().count("Qt Warning") == 1
+
+
 def test_a_program_that_broke_off_says_so_at_the_next_start(tmp_path: Path) -> None:
     broken = start(REPORTED.format(act="import faulthandler; faulthandler._sigsegv()"), tmp_path)
     assert broken.returncode != 0

@@ -16,8 +16,10 @@ import pytest
 from ketatrack.domain.care_plan import CarePlan
 from ketatrack.exchange.plan_file import PlanFile, write_plan
 from ketatrack.exchange.sealed_file import Cost, new_key
-from ketatrack.store.header import SCHEMA_REVISION
+from ketatrack.store.header import PAGE, SCHEMA_REVISION
 from ketatrack.store.store import Store
+from tests.records import course, patient
+from tests.store.conftest import add
 
 PATIENCE = 60
 _HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR")
@@ -140,13 +142,6 @@ def test_a_plan_file_named_at_the_start_asks_for_its_passphrase(tmp_path):
     assert "asked by: PassphraseDialog" in done.stdout
 
 
-def test_a_file_that_is_no_plan_is_answered_before_any_window(tmp_path):
-    (tmp_path / "a.plan").write_text("just words")
-    done = program(tmp_path, str(tmp_path / "a.plan"))
-    assert done.returncode == 1
-    assert "is not a plan file" in done.stderr
-
-
 def first_line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     readable, _writable, _odd = select.select([process.stdout], [], [], PATIENCE)
@@ -154,14 +149,38 @@ def first_line(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
-def program(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    script = (
-        "import sys, ketatrack.__main__ as program; code = program.main();"
-        f"print([name for name in ('PySide6', *{HEAVY[:-1]!r}) if name in sys.modules]);"
-        "sys.exit(code)"
-    )
+OPENED_FROM_OUTSIDE = f"""
+    import sys
+    import ketatrack.__main__ as program
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QLabel
+    from ketatrack.app import start
+    from ketatrack.ui.background import is_busy
+
+    class Watched(start.Start):
+        def fill(self):
+            print("at first paint:", [name for name in {HEAVY!r} if name in sys.modules])
+            self._window.shown_data.connect(self.shown)
+            super().fill()
+
+        def shown(self):
+            if is_busy():
+                QTimer.singleShot(20, self.shown)
+                return
+            print("on screen:", self._window.stack.currentWidget().metaObject().className())
+            words = [label.text() for label in self._window.findChildren(QLabel) if label.isVisible()]
+            print("words:", " ".join(words).replace(chr(0x200B), ""))
+            self._window.close()
+
+    start.Start = Watched
+    sys.exit(program.main())
+"""
+"""What the program does for a file manager, or for somebody who types its name and a path."""
+
+
+def opened(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", script, *words],
+        [sys.executable, "-c", textwrap.dedent(OPENED_FROM_OUTSIDE), *words],
         env=environment(folder),
         capture_output=True,
         text=True,
@@ -193,17 +212,44 @@ def a_newer_journal(path: Path) -> None:
         (a_newer_journal, "newer version"),
     ],
 )
-def test_a_path_that_is_no_journal_is_answered_before_any_window(make, said, tmp_path):
+def test_a_path_that_is_no_journal_is_answered_in_the_window(make, said, tmp_path):
     path = tmp_path / "typo.ketatrack"
     make(path)
     was = path.exists(), path.is_file() and path.read_bytes()
-    finished = program(tmp_path, str(path))
-    assert finished.returncode == 1
-    assert finished.stdout.strip() == "[]"
-    assert len(finished.stderr.splitlines()) == 1
-    assert said in finished.stderr
-    assert str(path) in finished.stderr
+    finished = opened(tmp_path, str(path))
+    assert finished.returncode == 0, finished.stderr
+    assert "at first paint: []" in finished.stdout
+    assert "on screen: WelcomePage" in finished.stdout
+    assert said in finished.stdout
+    assert str(path) in finished.stdout
     assert (path.exists(), path.is_file() and path.read_bytes()) == was
+
+
+def test_a_file_that_is_no_plan_is_answered_in_the_window(tmp_path):
+    (tmp_path / "a.plan").write_text("just words")
+    finished = opened(tmp_path, str(tmp_path / "a.plan"))
+    assert finished.returncode == 0, finished.stderr
+    assert "on screen: WelcomePage" in finished.stdout
+    assert "is not a plan file" in finished.stdout
+
+
+@pytest.mark.parametrize(("at", "spoilt"), [(0, bytes(16)), (68, b"????"), (0, bytes(PAGE))])
+def test_a_journal_damaged_in_its_first_bytes_is_opened_by_its_name_and_at_the_next_start(
+    at, spoilt, tmp_path
+):
+    path = tmp_path / "spring.ketatrack"
+    who = patient()
+    with Store.create(path) as store:
+        add(store, who, course(who))
+    assert "on screen: TodayPage" in opened(tmp_path, str(path)).stdout
+    content = bytearray(path.read_bytes())
+    content[at : at + len(spoilt)] = spoilt
+    path.write_bytes(content)
+    for words in ([], [str(path)]):
+        finished = opened(tmp_path, *words)
+        assert "on screen: TodayPage" in finished.stdout, finished.stderr
+        assert "This journal is damaged; what is readable is shown" in finished.stdout
+    assert path.read_bytes() == content
 
 
 LOOKED_AT = """
@@ -241,10 +287,10 @@ LOOKED_AT = """
 def test_a_journal_opened_last_that_is_gone_is_named_beside_the_welcome_page(tmp_path):
     path = tmp_path / "spring.ketatrack"
     Store.create(path).close()
-    opened = start(LOOKED_AT.format(act="pass", journal=f"Path({str(path)!r})"), tmp_path)
-    assert "on screen: SettingsPage" in opened.stdout, opened.stderr
+    there = opened(tmp_path, str(path))
+    assert "on screen: SettingsPage" in there.stdout, there.stderr
     path.unlink()
-    done = start(LOOKED_AT.format(act="pass", journal=None), tmp_path)
+    done = opened(tmp_path)
     assert done.returncode == 0, done.stderr
     assert "on screen: WelcomePage" in done.stdout
     assert f"There is no journal at {path}" in done.stdout
@@ -295,7 +341,7 @@ def test_a_journal_whose_window_is_open_gets_no_second_window(tmp_path, monkeypa
         text=True,
     ) as first:
         assert first_line(first) == "listening"
-        second = program(tmp_path, str(path))
+        second = opened(tmp_path, str(path))
         assert second.returncode == 0, second.stderr
         assert first_line(first) == "wanted"
         assert first.wait(20) == 0

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from ketatrack.charts.acute_chart import acute_chart, acute_hours_chart
@@ -18,7 +19,7 @@ from ketatrack.domain.records import FollowedSession
 from ketatrack.domain.selection import EVERYTHING, Selection
 from tests.courses import empty, one_session, ten_years, with_moods
 from tests.domain.case_files import course_records
-from tests.records import STAMP, course, patient, phq9, session
+from tests.records import STAMP, at, course, patient, phq9, session
 
 
 def drawn(records: CourseRecords, palette=LIGHT) -> Figure:
@@ -135,6 +136,59 @@ def test_a_score_noted_inside_the_observation_time_says_so_in_table_and_reading(
     assert [row[3] for row in chart.table.rows] == [f"1 h after · {noted_inside()}", "5 h after"]
     points = chart.draw(Figure(), LIGHT)
     assert [noted_inside() in point.text for point in points] == [True, False]
+
+
+def recalled() -> CourseRecords:
+    """Two sessions three days apart; before the second, mood was told two hours after its first dose."""
+    person = patient()
+    of = course(person)
+    sessions = [
+        session(of, name, f"2026-06-0{day}T10:00+02:00", route="intranasal")
+        for name, day in (("N1", "1"), ("N2", "4"))
+    ]
+    told = at("2026-06-04T12:06+02:00")
+    scores = [
+        phq9(of, moment, instrument=MOOD, answers=(total,), written_at=told)
+        for moment, total in (("2026-06-04T09:59+02:00", 3), ("2026-06-04T12:06+02:00", 6))
+    ]
+    return CourseRecords(of, person, sessions=sessions, scores=scores)
+
+
+def test_a_score_that_stands_around_two_sessions_is_counted_once():
+    chart = acute_hours_chart(recalled(), EVERYTHING)
+    assert [row[1:] for row in chart.table.rows] == [
+        ("Nasal spray, Completed", "Mood 0-10", "72 h after · written down later, at 12:06", "3"),
+        ("Nasal spray, Completed", "Mood 0-10", "1 min before · written down later, at 12:06", "3"),
+        ("Nasal spray, Completed", "Mood 0-10", "2 h after", "6"),
+    ]
+    assert chart.sentence == (
+        "Mood 0-10: 2 scores around 2 sessions, between 3 and 6, 1 written down later; 2 sessions."
+    )
+
+
+def test_what_was_remembered_of_right_now_is_hollow_and_the_legend_says_so():
+    figure = Figure(figsize=(9.6, 5.4))
+    points = acute_hours_chart(recalled(), EVERYTHING).draw(figure, LIGHT)
+    (axes,) = figure.axes
+    hollow = labelled(axes, "Written down later")
+    assert sorted(hollow.get_xdata()) == pytest.approx([-1 / 60, 72], abs=0.02)
+    assert to_hex(hollow.get_markerfacecolor()).upper() == LIGHT.surface
+    assert labelled(axes, "Nasal spray").get_xdata() == pytest.approx([2.1])
+    named = [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+    assert named == ["Nasal spray", "Written down later"]
+    assert ["written down later, at 12:06" in point.text for point in points] == [True, True, False]
+
+
+def test_no_scale_is_cut_in_its_name_where_several_stand_one_above_the_other():
+    records = recalled()
+    told = records.scores[-1]
+    names = [scale.id for scale in acute_scales()]
+    scores = [told.changed(instrument=name) for name in names]
+    figure = Figure(figsize=(9.6, 4.0))
+    acute_hours_chart(replace(records, scores=scores), EVERYTHING).draw(figure, LIGHT)
+    assert len(figure.axes) == len(names)
+    for axes, scale in zip(figure.axes, acute_scales(), strict=True):
+        assert " ".join(axes.get_ylabel().split()) == scale.axis_name
 
 
 def make_score(records: CourseRecords, when: datetime, **fields):

@@ -85,6 +85,22 @@ def test_the_rarest_of_many_effects_are_counted_and_stand_in_the_table():
     assert len(effects_data(noted(*rows), EVERYTHING).matrix.rows) == MOST_ROWS
 
 
+def test_effects_that_the_sentence_does_not_name_are_counted():
+    rows = [(0, effect, None) for effect in ("headache", "dizziness", "nausea", "vomiting", "rash")]
+    assert effects_chart(noted(*rows[:3]), EVERYTHING).sentence.endswith("Nausea 1 time.")
+    assert effects_chart(noted(*rows[:4]), EVERYTHING).sentence.endswith("Nausea 1 time; 1 other effect.")
+    assert effects_chart(noted(*rows), EVERYTHING).sentence.endswith("; 2 other effects.")
+
+
+def test_each_of_a_few_sessions_is_dated():
+    figure = drawn(noted((0, "headache", None)))
+    assert [text.get_text() for text in figure.axes[1].get_xticklabels()] == [
+        "1 Mar\n2026",
+        "2 Mar\n2026",
+        "3 Mar\n2026",
+    ]
+
+
 def test_what_was_noted_outside_sessions_is_counted_and_stands_in_the_table():
     records = noted((None, "insomnia", Severity.MILD))
     records = replace(

@@ -126,6 +126,33 @@ def test_no_words_run_over_the_edge(name, size, palette):
         assert edges.contains(*box.max)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_marks_at_the_ends_of_the_axes_are_drawn_whole_and_time_has_three_numbers_at_least(size):
+    figure, _found = drawn(esketamine_session(), size=SIZES[size])
+    pressure, strip, pulse = figure.axes
+    assert not any(
+        line.get_clip_on() for axes in (pressure, pulse) for line in axes.lines if line.get_marker() != "None"
+    )
+    low, high = strip.get_xlim()
+    assert sum(low <= tick <= high for tick in pulse.get_xticks()) >= 3
+
+
+def test_no_line_runs_through_the_words_of_an_empty_chart():
+    figure, _found = drawn(not_begun())
+    (words,) = (text for text in figure.axes[0].texts if "No reading" in text.get_text())
+    assert to_hex(words.get_bbox_patch().get_facecolor()).upper() == LIGHT.surface
+    assert words.get_zorder() > max(each.get_zorder() for each in figure.axes[0].collections)
+
+
+def test_the_dashes_of_a_limit_stand_on_the_bare_page_where_it_meets_the_grid():
+    figure, _found = drawn(esketamine_session(), PAPER)
+    at_limit = [line for line in figure.axes[0].lines if set(line.get_ydata()) == {160}]
+    bare, dashes = sorted(at_limit, key=lambda line: line.get_zorder())
+    assert to_hex(bare.get_color()).upper() == PAPER.surface
+    assert bare.get_linewidth() > dashes.get_linewidth()
+    assert bare.get_zorder() > max(line.get_zorder() for line in figure.axes[0].get_ygridlines()) - 2
+
+
 def test_it_goes_on_paper_as_lines_and_words():
     records = esketamine_session()
     svg = as_svg(live_chart(records, records.sessions[0]), PAPER, SIZES["page"])

@@ -8,6 +8,7 @@ import pytest
 from ketatrack.domain.after_session import (
     ASKED_FOR,
     BEFORE_SCALES,
+    SESSION_SCALES,
     Asked,
     after_questions,
     session_to_ask_about,
@@ -36,6 +37,7 @@ from ketatrack.domain.records import (
     SessionEvent,
 )
 from ketatrack.domain.reminders import ReminderChoices, note_words, reminders
+from ketatrack.domain.reviews import review
 from ketatrack.domain.words import Author, Outcome
 from tests.neutral import revealing_words
 from tests.records import STAMP, at, course, patient, session, side_effect
@@ -103,6 +105,19 @@ def test_every_question_reads_well_and_every_scale_is_one_from_0_to_10():
             assert (scale.low, scale.high, len(scale.items), scale.recall_days) == (0, 10, 1, 0)
 
 
+def test_a_question_of_before_quotes_what_would_have_been_asked_then():
+    questions = [each for each in after_questions(lived(), SEVENTH, after(2)) if each.scale == "anxiety_now"]
+    assert [(each.heading, each.ends) for each in questions] == [
+        (
+            "Had you been asked just before the session, what would you have answered?",
+            "“Anxiety right now, 0 (none) to 10 (the strongest)”",
+        ),
+        ("How is it now?", "Anxiety right now, 0 (none) to 10 (the strongest)"),
+    ]
+    (whole,) = [each for each in after_questions(lived(), SEVENTH, after(2)) if each.scale in SESSION_SCALES]
+    assert whole.heading == "How was it in the session?"
+
+
 # check-ins
 
 
@@ -160,7 +175,7 @@ def test_an_open_check_in_is_an_entry_in_a_reminder_and_keeps_to_quiet_hours():
     assert reminders(records, after(25), hushed, zone) == []
 
 
-def test_effects_that_are_gone_or_that_a_sitter_noted_are_not_asked_about_again():
+def test_effects_that_are_gone_are_not_asked_about_again_nor_a_sitters_before_they_are_accepted():
     def noted(effect: str, **fields):
         return side_effect(SPRING, effect, session_id=SEVENTH.id, **fields)
 
@@ -168,6 +183,11 @@ def test_effects_that_are_gone_or_that_a_sitter_noted_are_not_asked_about_again(
     no_more, seen = noted("headache", still_present=False), noted("tremor", recorded_by=Author.SITTER)
     records = replace(lived(), side_effects=[there, gone, no_more, seen])
     assert lasting_effects(records, SEVENTH) == [there]
+    accepted = replace(
+        records,
+        following=CourseFollowing(reviews=[review(seen, at=after(2), stamp=STAMP, accepted=True)]),
+    )
+    assert lasting_effects(accepted, SEVENTH) == [there, seen]
 
 
 # marks

@@ -128,6 +128,15 @@ def test_the_ledger_has_what_is_still_present_first_then_the_latest_and_the_unda
     }
 
 
+def test_an_effect_of_a_session_whose_time_nobody_noted_has_none_and_stands_at_its_session():
+    noted, before, after = in_session(), in_session(onset_minutes=-5), in_session(onset_minutes=5)
+
+    assert noted.began_at is None
+    assert onset_words(noted) == "not recorded"
+    assert noted.dated_at == FIRST.started_at
+    assert ledger([before, noted, after]) == [after, noted, before]
+
+
 def test_every_effect_of_a_course_comes_with_its_session():
     records = CourseRecords(OF, WHO, sessions=[FIRST], side_effects=[in_session().effect, between().effect])
 

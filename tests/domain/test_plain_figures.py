@@ -8,7 +8,7 @@ from ketatrack.domain.courses import CourseRecords
 from ketatrack.domain.effect_counts import effect_counts
 from ketatrack.domain.item9 import item9
 from ketatrack.domain.phases import phase_on, sessions_per_phase
-from ketatrack.domain.provenance import is_late
+from ketatrack.domain.provenance import is_late, is_written_later, written_later_words
 from ketatrack.domain.records import Medicine, Phase
 from ketatrack.domain.summary import as_json, summarise
 from tests.records import STAMP, at, course, patient, phq9, session, side_effect
@@ -105,6 +105,31 @@ def test_the_worst_severity_is_by_rank_and_unknown_when_nobody_said():
 def test_an_entry_is_late_when_written_more_than_two_days_after(written_at, late):
     score = phq9(COURSE, "2026-03-02T10:00+01:00", total=5, written_at=at(written_at) if written_at else None)
     assert is_late(score) is late
+
+
+@pytest.mark.parametrize(
+    ("instrument", "written_at", "later", "words"),
+    [
+        ("mood_now", "2026-03-02T10:15+01:00", False, ""),
+        ("mood_now", "2026-03-02T12:06+01:00", True, "written down later, at 12:06"),
+        ("mood_now", "2026-03-03T09:00+01:00", True, "written down 3 Mar 2026"),
+        ("phq9", "2026-03-03T09:00+01:00", False, ""),
+        ("phq9", "2026-03-05T09:00+01:00", True, "written down 5 Mar 2026"),
+        ("mood_now", None, False, ""),
+    ],
+)
+def test_an_answer_about_right_now_is_of_an_earlier_moment_sooner_than_one_about_weeks(
+    instrument, written_at, later, words
+):
+    score = phq9(
+        COURSE,
+        "2026-03-02T10:00+01:00",
+        instrument=instrument,
+        total=5,
+        written_at=at(written_at) if written_at else None,
+    )
+    assert is_written_later(score) is later
+    assert written_later_words(score) == words
 
 
 def test_what_has_only_a_date_is_late_by_days_and_what_has_none_is_not_known_to_be():

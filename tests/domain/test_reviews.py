@@ -61,6 +61,14 @@ def test_a_sitters_entries_of_all_kinds_wait_in_order_of_happening():
     ]
 
 
+def test_what_a_sitter_saw_without_a_time_is_told_without_one():
+    undated = side_effect(SPRING, "dizziness", **BY_SITTER)
+
+    assert entry_line(undated, FIRST) == "Dizziness"
+    records = replace(course_with(), side_effects=[NAUSEA, undated])
+    assert sitter_entries(records, FIRST) == [undated, NAUSEA, PRESSURE, HELP]
+
+
 def test_what_was_accepted_or_corrected_waits_no_more():
     accepted = review(HELP, at=LATER, stamp=STAMP, accepted=True)
     corrected = review(PRESSURE, at=LATER, stamp=STAMP, accepted=False, corrected_by=OWN.id)

@@ -6,14 +6,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ketatrack.domain.records import Patient, Reading, Score, Session
 from ketatrack.store.findings import Damage
 from ketatrack.store.header import PAGE
 from ketatrack.store.key import Key
 from ketatrack.store.store import Store
+from ketatrack.ui.background import is_busy
 from ketatrack.ui.damage_card import ChangedCard, DamageCard
+from ketatrack.ui.layout import unbroken
 from tests.domain.case_files import course_records
 from tests.journeys.hands import Hands
 from tests.ui.workspaces import empty_workspace
@@ -54,6 +56,11 @@ def digest(path: Path) -> str:
 def card_of(hands: Hands, kind: type) -> object:
     cards = [hands.window.cards.itemAt(index).widget() for index in range(hands.window.cards.count())]
     return next((card for card in cards if isinstance(card, kind)), None)
+
+
+def shown(hands: Hands) -> str:
+    labels = hands.window.findChildren(QLabel)
+    return " ".join(unbroken(label.text()) for label in labels if label.isVisible())
 
 
 def test_a_damaged_journal_is_read_and_saved_as_a_new_one(hands: Hands, tmp_path: Path):
@@ -132,6 +139,59 @@ def test_a_damaged_journal_with_a_passphrase_leaves_no_plain_text_on_the_disk(
     for file in tmp_path.iterdir():
         assert not file.is_file() or b"phq9" not in file.read_bytes()
     assert Key.of(new, PASSPHRASE) == key
+
+
+@pytest.mark.parametrize("spoilt", [bytes(PAGE - 16), b"\xa5" * (PAGE - 16)])
+def test_a_journal_with_a_passphrase_whose_first_page_is_gone_asks_for_it_and_shows_the_rest(
+    hands: Hands, tmp_path: Path, spoilt: bytes
+):
+    path = tmp_path / "spring.ketatrack"
+    filled(path, Key.new(PASSPHRASE))
+    content = bytearray(path.read_bytes())
+    content[16:PAGE] = spoilt
+    path.write_bytes(content)
+
+    hands.workspace.opening.path(path)
+    hands.wait(lambda: not is_busy())
+    hands.type("another one")
+    hands.keys("Return")
+    hands.wait(lambda: hands.objections)
+    assert "does not open" in hands.objections[0]
+    hands.type(PASSPHRASE)
+    hands.keys("Return")
+    hands.wait(lambda: hands.workspace.journal is not None)
+    assert card_of(hands, DamageCard) is not None
+    assert hands.workspace.journal.store.count(Session) > 0
+    assert path.read_bytes() == content
+
+
+def test_what_is_wrong_with_a_locked_journal_stands_beside_its_passphrase_and_goes_with_it(
+    hands: Hands, tmp_path: Path
+):
+    path, other = tmp_path / "spring.ketatrack", tmp_path / "other.ketatrack"
+    filled(path, Key.new(PASSPHRASE))
+    filled(other)
+    whole = path.read_bytes()
+    hands.workspace.opening.path(path)
+    hands.wait(lambda: not is_busy())
+    path.write_bytes(whole[:-100])
+    hands.type("another one")
+    hands.keys("Return")
+    hands.wait(lambda: hands.objections)
+    assert hands.said == ""
+    hands.type(PASSPHRASE)
+    hands.keys("Return")
+    hands.wait(lambda: hands.workspace.journal is not None)
+    assert hands.said == ""
+
+
+def test_what_was_said_of_a_journal_that_did_not_open_goes_once_another_is_open(hands: Hands, tmp_path: Path):
+    path = tmp_path / "spring.ketatrack"
+    filled(path)
+    hands.workspace.opening.path(tmp_path / "gone.ketatrack")
+    assert "There is no journal at" in shown(hands)
+    hands.workspace.opening.path(path)
+    assert "There is no journal at" not in shown(hands)
 
 
 def test_an_entry_that_something_else_changed_is_shown_and_stood_by(hands: Hands, tmp_path: Path):

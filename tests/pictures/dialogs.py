@@ -70,7 +70,8 @@ def dialogs(journal: Journal, faulty: Path) -> Iterator[tuple[str, QDialog]]:
     refused = ImportDialog(journal)
     refused.look(faulty)
     yield "import-faults", refused
-    yield "restore", RestoreDialog(journal, journal.store.path, "The backup of 2 May 2026, 09:10")
+    store = journal.store
+    yield "restore", RestoreDialog(store.path, store.key, store.path, "The backup of 2 May 2026, 09:10")
 
 
 def cards(country: str | None) -> Iterator[tuple[str, QWidget]]:

@@ -1,4 +1,4 @@
-"""Backups in every state that the page tells, a restore that changes much, and a journal open elsewhere."""
+"""Backups in every state that the page tells, a restore that changes much, a journal elsewhere or gone."""
 
 import shutil
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from ketatrack.domain.records import Session
+from ketatrack.store.header import SUFFIX
 from ketatrack.store.holding import HeldElsewhereError
 from ketatrack.ui.dialogs.restore_dialog import RestoreDialog
 from ketatrack.ui.pages.backups_page import BackupsPage
@@ -29,6 +30,7 @@ def main() -> None:
             folder = Path(temporary) / f"{scheme}"
             folder.mkdir()
             _take_held_pages(camera, f"{scheme}", folder)
+            _take_unopened(camera, f"{scheme}", folder)
             if any("backups-kept-" in word or word in "backups-kept-" for word in words or [""]):
                 camera.workspace.open_store(demo(folder), remember=False)
                 _take_backups(camera, f"{scheme}", folder)
@@ -49,6 +51,14 @@ def _take_held_pages(camera: Camera, mark: str, folder: Path) -> None:
         camera.window.show_widget(page)
         camera.take(f"{name}-{mark}")
         camera.window.drop_widget(page)
+
+
+def _take_unopened(camera: Camera, mark: str, folder: Path) -> None:
+    """Gone, with a short path and a long one."""
+    for name, stem in (("unopened-gone", "mine"), ("unopened-long", 3 * LONG)):
+        camera.workspace.opening.welcome()
+        camera.workspace.opening.path(folder / f"{stem}{SUFFIX}")
+        camera.take(f"{name}-{mark}")
 
 
 def _take_backups(camera: Camera, mark: str, folder: Path) -> None:

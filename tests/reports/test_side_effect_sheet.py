@@ -121,7 +121,7 @@ def test_what_is_missing_is_said():
         ("Entries", "5"),
         ("Severity", "2 of 5"),
         ("Gone or still present", "3 of 5"),
-        ("Noticed at", "4 of 5"),
+        ("Noticed at", "2 of 5"),
         ("Written down later", "0 more than two days after"),
         ("Long-term watch", "answered 2 of 3 times it was open"),
     ]

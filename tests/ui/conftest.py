@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from ketatrack.charts.palette import LIGHT
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Change, Store
 from ketatrack.ui.journal import Journal
+from ketatrack.ui.theme import apply_theme
 from tests import records as make
 
 
@@ -24,3 +26,11 @@ def small_journal(tmp_path: Path, qapp):  # noqa: ARG001 - an undo stack wants a
     journal = Journal(store)
     yield journal
     journal.close()
+
+
+@pytest.fixture
+def styled(qapp):
+    """The window as it looks, with its sizes."""
+    apply_theme(qapp, LIGHT)
+    yield
+    qapp.setStyleSheet("")

@@ -1,6 +1,7 @@
 """After a session: one question a screen, by digits, Enter and Backspace; each answer is kept when given."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from ketatrack.charts.palette import LIGHT
 from ketatrack.domain.after_session import ASKED_FOR
+from ketatrack.domain.effect_horizons import noted_effects
 from ketatrack.domain.followed_words import EventKind, Horizon
 from ketatrack.domain.observed import noted_inside
 from ketatrack.domain.records import (
@@ -24,10 +25,10 @@ from ketatrack.domain.words import Author
 from ketatrack.ui.dialogs.safety_cards import EmergencyCard
 from ketatrack.ui.forms.after_session_form import AfterSessionForm
 from ketatrack.ui.forms.comparison import Typed
-from ketatrack.ui.theme import SESSION_TARGET, apply_theme
+from ketatrack.ui.theme import SESSION_TARGET
 from ketatrack.ui.workspace import Workspace
 from tests import records as make
-from tests.ui.workspaces import nameless, open_workspace, press
+from tests.ui.workspaces import has_focus_in_sight, nameless, open_workspace, press
 
 DOSE = "2026-06-01T10:00+02:00"
 NOW = datetime.fromisoformat("2026-06-01T12:15+02:00")
@@ -51,14 +52,6 @@ def workspace(qtbot, tmp_path: Path, clock):  # noqa: ARG001 - the clock stands 
     opened = open_workspace(qtbot, tmp_path, who, course, older, given, earlier)
     yield opened
     opened.close_journal()
-
-
-@pytest.fixture
-def styled(qapp):
-    """The window as it looks, with its sizes."""
-    apply_theme(qapp, LIGHT)
-    yield
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
@@ -233,6 +226,19 @@ def test_a_chip_notes_a_side_effect_of_the_session_that_is_there_now(qtbot, work
     assert workspace.journal.store.find(SideEffect) == []
 
 
+def test_what_is_there_now_was_noticed_when_it_was_asked_and_not_at_the_first_dose(workspace, form):
+    form.go_to("effects")
+    form.fields["effects"].chips["nausea"].click()
+    form.submit()
+    (noted,) = noted_effects(workspace.journal.records())
+    assert noted.began_at == NOW
+    assert noted.effect.onset_minutes is None
+    form.go_back()
+    form.fields["effects"].chips["nausea"].click()
+    form.submit()
+    assert workspace.journal.store.find(SideEffect) == []
+
+
 def test_own_words_are_a_side_effect_too_and_a_known_word_is_its_term(qtbot, workspace, form):
     form.go_to("effects")
     form.fields["effects"].line.setFocus()
@@ -391,6 +397,15 @@ def test_no_question_asks_for_more_width_than_the_window_has(workspace, form, si
     for key in [*(question.key for question in form.asked), ""]:
         form.go_to(key)
         assert form.scroll_area.widget().minimumSizeHint().width() <= form.scroll_area.viewport().width()
+
+
+@pytest.mark.usefixtures("styled")
+def test_what_has_the_focus_is_in_sight_at_every_question_in_a_small_window(qtbot, workspace, form):
+    workspace.window.resize(640, 360)
+    for key in [*(question.key for question in form.asked), ""]:
+        form.go_to(key)
+        if key:
+            qtbot.waitUntil(partial(has_focus_in_sight, form))
 
 
 @pytest.mark.usefixtures("form")

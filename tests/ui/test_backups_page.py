@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ketatrack.domain.backup_words import MANY_REMOVED, Reason, Schedule
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Session
 from ketatrack.store.backup_places import places_of
 from ketatrack.store.backups import Backup, backups_in
@@ -19,7 +20,9 @@ from ketatrack.store.scheduled_backups import backup_before, schedule_of
 from ketatrack.store.store import Store
 from ketatrack.ui.background import is_busy
 from ketatrack.ui.dialogs.restore_dialog import RestoreDialog
+from ketatrack.ui.layout import unbroken
 from ketatrack.ui.pages.backups_table import moment_words
+from ketatrack.ui.reading_only_card import ReadingOnlyCard
 from tests import records as make
 from tests.store.conftest import add
 from tests.ui.workspaces import empty_workspace, nameless, open_workspace
@@ -150,6 +153,30 @@ def test_the_schedule_and_the_second_place_are_chosen_on_the_page(qtbot, workspa
     page.places.end_button.click()
     settled(qtbot)
     assert "No second place" in page.places.second.text()
+
+
+def test_every_reason_for_which_a_backup_is_always_made_is_named_on_the_page(qtbot, workspace):
+    page = page_of(qtbot, workspace)
+    said = " ".join(label.text() for label in page.places.findChildren(QLabel))
+    assert all(reason.label in said for reason in set(Reason) - {Reason.SCHEDULE, Reason.HAND})
+    assert "always on schedule" not in said
+
+
+def test_backups_of_one_minute_are_told_apart_by_their_seconds(qtbot, workspace):
+    store = workspace.journal.store
+    for seconds in (0, 7, 65):
+        with time_machine.travel(datetime(2026, 3, 5, 8, 10, 20, tzinfo=UTC) + timedelta(seconds=seconds)):
+            backup_before(store, Reason.HAND)
+    page = page_of(qtbot, workspace)
+    later, second, first = (made for made, *_others in cells(page))
+    local = datetime(2026, 3, 5, 8, 10, 20, tzinfo=UTC).astimezone()
+    assert first == f"5 Mar 2026, {local:%H:%M}:20"
+    assert second == f"5 Mar 2026, {local:%H:%M}:27"
+    assert later == moment_words(datetime(2026, 3, 5, 8, 11, 25, tzinfo=UTC))
+    page.table.selectRow(1)
+    dialog = preview(qtbot, page)
+    assert second in dialog.words.text()
+    dialog.reject()
 
 
 def test_a_restore_is_tried_and_what_was_found_is_kept(qtbot, workspace):
@@ -362,3 +389,67 @@ def test_a_damaged_journal_is_replaced_from_its_page_of_backups(qtbot, workspace
     settled(qtbot)
     assert workspace.journal.store.count(Session) == 2
     assert workspace.journal.store.check() == []
+
+
+@pytest.mark.parametrize("place", ["first", "second"])
+def test_a_backup_opened_as_a_journal_is_only_read_and_says_how_it_comes_back(
+    qtbot, workspace, tmp_path: Path, place: str
+):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page = page_of(qtbot, workspace)
+    page.places.use_second(stick)
+    settled(qtbot)
+    page.now_button.click()
+    settled(qtbot)
+    journal = workspace.journal.store.path
+    (backup,) = backups_in(getattr(places_of(journal, None), place))
+    before = backup.path.read_bytes()
+    workspace.opening.path(backup.path)
+    assert "This is a backup" in workspace.journal.reading_only
+    assert f"open {journal}" in workspace.journal.reading_only
+    said = [card.accessibleName() for card in workspace.window.findChildren(ReadingOnlyCard)]
+    assert said == [workspace.journal.reading_only]
+    with pytest.raises(JournalError, match="reading only"):
+        workspace.journal.add([make.session(workspace.journal.course, "S3", "2026-03-05T10:00+01:00")], "S3")
+    assert workspace.settings.value("last_journal") == str(journal)
+    page = page_of(qtbot, workspace)
+    page.restore_chosen.emit(journal, None)
+    settled(qtbot)
+    assert "itself a backup" in workspace.window.notice.text.text()
+    assert backup.path.read_bytes() == before
+    assert {each.name for each in backup.path.parent.iterdir()} <= {backup.path.name, "journal.json"}
+
+
+def test_a_backup_of_an_older_version_is_not_brought_up_to_date_by_opening_it(qtbot, workspace):
+    page = page_of(qtbot, workspace)
+    page.now_button.click()
+    settled(qtbot)
+    (made,) = backups_of(workspace)
+    older = made.path.with_name("2026-01-02T030405Z-day.ketatrack")
+    shutil.copyfile(Path(__file__).parents[1] / "journals" / "schema-0003.ketatrack", older)
+    before = older.read_bytes()
+    workspace.opening.path(older)
+    settled(qtbot)
+    said = [unbroken(label.text()) for label in workspace.window.findChildren(QLabel) if label.isVisible()]
+    assert any("made by an older version" in words and "under Backups" in words for words in said)
+    assert older.read_bytes() == before
+
+
+def test_a_backup_of_a_journal_that_this_computer_does_not_know_is_opened_as_a_copy(
+    qtbot, workspace, tmp_path
+):
+    page = page_of(qtbot, workspace)
+    page.now_button.click()
+    settled(qtbot)
+    (made,) = backups_of(workspace)
+    stick = tmp_path / "stick" / "backups-0123abcd"
+    stick.mkdir(parents=True)
+    copied = stick / made.path.name
+    copied.write_bytes(made.path.read_bytes())
+    workspace.opening.path(copied)
+    assert "copy the file into another folder" in workspace.journal.reading_only
+    elsewhere = tmp_path / made.path.name
+    elsewhere.write_bytes(copied.read_bytes())
+    workspace.opening.path(elsewhere)
+    assert workspace.journal.reading_only == ""

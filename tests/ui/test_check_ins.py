@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.records import CheckIn, CheckInPlan, Score, SideEffect
+from ketatrack.domain.reviews import review, standing_reviews
+from ketatrack.domain.words import Author
 from ketatrack.ui.dialogs.safety_cards import EmergencyCard
 from ketatrack.ui.forms.check_in_form import CheckInForm
 from ketatrack.ui.workspace import Workspace
@@ -83,7 +86,7 @@ def test_digits_answer_and_everything_is_one_step_at_its_real_time(qtbot, worksp
     form = open_form(workspace)
     press(qtbot, "73")
     assert form.save_button.hasFocus()
-    form.fields[next(iter(form.lasting))].set_value(True)
+    form.still_there["nausea"].set_value(True)
     form.effects.set_value(["headache"])
     form.words.set_value("Slept well.")
     form.submit()
@@ -117,6 +120,73 @@ def test_nothing_answered_is_said_and_a_skip_is_noted_and_undone(workspace, cloc
     assert offered(workspace) == []
     workspace.window.undo_wanted.emit()
     assert offered(workspace) == ["Check-in, 1 day after your session"]
+
+
+def test_an_effect_that_is_asked_about_is_not_offered_once_more_and_typing_it_answers_above(
+    qtbot, workspace, clock
+):
+    workspace.journal.add([noted_again(workspace)], "side effect")
+    clock.shift(25 * HOUR)
+    form = open_form(workspace)
+    assert list(form.still_there) == ["nausea"]
+    assert "nausea" not in form.effects.chips
+    form.effects.line.setFocus()
+    press(qtbot, "Nausea", Qt.Key.Key_Return)
+    assert form.still_there["nausea"].value() is True
+    assert form.effects.value() == ()
+    form.submit()
+    written = workspace.journal.store.find(SideEffect)
+    assert [each.still_present for each in sorted(written, key=lambda each: each.onset_minutes)] == [
+        None,
+        True,
+    ]
+
+
+def test_gone_is_said_of_every_entry_of_an_effect(workspace, clock):
+    workspace.journal.add([noted_again(workspace)], "side effect")
+    clock.shift(25 * HOUR)
+    form = open_form(workspace)
+    form.still_there["nausea"].set_value(False)
+    form.submit()
+    assert [each.still_present for each in workspace.journal.store.find(SideEffect)] == [False, False]
+
+
+def noted_again(workspace: Workspace) -> SideEffect:
+    (first,) = workspace.journal.store.find(SideEffect)
+    return make.side_effect(workspace.journal.course, "nausea", session_id=first.session_id, onset_minutes=50)
+
+
+def test_the_answer_about_what_a_sitter_noted_stands_beside_it_once_it_was_accepted(workspace, clock):
+    journal = workspace.journal
+    (session,) = journal.records().sessions
+    seen = make.side_effect(
+        journal.course,
+        "dizziness",
+        session_id=session.id,
+        onset_minutes=35,
+        severity="mild",
+        recorded_by=Author.SITTER,
+    )
+    journal.add([seen], "by the sitter")
+    clock.shift(25 * HOUR)
+    assert list(open_form(workspace).still_there) == ["nausea"]
+    accepted = review(seen, at=journal.now(), stamp=journal.stamp(), accepted=True)
+    journal.add([accepted], "acceptance")
+    form = open_form(workspace)
+    assert list(form.still_there) == ["nausea", "dizziness"]
+    form.still_there["dizziness"].set_value(True)
+    form.submit()
+    assert journal.store.get(SideEffect, seen.id) == seen
+    records = journal.records()
+    (own,) = [each for each in records.side_effects if each.effect == "dizziness"]
+    assert (own.recorded_by, own.onset_minutes, own.severity) == (Author.PATIENT, 35, seen.severity)
+    assert own.still_present
+    said = standing_reviews(records)[seen.id]
+    assert (said.accepted, said.corrected_by) == (False, own.id)
+    assert said.words == "Check-in, 1 day after your session: still there"
+    workspace.window.undo_wanted.emit()
+    assert seen in journal.records().side_effects
+    assert standing_reviews(journal.records())[seen.id] == accepted
 
 
 def test_an_emergency_sign_that_is_there_now_shows_whom_to_call(workspace, clock):

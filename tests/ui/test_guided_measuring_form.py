@@ -1,5 +1,8 @@
 """Blood pressure at rest, measured with guidance from the menu: kept at each step, saved as one reading."""
 
+from functools import partial
+
+import pytest
 import time_machine
 from PySide6.QtCore import Qt
 
@@ -9,7 +12,7 @@ from ketatrack.domain.words import ReadingContext
 from ketatrack.ui.forms.catalogue import make_form
 from ketatrack.ui.forms.guided_measuring_form import GUIDED_MEASURING, GuidedMeasuringForm
 from tests import records as make
-from tests.ui.workspaces import open_workspace, press
+from tests.ui.workspaces import has_focus_in_sight, is_in_sight, open_workspace, press
 
 START = "2026-06-02T10:00+02:00"
 
@@ -19,6 +22,19 @@ def shown(qtbot, tmp_path) -> GuidedMeasuringForm:
     workspace = open_workspace(qtbot, tmp_path, who, make.course(who))
     workspace.run(f"form {GUIDED_MEASURING}")
     return workspace.form
+
+
+@pytest.mark.usefixtures("styled")
+def test_what_has_the_focus_is_in_sight_at_every_step_in_a_small_window(qtbot, tmp_path):
+    form = shown(qtbot, tmp_path)
+    form.window().resize(640, 360)
+    for keys in ([], *[[Qt.Key.Key_Return]] * 3, ["131"], ["84"], ["70"], [Qt.Key.Key_Return], ["128"]):
+        press(qtbot, *keys)
+        qtbot.waitUntil(partial(has_focus_in_sight, form))
+    press(qtbot, "8168", Qt.Key.Key_Return, "1268065", Qt.Key.Key_Return)
+    assert form.view.measuring.step is Step.MEAN
+    assert form.save_button.hasFocus()
+    qtbot.waitUntil(lambda: is_in_sight(form.scroll_area, form.view.title))
 
 
 def measured(qtbot, *readings: str) -> None:

@@ -363,3 +363,22 @@ def test_an_undone_removal_is_told_as_brought_back(journal, morning):
         by=Author.PATIENT,
     )
     assert journal.store.history("new") == []
+
+
+@pytest.mark.usefixtures("erased")
+def test_the_window_says_that_history_was_erased_and_offers_nothing_that_is_gone(qtbot, workspace, page_of):
+    workspace.window.resize(800, 760)
+    page = page_of(workspace)
+    assert page.back_button.isVisible()
+    page.erase()
+    (dialog,) = workspace.window.findChildren(EraseDialog)
+    dialog.what.set_value("all")
+    erase(qtbot, dialog)
+    qtbot.waitUntil(page.erase_button.isHidden)
+    assert workspace.window.notice.text.text() == "What you chose of the history is erased for good."
+    assert page.back_button.isHidden()
+    assert page.entry_button.isHidden()
+    (row,) = range(page.table.records_model.rowCount())
+    words = page.table.records_model.index(row, 1)
+    needed = page.table.fontMetrics().horizontalAdvance(words.data())
+    assert page.table.columnWidth(1) > needed

@@ -58,3 +58,25 @@ def test_without_one_the_journal_opens_for_whoever_has_the_file(start, tmp_path)
     form.submit()
     assert workspace.journal is not None
     assert schema_revision(tmp_path / "mine.ketatrack") is not None
+
+
+def test_an_objection_goes_when_the_passphrase_that_it_was_about_is_typed_on(start, qtbot):
+    workspace, form = start
+    own = form.lock.passphrase
+    own.first.set_value("kurz")
+    form.submit()
+    assert "It has 4 letters" in own.first.message()
+    qtbot.keyClicks(own.first.editor, WORDS)
+    assert own.first.message() == ""
+    assert own.first.editor.property("state") == ""
+    form.submit()
+    assert "not the same" in own.again.message()
+    own.again.set_value(WORDS)
+    assert own.again.message() == ""
+    own.again.set_value("")
+    form.submit()
+    qtbot.keyClicks(own.first.editor, "!")
+    assert own.again.message() == ""  # it was about both
+    qtbot.waitUntil(own.strength.isVisible, timeout=PATIENCE_MS)
+    assert own.first.editor.accessibleDescription() == own.strength.text()
+    assert workspace.journal is None

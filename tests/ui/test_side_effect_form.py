@@ -83,6 +83,20 @@ def test_the_whole_course_of_an_effect_is_kept(form, small_journal):
     assert {name: getattr(effect, name) for name in values} == values
 
 
+def test_a_day_without_a_time_is_refused_with_where_it_can_stand_since_no_time_is_made_up(
+    form, small_journal
+):
+    form.fields["effect"].set_content("headache")
+    form.fields["horizon"].set_value(Horizon.LONG_TERM)
+    form.fields["noticed_at"].editor.setText("2026-03-01")
+    form.submit()
+
+    assert small_journal.store.find(SideEffect) == []
+    assert form.fields["noticed_at"].message() == (
+        "The time is missing. Where nobody knows it, leave the day empty and write it into the notes."
+    )
+
+
 def test_what_is_seldom_known_is_folded_away_until_it_is_filled(form):
     (fold,) = form.findChildren(Folded)
     assert not fold.is_open()

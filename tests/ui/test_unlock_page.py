@@ -87,8 +87,8 @@ def test_a_journal_that_went_away_while_its_passphrase_was_typed_is_said_so(qtbo
     sealed.rename(sealed.with_suffix(".elsewhere"))
     give(qtbot, asked(workspace), PASSPHRASE)
 
-    assert "There is no journal at" in workspace.window.notice.text.text()
-    asked(workspace)
+    assert "There is no journal at" in asked(workspace).passphrase.message()
+    assert workspace.window.notice.text.text() == ""
 
 
 def test_who_goes_back_with_nothing_open_is_welcomed(qtbot, tmp_path, sealed):

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ketatrack.domain.records import Record
 from ketatrack.domain.words import Author
 from ketatrack.store.store import Change, Store
+from ketatrack.ui.forms.form_frame import FormFrame
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.workspace import Workspace
 
@@ -40,6 +41,20 @@ def press(qtbot, *keys) -> None:
     for part in keys:
         for key in part if isinstance(part, str) else [part]:
             qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def has_focus_in_sight(form: FormFrame) -> bool:
+    """Say whether the whole of what has the focus in a form is in sight."""
+    focused = form.focusWidget()
+    return focused is not None and is_in_sight(form.scroll_area, focused)
+
+
+def is_in_sight(area: QScrollArea, part: QWidget) -> bool:
+    """Say whether the whole of a part is in sight in what scrolls it, or outside of it."""
+    seen = area.viewport()
+    if not seen.isAncestorOf(part):
+        return part.isVisible()
+    return seen.rect().contains(QRect(part.mapTo(seen, QPoint()), part.size()))
 
 
 def spoken(widget: QWidget) -> str:

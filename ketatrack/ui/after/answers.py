@@ -132,8 +132,8 @@ class AfterAnswers:
     def _noted(self, effect: str, before: SideEffect | None) -> Change:
         if before is not None:
             return Change(before, before.changed(still_present=True))
-        about = self._belonging() | {"horizon": Horizon.DURING, "still_present": True}
-        return Change(None, SideEffect(**about, effect=effect))
+        about = {"horizon": Horizon.DURING, "noticed_at": self._journal.now(), "still_present": True}
+        return Change(None, SideEffect(**self._belonging() | about, effect=effect))
 
     def _belonging(self) -> dict[str, Any]:
         return self._journal.stamp() | {
@@ -143,8 +143,8 @@ class AfterAnswers:
 
 
 def _is_bare(effect: SideEffect) -> bool:
-    """Say whether nothing is known of an effect but that it is there."""
-    known = {"course_id", "session_id", "horizon", "effect", "still_present"}
+    """Say whether nothing is known of an effect but that it is there, and was when that was asked."""
+    known = {"course_id", "session_id", "horizon", "noticed_at", "effect", "still_present"}
     fields = type(effect).model_fields
     return all(
         getattr(effect, name) == field.default

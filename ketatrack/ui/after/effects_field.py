@@ -1,8 +1,9 @@
 """Side effects that are there now, as chips; a line takes any other, or a person's own words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ketatrack.domain.side_effects import label_of_effect
@@ -15,10 +16,19 @@ from ketatrack.ui.theme import GRID
 class EffectsField(Field):
     """Chips that are pressed or not: the common side effects, and whichever were chosen besides."""
 
-    def __init__(self, label: str) -> None:
-        """Offer the common ones, none of them pressed."""
+    met = Signal(str)
+    """An effect was typed that is asked about elsewhere, where the answer belongs."""
+
+    def __init__(self, label: str, *, asked_elsewhere: Collection[str] = ()) -> None:
+        """Offer the common ones, none of them pressed.
+
+        Args:
+            label: what they are.
+            asked_elsewhere: effects that are not offered here, since the page asks about each by itself.
+        """
         super().__init__(label)
-        self._offered = EffectChips(by_enter=False)
+        self._asked_elsewhere = asked_elsewhere
+        self._offered = EffectChips(by_enter=False, apart_from=asked_elsewhere)
         self._offered.turned.connect(self._turned)
         self._offered.stepped.connect(self.moved)
         self.chips = self._offered.chips
@@ -36,7 +46,7 @@ class EffectsField(Field):
         column.addWidget(words)
         column.addWidget(self.line)
         self._place(body, stretch=True)
-        self.setFocusProxy(self._offered)
+        self.setFocusProxy(self._offered if self.chips else self.line)
 
     def _turned(self, effect: str) -> None:
         self._offered.stop_at(effect)
@@ -47,12 +57,19 @@ class EffectsField(Field):
         effect = self.line.effect()
         if not effect:
             return False
-        if effect not in self.chips:
-            self._offered.add(effect)
-        self.chips[effect].setChecked(True)
+        self._offer(effect)
+        if effect in self.chips:
+            self.chips[effect].setChecked(True)
         self.line.clear()
         self.edited.emit()
         return True
+
+    def _offer(self, effect: str) -> None:
+        """Make a chip for an effect that has none; one that is asked about elsewhere is answered there."""
+        if effect in self._asked_elsewhere:
+            self.met.emit(effect)
+        elif effect not in self.chips:
+            self._offered.add(effect)
 
     # the field
 
@@ -64,8 +81,7 @@ class EffectsField(Field):
         """Press these effects' chips and no other."""
         pressed = tuple(value or ())
         for effect in pressed:
-            if effect not in self.chips:
-                self._offered.add(effect)
+            self._offer(effect)
         self._offered.press(pressed)
         self.edited.emit()
 

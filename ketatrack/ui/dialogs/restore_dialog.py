@@ -4,20 +4,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.moments import date_in_words, local_date
 from ketatrack.store.comparing import Comparison, Difference
+from ketatrack.store.header import SUFFIX
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.looking_into import Contents
 from ketatrack.store.restoring import Preview, preview
 from ketatrack.ui.background import run_in_background
 from ketatrack.ui.fields.text_field import TextField
-from ketatrack.ui.journal import Journal
-from ketatrack.ui.layout import heading, selectable
+from ketatrack.ui.layout import breakable, heading, selectable
 from ketatrack.ui.theme import GRID
 
 _WIDTH = 600
@@ -29,15 +29,26 @@ class RestoreDialog(QDialog):
     chosen = Signal(object, object)
     """Carries the path of the backup and the key that opens it, or None."""
 
-    def __init__(self, journal: Journal, backup: Path, what: str, parent: QWidget | None = None) -> None:
-        """Begin to look at a backup; `what` names it in words."""
+    def __init__(
+        self, path: Path, key: Key | None, backup: Path, what: str, parent: QWidget | None = None
+    ) -> None:
+        """Begin to look at a backup.
+
+        Args:
+            path: the journal that it takes the place of, where there is one.
+            key: what opens that journal, as far as it is known.
+            backup: the file.
+            what: names it in words.
+            parent: the window.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Restore a backup"))
-        self._journal = journal
+        self._path = path
+        self._own_key = key
         self._backup = backup
         self._what = what
-        self._key = journal.store.key
+        self._key = key
         self.words = selectable(_("Looking at the backup…"))
         self.passphrase = TextField(_("Passphrase of the backup"))
         self.passphrase.editor.setEchoMode(QLineEdit.EchoMode.Password)
@@ -71,17 +82,21 @@ class RestoreDialog(QDialog):
         self.resize(_WIDTH, 0)
 
     def _look(self) -> None:
-        store = self._journal.store
         run_in_background(
-            partial(preview, store.path, store.key, self._backup, self._key),
+            partial(preview, self._path, self._own_key, self._backup, self._key),
             self._show,
             self._say_why,
             owner=self,
         )
 
     def _show(self, shown: Preview) -> None:
-        had_passphrase = self._journal.store.has_passphrase
-        self.words.setText("\n\n".join(preview_words(self._what, shown, had_passphrase=had_passphrase)))
+        said = [_("{what}: {contents}.").format(what=self._what, contents=contents_words(shown.backup))]
+        if self._path.exists():
+            said += _change_words(shown, had_passphrase=self._own_key is not None)
+        else:
+            place = _("There is no file at {path}; what the backup holds is put there.")
+            said.append(place.format(path=self._path))
+        self.words.setText(breakable("\n\n".join(said)))
         self.passphrase.hide()
         self.open_button.hide()
         self.restore_button.show()
@@ -100,7 +115,11 @@ class RestoreDialog(QDialog):
             raise error
 
     def _ask_for_passphrase(self, *, again: bool) -> None:
-        self.words.setText(_("This backup opens with an earlier passphrase, the one it was made with."))
+        self.words.setText(
+            _("This backup opens with its passphrase.")
+            if self._own_key is None
+            else _("This backup opens with an earlier passphrase, the one it was made with.")
+        )
         self.passphrase.show()
         self.passphrase.editor.setReadOnly(False)
         self.restore_button.hide()
@@ -138,9 +157,20 @@ class RestoreDialog(QDialog):
         self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
 
-def preview_words(what: str, shown: Preview, *, had_passphrase: bool) -> list[str]:
-    """Say in plain words what a backup holds, what the journal holds, and what would change."""
-    said = [_("{what}: {contents}.").format(what=what, contents=contents_words(shown.backup))]
+def ask_for_backup(parent: QWidget, folder: Path | None = None) -> Path | None:
+    """Ask for the file of a backup, beginning in a folder; None where none was chosen."""
+    path, _kind = QFileDialog.getOpenFileName(
+        parent,
+        _("Restore from a file"),
+        str(folder or ""),
+        _("KetaTrack journals (*{suffix})").format(suffix=SUFFIX),
+    )
+    return Path(path) if path else None
+
+
+def _change_words(shown: Preview, *, had_passphrase: bool) -> list[str]:
+    """Say in plain words what the journal holds, and what would change."""
+    said = []
     if shown.now is None or shown.comparison is None:
         said.append(_("Not all of the journal can be read now."))
     else:
@@ -152,7 +182,11 @@ def preview_words(what: str, shown: Preview, *, had_passphrase: bool) -> list[st
             if shown.has_passphrase
             else _("The backup has no passphrase: once it is restored, the journal opens without one.")
         )
-    said.append(_("What is here now is kept as a backup first, so that this can be undone."))
+    said.append(
+        _("The file that is here now is kept with the backups, as it is.")
+        if shown.now is None
+        else _("What is here now is kept as a backup first, so that this can be undone.")
+    )
     return said
 
 

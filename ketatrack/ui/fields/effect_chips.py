@@ -24,15 +24,22 @@ class EffectChips(QWidget):
     stepped = Signal()
     """The arrows led from one chip to another, perhaps out of sight."""
 
-    def __init__(self, *, by_enter: bool) -> None:
-        """Offer the common ones, none of them pressed; `by_enter` lets Enter turn one, as Space does."""
+    def __init__(self, *, by_enter: bool, apart_from: Collection[str] = ()) -> None:
+        """Offer the common ones apart from some, none of them pressed.
+
+        Args:
+            by_enter: lets Enter turn one, as Space does.
+            apart_from: those that are not offered.
+        """
         super().__init__()
         self._by_enter = by_enter
         self._flow = FlowLayout(self)
         self.chips: dict[str, QToolButton] = {}
         for term in common_side_effects():
-            self.add(term.id)
-        self.stop_at(next(iter(self.chips)))
+            if term.id not in apart_from:
+                self.add(term.id)
+        if self.chips:
+            self.stop_at(next(iter(self.chips)))
 
     def add(self, effect: str) -> None:
         """Offer another one behind those that are there."""

@@ -167,6 +167,8 @@ class MomentField(Field):
         self.which.setAccessibleName(_("Which of the two, when the clocks were put back"))
         self._place(self.editor, _calendar_button(self.editor), self.clock, self.which)
         self.which.hide()
+        self.where_no_time = ""
+        """What to do with a day whose time nobody knows: a moment is kept with its time or not at all."""
         self.editor.setAccessibleName(_("{label}, day").format(label=label))
         self.clock.setAccessibleName(_("{label}, time").format(label=label))
         for line in (self.editor, self.clock):
@@ -183,7 +185,7 @@ class MomentField(Field):
         if day is None:
             raise FieldError(_("The day is missing."))
         if not typed:
-            raise FieldError(_("The time is missing."))
+            raise FieldError(" ".join(filter(None, (_("The time is missing."), self.where_no_time))))
         clock = clock_from_text(typed)
         if self._kept is not None and (day, clock) == (self._kept.date(), _minute(self._kept)):
             return self._kept

@@ -44,9 +44,12 @@ class OwnPassphrase(QWidget):
         column.addWidget(self.strength)
         self.suggest_button.setVisible(suggesting)  # once it has a place: without one it is a window
         self.setFocusProxy(self.first)
+        self._objection = ""
         for line in (self.first, self.again):
             line.shown.hide()  # one box shows both
             self.shown.toggled.connect(line.shown.setChecked)
+        self.first.edited.connect(self._take_objection_back)
+        self.again.edited.connect(partial(self._take_objection_back_from, self.again))
         self.first.edited.connect(self._estimate)
         self.suggest_button.clicked.connect(self.suggest)
         for line in (self.first, self.again):
@@ -84,9 +87,19 @@ class OwnPassphrase(QWidget):
         self.again.forget()
 
     def _refuse(self, line: PassphraseField, sentence: str) -> None:
+        self._objection = sentence
         line.show_problem(sentence)
         line.setFocus()
         raise FieldError(sentence)
+
+    def _take_objection_back(self) -> None:
+        """Object no longer to what was typed before; that the two differ was about both."""
+        for line in (self.first, self.again):
+            self._take_objection_back_from(line)
+
+    def _take_objection_back_from(self, line: PassphraseField) -> None:
+        if self._objection and line.message() == self._objection:  # it may say by now that Caps Lock is on
+            line.clear_message()
 
     def _estimate(self) -> None:
         """Estimate on a thread, since the lists of common words are read the first time."""

@@ -110,6 +110,8 @@ class AfterSessionForm(Form):
             asked.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.setFocusProxy(asked or self.save_button)
         self.setFocus()
+        self.scroll_area.verticalScrollBar().setValue(0)
+        self.follow_focus()
 
     def _show_mark(self) -> None:
         """Say that what is written now is marked, while the observation time lasts."""

@@ -4,7 +4,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton
 
-from ketatrack.domain.check_ins import check_in_key, check_in_plan, check_in_words, lasting_effects
+from ketatrack.domain.check_ins import (
+    answered,
+    check_in_key,
+    check_in_plan,
+    check_in_words,
+    lasting_effects,
+)
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed_words import Horizon
 from ketatrack.domain.instruments import instrument
@@ -25,7 +31,7 @@ from ketatrack.ui.forms.form import Form
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import breakable, quiet
 
-_EFFECTS, _WORDS = "effects", "words"
+_EFFECTS, _WORDS, _LASTING = "effects", "words", "lasting"
 
 
 class CheckInForm(Form):
@@ -54,10 +60,17 @@ class CheckInForm(Form):
             )
         )
         self.scales = {name: self._add_scale(name) for name in (plan.asks_for if plan else ())}
-        self.lasting = {effect.id: effect for effect in lasting_effects(records, session)}
-        for effect in self.lasting.values():
-            self._add_lasting(effect)
-        self.effects = EffectsField(_("Side effects that are there now") if not self.lasting else _("Others"))
+        self.lasting: dict[str, list[SideEffect]] = {}
+        """The entries that are not gone yet, by effect: each effect is asked about once."""
+        for entry in lasting_effects(records, session):
+            self.lasting.setdefault(entry.effect, []).append(entry)
+        self.still_there = {effect: self._add_lasting(effect) for effect in self.lasting}
+        self.effects = EffectsField(
+            _("Others") if self.lasting else _("Side effects that are there now"),
+            asked_elsewhere=self.lasting,
+        )
+        self.effects.met.connect(self._answer_above)
+        self.effects.line.returnPressed.connect(self.effects.add_typed)
         self.words = NotesField(_(label_of(CheckIn, _WORDS)))
         self.body.addWidget(self.add_field(_EFFECTS, self.effects))
         self.body.addWidget(self.add_field(_WORDS, self.words))
@@ -77,11 +90,16 @@ class CheckInForm(Form):
         self.body.addWidget(self.add_field(name, field))
         return field
 
-    def _add_lasting(self, effect: SideEffect) -> None:
-        label = label_of_effect(effect.effect)
+    def _add_lasting(self, effect: str) -> SegmentField:
+        label = label_of_effect(effect)
         field = SegmentField(label, [(True, _("Still there")), (False, _("Gone"))])
         field.label.setText(breakable(label).replace("&", "&&"))
-        self.body.addWidget(self.add_field(effect.id, field))
+        self.body.addWidget(self.add_field(f"{_LASTING}.{effect}", field))
+        return field
+
+    def _answer_above(self, effect: str) -> None:
+        """Answer where an effect is asked about, which was typed among the others."""
+        self.still_there[effect].set_value(True)
 
     def _go_on(self, field: AnswerField, step: int) -> None:
         order = list(self.scales.values())
@@ -104,18 +122,20 @@ class CheckInForm(Form):
             for name, answer in answers.items()
             if answer is not None
         ]
-        effects = [*self._lasting_changes(), *self._new_effects()]
+        check_in = self._check_in(words=words)
+        effects = [*self._lasting_changes(check_in), *self._new_effects()]
         if not (scores or effects or words.strip()):
             raise RefusedError([Problem(_WORDS, "", _("Nothing is answered yet."))])
-        check_in = self._check_in(words=words)
         return [Change(None, check_in), *(Change(None, score) for score in scores), *effects]
 
-    def _lasting_changes(self) -> list[Change]:
-        answered = {key: self.fields[key].value() for key in self.lasting}
+    def _lasting_changes(self, check_in: CheckIn) -> list[Change]:
+        """Write that an effect is gone to all its entries, that it is still there to the last one."""
         return [
-            Change(self.lasting[key], self.lasting[key].changed(still_present=present))
-            for key, present in answered.items()
-            if present is not None
+            Change(before, after)
+            for effect, field in self.still_there.items()
+            if (present := field.value()) is not None
+            for entry in (self.lasting[effect][-1:] if present else self.lasting[effect])
+            for before, after in answered(entry, check_in, still_present=present, stamp=self.journal.stamp())
         ]
 
     def _new_effects(self) -> list[Change]:

@@ -1,7 +1,8 @@
 """How every form stands: its title, its fields in one column that scrolls, what it says, and its buttons."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ketatrack.domain.language import gettext as _
 from ketatrack.ui.forms.keyed_page import KeyedPage
@@ -82,7 +83,18 @@ class FormFrame(KeyedPage):
         """Scroll to where a key has just led; Qt itself follows only Tab."""
         self._follower.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with what has the focus in sight, however small the window is."""
+        super().showEvent(event)
+        self.follow_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what has the focus in sight."""
+        super().resizeEvent(event)
+        self.follow_focus()
+
     def _follow_focus(self) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what just changed gets its place
         focused = self.focusWidget()
         if focused is not None:
             self.scroll_area.ensureWidgetVisible(focused)

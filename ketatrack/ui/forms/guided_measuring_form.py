@@ -47,6 +47,8 @@ class GuidedMeasuringForm(Form):
         self._show_saving()
         if self.view.measuring.step is Step.MEAN:
             self.save_button.setFocus()
+            self.scroll_area.ensureWidgetVisible(self.view.title)
+        self.follow_focus()
 
     def _show_saving(self) -> None:
         self.save_button.setEnabled(self.view.measuring.step is Step.MEAN)

@@ -12,6 +12,7 @@ from ketatrack.domain.words import Severity
 from ketatrack.ui.fields.choice_field import ChoiceField, Choices, SegmentField, choices_of
 from ketatrack.ui.fields.effect_field import EffectField
 from ketatrack.ui.fields.field import Field
+from ketatrack.ui.fields.moment_field import MomentField
 from ketatrack.ui.forms.record_form import RecordForm, Rows
 from ketatrack.ui.journal import Journal
 
@@ -52,7 +53,10 @@ class SideEffectForm(RecordForm):
             return ChoiceField(label, self._sessions(), unset=_("Not in a session"))
         if name in _SEGMENTS:
             return SegmentField(label, choices_of(_SEGMENTS[name]))
-        return super().make_field(name)
+        field = super().make_field(name)
+        if isinstance(field, MomentField):
+            field.where_no_time = _("Where nobody knows it, leave the day empty and write it into the notes.")
+        return field
 
     def _own_words(self) -> list[str]:
         noted = {each.effect for each in self.journal.records().side_effects}

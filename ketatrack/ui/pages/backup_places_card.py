@@ -6,7 +6,12 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from ketatrack.domain.backup_words import SCHEDULE_SETTING, SECOND_PLACE_SETTING, Schedule
+from ketatrack.domain.backup_words import (
+    SCHEDULE_SETTING,
+    SECOND_PLACE_SETTING,
+    Schedule,
+    occasions_words,
+)
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
@@ -42,10 +47,10 @@ class BackupPlacesCard(Card):
         self.column.addWidget(
             quiet(
                 _(
-                    "A backup is made where something changed since the last one, and always before an "
-                    "import, a restore and an upgrade. All of the last two days stay; of older ones the "
-                    "newest of each day, then of each week, then of each month, for a year."
-                )
+                    "A backup is made where something changed since the last one, and always: {occasions}. "
+                    "All of the last two days stay; of older ones the newest of each day, then of each "
+                    "week, then of each month, for a year."
+                ).format(occasions=occasions_words())
             )
         )
         self.column.addWidget(self.first)

@@ -17,7 +17,7 @@ from ketatrack.store.backup_survey import Survey, survey
 from ketatrack.store.header import SUFFIX
 from ketatrack.store.scheduled_backups import keep_counted
 from ketatrack.ui.background import run_in_background
-from ketatrack.ui.dialogs.restore_dialog import RestoreDialog, contents_words
+from ketatrack.ui.dialogs.restore_dialog import RestoreDialog, ask_for_backup, contents_words
 from ketatrack.ui.journal import Journal
 from ketatrack.ui.layout import Card, breakable, heading, quiet, selectable
 from ketatrack.ui.new_journal import free_file
@@ -209,21 +209,17 @@ class BackupsPage(Page):
         """Show what restoring the chosen backup would do."""
         chosen = self.table.chosen()
         if chosen is not None:
-            made = moment_words(chosen.backup.made_at)
-            self._preview(chosen.backup.path, _("The backup of {moment}").format(moment=made))
+            words = _("The backup of {moment}").format(moment=self.table.chosen_made())
+            self._preview(chosen.backup.path, words)
 
     def _choose_file(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(
-            self.window(),
-            _("Restore from a file"),
-            "",
-            _("KetaTrack journals (*{suffix})").format(suffix=SUFFIX),
-        )
-        if path:
-            self._preview(Path(path), Path(path).name)
+        path = ask_for_backup(self.window())
+        if path is not None:
+            self._preview(path, path.name)
 
     def _preview(self, backup: Path, what: str) -> None:
-        dialog = RestoreDialog(self.journal, backup, what, self.window())
+        store = self.journal.store
+        dialog = RestoreDialog(store.path, store.key, backup, what, self.window())
         dialog.chosen.connect(self.restore_chosen)
         dialog.open()
 

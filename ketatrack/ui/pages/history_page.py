@@ -138,9 +138,11 @@ class HistoryPage(Page):
             return  # something was written meanwhile
         rows, self._now = found
         self._named = Names(self.journal)
-        for part in (self._splitter, self.filter, self.count, self.back_button, self.entry_button):
+        for part in (self._splitter, self.filter, self.count):
             part.setVisible(bool(rows))
-        self.erase_button.setVisible(any(row.step.before is not None for row in rows))
+        self.entry_button.setVisible(any(row.step.version is not None for row in rows))
+        for button in (self.back_button, self.erase_button):
+            button.setVisible(any(row.step.before is not None for row in rows))
         self.empty.setVisible(not rows)
         self.table.show_rows(rows)
         self.filter.offer(self.table.records_model.choices())
@@ -232,7 +234,13 @@ class HistoryPage(Page):
         """Ask what of the history to erase."""
         from ketatrack.ui.history.erase_dialog import EraseDialog
 
-        EraseDialog(self.journal, self.window()).open()
+        dialog = EraseDialog(self.journal, self.window())
+        dialog.accepted.connect(self._tell_erased)
+        dialog.open()
+
+    def _tell_erased(self) -> None:
+        self.table.fit_anew()  # what stays noted has longer words than what is gone
+        self.notice.emit(_("What you chose of the history is erased for good."))
 
 
 def _columns(journal: Journal, named: Callable[[str], str]) -> tuple[Column[HistoryRow], ...]:

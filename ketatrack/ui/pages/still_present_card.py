@@ -53,7 +53,7 @@ class StillPresentCard(RecordsCard):
     def _last_said(self, noted: NotedEffect) -> date | None:
         """Return the day since which the entry reads as it does, None where nothing tells it."""
         past = self._journal.store.history(noted.effect.id)
-        moment = reads_so_since(past, noted.effect) or noted.began_at
+        moment = reads_so_since(past, noted.effect) or noted.dated_at
         return local_date(moment.astimezone(self._journal.zone)) if moment else None
 
     def _add_effect(self, noted: NotedEffect, said: date, today: date) -> None:

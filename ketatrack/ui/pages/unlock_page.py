@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
 from ketatrack.domain.language import gettext as _
+from ketatrack.ui.fields.flow_layout import FlowLayout
 from ketatrack.ui.fields.passphrase_field import PassphraseField
 from ketatrack.ui.forms.keyed_page import KeyedPage
 from ketatrack.ui.layout import Card, breakable, lay_out_before_journal, quiet
@@ -18,6 +19,8 @@ class UnlockPage(KeyedPage):
     other_wanted = Signal()
     """The person wants to open another file of the kind."""
     help_wanted = Signal()
+    restore_wanted = Signal()
+    """The passphrase may be the right one, and the file damaged."""
     left = Signal()
 
     def __init__(self, path: Path, title: str = "", other: str = "") -> None:
@@ -32,6 +35,7 @@ class UnlockPage(KeyedPage):
         self.other_button = QPushButton(other or _("Open &another journal…"))
         self.help_button = QPushButton(_("Help now"))
         self.help_button.setToolTip("F1")
+        self.restore_button = QPushButton(_("&Restore from a backup…"))
         self._status = quiet()
         self._kept = quiet()
         self._kept.hide()
@@ -40,6 +44,8 @@ class UnlockPage(KeyedPage):
         self.open_button.clicked.connect(self.submit)
         self.other_button.clicked.connect(self.other_wanted)
         self.help_button.clicked.connect(self.help_wanted)
+        self.restore_button.hide()
+        self.restore_button.clicked.connect(self.restore_wanted)
         self.setFocusProxy(self.passphrase)
 
     def _lay_out(self, title: str) -> None:
@@ -51,7 +57,10 @@ class UnlockPage(KeyedPage):
         card.add_row(self.open_button, self._status)
         card.column.addWidget(self._kept)
         ways_on = Card()
-        ways_on.add_row(self.other_button, self.help_button)
+        ways = FlowLayout()
+        ways_on.column.addLayout(ways)
+        for button in (self.restore_button, self.other_button, self.help_button):
+            ways.addWidget(button)
         lay_out_before_journal(self, title, card, ways_on)
 
     def submit(self) -> None:
@@ -79,6 +88,10 @@ class UnlockPage(KeyedPage):
             )
         )
         self.passphrase.select()
+
+    def offer_restore(self, *, offered: bool) -> None:
+        """Offer backups of the file beside the other ways on, or do not."""
+        self.restore_button.setVisible(offered)
 
     def say(self, sentence: str) -> None:
         """Say something about what is kept meanwhile."""

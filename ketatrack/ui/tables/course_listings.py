@@ -54,6 +54,11 @@ class EffectRow(Row[SideEffect]):
         """Return when it began: as noted, or counted from the session's start."""
         return NotedEffect(self.record, self.session).began_at
 
+    @property
+    def dated_at(self) -> datetime | None:
+        """Return what it is sorted by."""
+        return NotedEffect(self.record, self.session).dated_at
+
 
 def readings_listing() -> Listing[ReadingRow]:
     """Return every reading of a course as a table, in sessions and at rest."""
@@ -110,7 +115,7 @@ def effects_listing() -> Listing[EffectRow]:
                 "noticed_at",
                 _(label_of(SideEffect, "noticed_at")),
                 lambda row: moment_words(row.noticed_at) if row.noticed_at else "",
-                lambda row: row.noticed_at,
+                lambda row: row.dated_at,
             ),
             _session_column(),
             words_column(

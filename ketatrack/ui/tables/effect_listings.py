@@ -72,7 +72,7 @@ def ledger_listing(horizon: Horizon | None) -> Listing[NotedRow]:
                 "noticed_at",
                 _(label_of(SideEffect, "noticed_at")),
                 lambda row: moment_words(row.noted.began_at) if row.noted.began_at else "",
-                lambda row: row.noted.began_at,
+                lambda row: row.noted.dated_at,
             ),
             words_column(
                 "effect",

@@ -136,6 +136,10 @@ class RecordTable(QTableView):
             self._size_columns()
         self._reader.start(0)
 
+    def fit_anew(self) -> None:
+        """Make the columns as wide as the rows that come next, as at first."""
+        self._is_sized = False
+
     def _read_on(self) -> None:
         """While nothing else is to be done, read ahead what a search will ask for."""
         if not self._model.read_on(_ROWS_AT_A_TIME):
