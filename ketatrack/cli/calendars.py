@@ -8,10 +8,22 @@ from zoneinfo import ZoneInfo
 
 import tzlocal
 
-from ketatrack.cli.arguments import Command, a_date, asked_journal, chosen_course, parser_for, take_course
+from ketatrack.cli.arguments import (
+    Command,
+    a_date,
+    asked_journal,
+    chosen_course,
+    parser_for,
+    refuse_to_replace,
+    take_course,
+    take_replace,
+)
 from ketatrack.cli.noting import note, typed_at
 from ketatrack.domain.calendar_choices import CALENDAR_SETTING, Audience, CalendarChoices
 from ketatrack.domain.language import gettext as _
+
+_BEGINNING = 512
+"""Bytes of a calendar file in which it says what wrote it."""
 
 
 def calendar() -> Command:
@@ -35,12 +47,15 @@ def calendar() -> Command:
     parser.add_argument(
         "--date", type=a_date, metavar="YYYY-MM-DD", help=_("one date only; by default the whole plan")
     )
+    take_replace(parser)
     return Command(parser, partial(_calendar, parser))
 
 
 def _calendar(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.exchange.calendar_file import CalendarRequest, write_calendar
 
+    if not _is_from_here(asked.out):  # a newer one is meant to take an older one's place
+        refuse_to_replace(asked)
     audience = next(each for each in Audience if each == asked.audience)
     with asked_journal(parser, asked) as store:
         course = chosen_course(store, asked)
@@ -59,3 +74,13 @@ def _calendar(parser: ArgumentParser, asked: Namespace) -> int:
         note(store, entry)
     print(_("{path} was written.").format(path=asked.out))
     return 0
+
+
+def _is_from_here(file: Path) -> bool:
+    """Say whether a file is a calendar that this command wrote."""
+    from ketatrack.exchange.calendar_file import PRODUCT
+
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return PRODUCT.encode() in stream.read(_BEGINNING)

@@ -20,6 +20,9 @@ from ketatrack.cli import (
 )
 from ketatrack.cli.arguments import Command
 from ketatrack.domain.errors import JournalError
+from ketatrack.domain.language import gettext as _
+from ketatrack.store.looking_into import UnsoundFileError
+from ketatrack.store.refusals import DamagedJournalError
 
 _MAKERS: Mapping[str, Callable[[], Command]] = {
     "new": journals.new,
@@ -58,4 +61,9 @@ def run_command(words: Sequence[str]) -> int:
         return int(ended.code or 0)
     except JournalError as problem:
         print(problem, file=sys.stderr)
+        if isinstance(problem, DamagedJournalError | UnsoundFileError):
+            print(
+                _("“ketatrack check” says what is damaged, and “ketatrack rescue” saves what can be read."),
+                file=sys.stderr,
+            )
         return 1

@@ -34,6 +34,7 @@ from ketatrack.exchange.excerpt import ALL_OF_IT, excerpt
 from ketatrack.exchange.importing import plan_import
 from ketatrack.exchange.journal_json import export_json
 from ketatrack.exchange.plan import ImportPlan, Notice, carry_out
+from ketatrack.store.holding import writing_beside_a_window
 
 
 def import_files() -> Command:
@@ -64,9 +65,10 @@ def _import(asked: Namespace) -> int:
         unusual = list(plan.unusual()) if asked.dry_run else []
         refused = plan.rejected and not asked.skip_rejected
         if not refused and not asked.dry_run:
-            if not plan.is_empty:
-                back_up_or_say(store, Reason.IMPORT)
-            carry_out(plan, store)
+            with writing_beside_a_window(store.path):
+                if not plan.is_empty:
+                    back_up_or_say(store, Reason.IMPORT)
+                carry_out(plan, store)
     (_print_json if asked.json else _print_text)(plan, unusual)
     if refused:
         raise JournalError(

@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from ketatrack.cli.arguments import Command, parser_for, take_journal
-from ketatrack.cli.opening import asked_key, new_words
+from ketatrack.cli.opening import asked_key_of_damaged, new_words
 from ketatrack.cli.rescuing import findings_as_json
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -17,7 +17,7 @@ from ketatrack.domain.records import KINDS, Patient
 from ketatrack.domain.words import Author, Method
 from ketatrack.store.damage import findings_of
 from ketatrack.store.findings import sentences
-from ketatrack.store.first_look import open_readable
+from ketatrack.store.first_look import opened_to_look
 from ketatrack.store.key import Key
 from ketatrack.store.store import Store
 
@@ -64,7 +64,7 @@ def check() -> Command:
 
 
 def _check(asked: Namespace) -> int:
-    with open_readable(asked.journal, asked_key(asked.journal, asked, damaged=True)) as store:
+    with opened_to_look(asked.journal, asked_key_of_damaged(asked.journal, asked)) as store:
         findings = store.findings or ([] if asked.quick else findings_of(store.path, store.key))
         counts = {kind.kind: store.count(kind) for kind in KINDS}
     if asked.json:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from ketatrack.cli.arguments import Command, parser_for, take_journal
-from ketatrack.cli.opening import asked_key, open_asked
+from ketatrack.cli.opening import asked_key, given_words, has_passphrase, open_asked, words_for
 from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -16,6 +16,7 @@ from ketatrack.domain.language import ngettext
 from ketatrack.store.backup_survey import Surveyed, survey
 from ketatrack.store.header import salt_of
 from ketatrack.store.keeping import Made, keep_copy
+from ketatrack.store.key import Key
 from ketatrack.store.looking_into import Contents
 from ketatrack.store.restoring import restore
 from ketatrack.store.scheduled_backups import backup_before
@@ -78,19 +79,22 @@ def _copy(asked: Namespace) -> int:
 
 
 def _list(asked: Namespace) -> int:
-    key = asked_key(asked.journal, asked, damaged=True)
+    key = asked_key(asked.journal, asked)
     found = survey(asked.journal, key, {}, datetime.now(UTC), anew=True)
     if asked.json:
         print(json.dumps([_listed_as_json(each) for each in found.backups], indent=1))
         return 0
     for each in found.backups:
-        held = (
-            _words(each.contents) if each.contents else each.trouble or _("opens with an earlier passphrase")
-        )
+        held = _words(each.contents) if each.contents else _trouble(each)
         print(f"{each.backup.path}: {_(each.backup.reason.label)}, {held}")
     if not found.backups:
         print(_("There is no backup yet."))
     return 0
+
+
+def _trouble(each: Surveyed) -> str:
+    """Say why a backup was not counted; nothing where it was."""
+    return each.trouble or ("" if each.contents else _("opens with an earlier passphrase"))
 
 
 def restore_backup() -> Command:
@@ -104,22 +108,50 @@ def restore_backup() -> Command:
     )
     take_journal(parser)
     parser.add_argument("backup", type=Path, metavar="BACKUP", help=_("the backup"))
+    parser.add_argument(
+        "--backup-passphrase-fd",
+        type=int,
+        metavar="N",
+        help=_("read the backup’s passphrase from this file descriptor, where it is not the journal’s"),
+    )
+    parser.add_argument(
+        "--backup-key-file", type=Path, metavar="FILE", help=_("read it from the first line of a file")
+    )
     _take_json(parser)
     return Command(parser, _restore)
 
 
 def _restore(asked: Namespace) -> int:
-    key = asked_key(asked.journal, asked, damaged=True) if asked.journal.exists() else None
-    is_same = key is not None and salt_of(asked.backup) == key.salt
-    done = restore(asked.journal, key, asked.backup, key if is_same else asked_key(asked.backup, asked))
+    key = asked_key(asked.journal, asked) if asked.journal.exists() else None
+    backup_key = _backup_key(asked, key)
+    done = restore(asked.journal, key, asked.backup, backup_key)
+    is_changed = (key and key.salt) != (backup_key and backup_key.salt)
     if asked.json:
         before = None if done.before is None else str(done.before)
-        print(json.dumps({"kept": before, **_as_json(done.contents)}, indent=1))
+        opening = {"has_passphrase": backup_key is not None, "passphrase_changed": is_changed}
+        print(json.dumps({"kept": before, **opening, **_as_json(done.contents)}, indent=1))
         return 0
     print(_("{path} was restored: {contents}.").format(path=asked.journal, contents=_words(done.contents)))
+    if is_changed:
+        print(
+            _("The backup has no passphrase: the journal opens without one now.")
+            if backup_key is None
+            else _("The journal opens with the passphrase of the backup now.")
+        )
     if done.before is not None:
         print(_("What was there before is in {path}.").format(path=done.before))
     return 0
+
+
+def _backup_key(asked: Namespace, key: Key | None) -> Key | None:
+    """Return what opens the backup: what was given for it, else what opens the journal."""
+    given = (asked.backup_passphrase_fd, asked.backup_key_file)
+    if given == (None, None):
+        is_same = key is not None and salt_of(asked.backup) == key.salt
+        return key if is_same else asked_key(asked.backup, asked)
+    if not has_passphrase(asked.backup):
+        return None
+    return Key.of(asked.backup, words_for(asked.backup, given_words(*given)))
 
 
 def _take_json(parser: ArgumentParser) -> None:
@@ -154,6 +186,6 @@ def _listed_as_json(each: Surveyed) -> dict[str, object]:
         "made_at": each.backup.made_at.isoformat(),
         "reason": str(each.backup.reason),
         "size": each.size,
-        "trouble": each.trouble,
+        "trouble": _trouble(each),
         **(_as_json(each.contents) if each.contents else {}),
     }

@@ -15,6 +15,7 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.plan_words import Sheet
 from ketatrack.domain.records import Course, HandOverEntry, PlannedItem
 from ketatrack.domain.words import Author, Method
+from ketatrack.store.holding import writing_beside_a_window
 from ketatrack.store.store import Change, Store
 
 
@@ -55,6 +56,7 @@ def note_file(
 def note(store: Store, entry: HandOverEntry) -> None:
     """Keep the entry that a file was written; say so where it cannot be kept, since the file is there."""
     try:
-        store.apply([Change(None, entry)], at=entry.made_at, by=Author.PATIENT)
+        with writing_beside_a_window(store.path):
+            store.apply([Change(None, entry)], at=entry.made_at, by=Author.PATIENT)
     except JournalError as error:
         print(_("It could not be noted in the log: {reason}").format(reason=error), file=sys.stderr)

@@ -5,6 +5,7 @@ It is never an argument or in the environment, which other programs of the compu
 
 import getpass
 import os
+import sys
 import warnings
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -12,9 +13,14 @@ from pathlib import Path
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.passphrase import too_short
+from ketatrack.store.first_look import is_damaged_journal
 from ketatrack.store.header import schema_revision
 from ketatrack.store.key import Key
+from ketatrack.store.pages import looks_sealed
+from ketatrack.store.refusals import damaged
+from ketatrack.store.rescue import key_of_damaged
 from ketatrack.store.store import Store
+from ketatrack.store.strength import strength_words
 
 _LONGEST_PASSPHRASE = 4096
 """Bytes read from a file descriptor or a key file."""
@@ -39,33 +45,56 @@ def take_opening(parser: ArgumentParser, *, descriptor: str = "--passphrase-fd")
 
 
 def open_asked(asked: Namespace) -> Store:
-    """Open the journal that was named; raises JournalError where it cannot be opened."""
-    return Store.open(asked.journal, asked_key(asked.journal, asked))
-
-
-def asked_key(path: Path, asked: Namespace, *, damaged: bool = False) -> Key | None:
-    """Return what opens a file: None without a passphrase, else the key of what was given or typed.
-
-    Args:
-        path: the journal.
-        asked: what the command was told.
-        damaged: the file may no longer tell whether it has a passphrase; who gives one knows that it has.
+    """Open the journal that was named.
 
     Raises:
-        JournalError: the file is no journal, or no passphrase can be read.
+        DamagedJournalError: it is damaged, whatever else it looks like.
+        JournalError: it cannot be opened.
     """
+    key = asked_key(asked.journal, asked)
     try:
-        has_passphrase = schema_revision(path) is None
-    except JournalError:
-        if not damaged:
-            raise
-        has_passphrase = (asked.opening_fd, asked.opening_file) != (None, None)
-    if not has_passphrase:
+        return Store.open(asked.journal, key)
+    except JournalError as refusal:
+        if is_damaged_journal(asked.journal, key, refusal):
+            raise damaged(asked.journal) from refusal
+        raise
+
+
+def asked_key(path: Path, asked: Namespace) -> Key | None:
+    """Return what opens a file: None without a passphrase, else the key of what was given or typed.
+
+    Raises:
+        JournalError: there is no file, or no passphrase can be read.
+    """
+    words = _asked_words(path, asked)
+    return None if words is None else Key.of(path, words)
+
+
+def asked_key_of_damaged(path: Path, asked: Namespace) -> Key | None:
+    """Return what opens a file that may be damaged, as `asked_key`; its backups tell what it lost."""
+    words = _asked_words(path, asked)
+    return None if words is None else key_of_damaged(path, words)
+
+
+def _asked_words(path: Path, asked: Namespace) -> str | None:
+    if not has_passphrase(path):
         return None
     if "opening_words" not in asked:  # a descriptor can be read once, and a command may open two files
         asked.opening_words = given_words(asked.opening_fd, asked.opening_file)
-    given = asked.opening_words
-    return Key.of(path, typed_words(_("Passphrase: ")) if given is None else given)
+    return words_for(path, asked.opening_words)
+
+
+def has_passphrase(path: Path) -> bool:
+    """Say whether a file, or what is left of it, opens with a passphrase; raises JournalError."""
+    try:
+        return schema_revision(path) is None
+    except JournalError:
+        return looks_sealed(path)
+
+
+def words_for(path: Path, given: str | None) -> str:
+    """Return the words that open a file; they are asked for where none were given."""
+    return typed_words(_("Passphrase of {path}: ").format(path=path)) if given is None else given
 
 
 def given_words(descriptor: int | None, file: Path | None) -> str | None:
@@ -83,7 +112,7 @@ def words_of_descriptor(number: int) -> str:
     """Return what a file descriptor holds; raises JournalError."""
     try:
         with os.fdopen(number, "rb") as stream:
-            return stream.read(_LONGEST_PASSPHRASE).decode().strip()
+            return _words(stream.read(_LONGEST_PASSPHRASE))
     except (OSError, UnicodeDecodeError) as error:
         raise JournalError(
             _("No passphrase can be read from file descriptor {number}: {reason}.").format(
@@ -102,15 +131,20 @@ def _words_of_file(file: Path) -> str:
                     )
                 )
             line, *_others = stream.read(_LONGEST_PASSPHRASE).splitlines() or [b""]
-            return line.decode().strip()
+            return _words(line)
     except (OSError, UnicodeDecodeError) as error:
         raise JournalError(
             _("No passphrase can be read from {path}: {reason}.").format(path=file, reason=error)
         ) from None
 
 
+def _words(stored: bytes) -> str:
+    """Return the words that stand in a file; some editors put a mark of their own before them."""
+    return stored.decode("utf-8-sig").strip()
+
+
 def new_words(descriptor: int | None, file: Path | None) -> str:
-    """Return a new passphrase, as it was given or typed twice.
+    """Return a new passphrase, as it was given or typed twice, and say how strong it is.
 
     Raises:
         JournalError: it is too short, the two are not the same, or none can be read.
@@ -119,6 +153,7 @@ def new_words(descriptor: int | None, file: Path | None) -> str:
     words = typed_twice(_("New passphrase: ")) if given is None else given
     if problem := too_short(words):
         raise JournalError(problem)
+    print(strength_words(words), file=sys.stderr)
     return words
 
 

@@ -134,6 +134,7 @@ def chart() -> Command:
     parser.add_argument("--events", action="store_true", help=_("marks what happened in followed sessions"))
     parser.add_argument("--journal-days", action="store_true", help=_("marks the days of journal entries"))
     parser.add_argument("--dark", action="store_true", help=_("on a dark ground"))
+    take_replace(parser)
     return Command(parser, partial(_chart, parser))
 
 
@@ -152,6 +153,7 @@ def _chart(parser: ArgumentParser, asked: Namespace) -> int:
     from ketatrack.charts.palette import DARK, LIGHT
     from ketatrack.domain.selection import Selection
 
+    refuse_to_replace(asked)
     selection = Selection(
         period=asked_period(parser, asked),
         instruments=tuple(asked.instruments),

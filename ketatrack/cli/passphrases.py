@@ -1,16 +1,18 @@
 """Setting, changing and removing the passphrase of a journal, and reading its recovery code."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ketatrack.cli.arguments import Command, parser_for, take_journal
-from ketatrack.cli.opening import asked_key, new_words
+from ketatrack.cli.opening import new_words, open_asked
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.domain.language import ngettext
 from ketatrack.store.key import Key
+from ketatrack.store.open_backups import open_backups
 from ketatrack.store.sealing import change_passphrase
-from ketatrack.store.store import Store
 
 
 def passphrase() -> Command:
@@ -41,9 +43,8 @@ def asked_new_key(asked: Namespace) -> Key:
 
 
 def _passphrase(asked: Namespace) -> int:
-    key = asked_key(asked.journal, asked)
-    with Store.open(asked.journal, key):  # brings an older one up to date, and tells a wrong passphrase
-        pass
+    with open_asked(asked) as store:  # brings an older one up to date, and tells a wrong passphrase
+        key = store.key
     print(_WORK[asked.what](asked, key))
     return 0
 
@@ -51,11 +52,28 @@ def _passphrase(asked: Namespace) -> int:
 def _set(asked: Namespace, key: Key | None) -> str:
     if key is not None:
         raise JournalError(_("{path} has a passphrase already. Use “change”.").format(path=asked.journal))
-    change_passphrase(asked.journal, None, asked_new_key(asked))
-    return _(
+    new = asked_new_key(asked)
+    change_passphrase(asked.journal, None, new)
+    said = _(
         "{path} opens with its passphrase from now on. What was in the file before may remain on free parts "
         "of the disk and in earlier backups."
     ).format(path=asked.journal)
+    return "\n".join((said, *_open_backups_words(asked.journal, new)))
+
+
+def _open_backups_words(path: Path, key: Key) -> Iterator[str]:
+    """Yield how many backups anybody can read, for each folder in which some lie."""
+    try:
+        folders = Counter(each.path.parent for each in open_backups(path, key))
+    except JournalError as error:  # the passphrase is set all the same
+        yield str(error)
+        return
+    for folder, count in folders.items():
+        yield ngettext(
+            "{count} backup of before can be read without the passphrase. It is in {folder}.",
+            "{count} backups of before can be read without the passphrase. They are in {folder}.",
+            count,
+        ).format(count=count, folder=folder)
 
 
 def _change(asked: Namespace, key: Key | None) -> str:

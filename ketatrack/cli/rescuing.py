@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ketatrack.cli.arguments import Command, parser_for
-from ketatrack.cli.opening import asked_key, take_opening
+from ketatrack.cli.opening import asked_key_of_damaged, take_opening
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.words import Author
@@ -35,7 +35,7 @@ def rescue_journal() -> Command:
 
 def _rescue(asked: Namespace) -> int:
     now = datetime.now().astimezone()
-    key = asked_key(asked.damaged, asked, damaged=True)
+    key = asked_key_of_damaged(asked.damaged, asked)
     saved = rescue(asked.damaged, asked.new, key, at=now, by=Author.PATIENT)
     if asked.json:
         print(json.dumps({"entries": saved.entries} | findings_as_json(saved.findings), indent=1))

@@ -15,7 +15,11 @@ from ketatrack.domain.language import gettext as _
 _LONGEST_NAME = 100
 """Letters of a file's own name in the name that it has while it is written, so that this fits, too."""
 _UNFINISHED = ".part"
-_BEGUN = re.compile(rf"\..*-[a-z0-9_]{{8}}{re.escape(_UNFINISHED)}", re.DOTALL)
+BESIDE_DATABASE = ("-journal", "-wal", "-shm")
+"""Endings of what a database keeps beside its file, and leaves there where it is cut off."""
+_BEGUN = re.compile(
+    rf"\..*-[a-z0-9_]{{8}}{re.escape(_UNFINISHED)}(?:{'|'.join(BESIDE_DATABASE)})?", re.DOTALL
+)
 _ABANDONED_S = 3600.0
 """What was begun so long ago nobody is writing any more."""
 
@@ -29,9 +33,8 @@ def write_whole(out: Path, content: bytes) -> None:
     Raises:
         JournalError: when the folder is missing, cannot be written to or is full.
     """
-    sweep(out.parent)
     try:
-        handle, name = tempfile.mkstemp(_UNFINISHED, _prefix(out), out.parent)
+        handle, part = begin(out)
     except OSError as error:
         raise _unwritable(out, error) from None
     try:
@@ -39,13 +42,26 @@ def write_whole(out: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).replace(out)
+        part.replace(out)
     except BaseException as error:
         with suppress(OSError):  # a later file that is written there sweeps it away
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise _unwritable(out, error) from None
         raise
+
+
+def begin(out: Path) -> tuple[int, Path]:
+    """Make an empty file of its owner's beside one that is to be; return its descriptor and its path.
+
+    Its name is its own, so that what an earlier attempt left behind is in nobody's way.
+
+    Raises:
+        OSError: the folder is missing or cannot be written to.
+    """
+    sweep(out.parent)
+    handle, name = tempfile.mkstemp(_UNFINISHED, _prefix(out), out.parent)
+    return handle, Path(name)
 
 
 @contextmanager

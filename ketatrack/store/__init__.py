@@ -2,7 +2,7 @@
 
 The only package that speaks SQL. The rooms, each read from left to right::
 
-    the file             header  key  engine  holding  at_rest  new_file  replacing
+    the file             header  key  engine  new_file  holding  at_rest  replacing
     its tables           tables  rows  checksums  refusals
     an open journal      journal_file  open_file  drafts_and_settings  past_versions  finding  changes
                          store

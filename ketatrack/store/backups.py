@@ -15,10 +15,10 @@ from ketatrack.domain.backup_words import Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import connect
-from ketatrack.store.header import SUFFIX, schema_revision
+from ketatrack.store.header import SCHEMA_REVISION, SUFFIX, schema_revision
 from ketatrack.store.key import Key, LockedJournalError
-from ketatrack.store.looking_into import Contents, UnsoundFileError, counted, sound_contents_of
-from ketatrack.store.new_file import PART, becoming, disk_refusals, part_of
+from ketatrack.store.looking_into import Contents, UnsoundFileError, contents_of, counted, sound_contents_of
+from ketatrack.store.new_file import becoming, disk_refusals
 from ketatrack.store.refusals import refusals_in_words
 
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
@@ -90,7 +90,7 @@ def make_backup(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _sweep(folder, now)
     made_at = now.astimezone(UTC).replace(microsecond=0)
-    while (final := folder / f"{made_at:{_MOMENT}}-{reason}{SUFFIX}").exists() or part_of(final).exists():
+    while (final := folder / f"{made_at:{_MOMENT}}-{reason}{SUFFIX}").exists():
         made_at += timedelta(seconds=1)
     with becoming(final) as part:
         contents = copy_soundly(path, key, part)
@@ -116,16 +116,25 @@ def copy_whole(path: Path, key: Key | None, part: Path) -> None:
     Raises:
         JournalError: it cannot be read, or the disk refuses.
     """
-    with refusals_in_words(), closing(connect(path, _needed(path, key), read_only=True)) as connection:
+    with refusals_in_words(part), closing(connect(path, _needed(path, key), read_only=True)) as connection:
         connection.execute("PRAGMA temp_store = memory")
         connection.execute("VACUUM INTO ?", (str(part),))
+
+
+def copy_up_to_date(path: Path, key: Key | None, part: Path) -> None:
+    """Copy what a closed journal holds into an empty file, and bring that up to date; as `copy_whole`."""
+    copy_whole(path, key, part)
+    if contents_of(part, key).revision < SCHEMA_REVISION:
+        from ketatrack.store.upgrade import migrate
+
+        migrate(part, key)
 
 
 def _copy_at_one_moment(path: Path, key: Key | None, part: Path) -> Contents:
     """Copy a journal and count it while nobody writes; readers are not held up."""
     needed = _needed(path, key)
     with (
-        refusals_in_words(),
+        refusals_in_words(part),
         closing(connect(path, needed)) as guard,
         closing(connect(path, needed)) as copier,
     ):
@@ -145,7 +154,7 @@ def _needed(path: Path, key: Key | None) -> Key | None:
 
 
 def _sweep(folder: Path, now: datetime) -> None:
-    """Remove what was cut off while it was made or tried."""
-    for left in (*folder.glob(f".*{PART}"), *folder.glob(f"{TRIAL}*")):
+    """Remove what was cut off while it was tried."""
+    for left in folder.glob(f"{TRIAL}*"):
         if left.stat().st_mtime < (now - _ABANDONED).timestamp():
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+            shutil.rmtree(left)

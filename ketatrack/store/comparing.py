@@ -87,7 +87,7 @@ def _attached(connection: Any, path: Path, key: Key | None) -> Iterator[None]:
     with opened_to_read(path, key):
         pass  # says what is wrong with it in words
     is_plain = schema_revision(path) is not None
-    with refusals_in_words():
+    with refusals_in_words(path):
         words = "" if is_plain or key is None else key.as_pragma()
         connection.execute("ATTACH ? AS other KEY ?", (f"{path.resolve().as_uri()}?mode=ro", words))
         try:

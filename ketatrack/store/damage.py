@@ -41,7 +41,7 @@ def findings_of(path: Path, key: Key | None = None) -> list[Finding]:
 
 def rows_of_sound_pages(path: Path, key: Key | None = None) -> Salvage | None:
     """Return the rows of a journal whose pages fit together; None where they do not; raises JournalError."""
-    with refusals_in_words(), closing(connect(path, key, read_only=True)) as connection:
+    with refusals_in_words(path), closing(connect(path, key, read_only=True)) as connection:
         connection.execute("BEGIN")  # one state of the journal, whoever writes meanwhile
         broken = contradictions(connection, "PRAGMA integrity_check")
         if key is not None:

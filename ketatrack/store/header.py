@@ -3,9 +3,12 @@
 Read as plain bytes, without the database's libraries, so that a mistyped path is answered at once.
 """
 
+import stat
 import zlib
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
@@ -44,7 +47,7 @@ def schema_revision(path: Path) -> int | None:
     page = _first_page(path)
     if page.startswith(_MAGIC) and len(page) >= FILE_HEADER:
         return accepted(path, _number(page, _APPLICATION_ID_AT), _number(page, _USER_VERSION_AT))
-    if _looks_encrypted(page):
+    if looks_encrypted(page):
         return None
     raise JournalError(_("{path} is not a KetaTrack journal. It was left as it is.").format(path=path))
 
@@ -59,22 +62,6 @@ def is_older(path: Path) -> bool:
     except JournalError:
         return False
     return revision is not None and revision < SCHEMA_REVISION
-
-
-def lost_its_first_page(path: Path) -> bool:
-    """Say whether a file may be a journal with a passphrase of which the first page tells no longer."""
-    try:
-        schema_revision(path)
-    except NewerJournalError:
-        return False
-    except JournalError:
-        try:
-            with path.open("rb") as stream:
-                pages = iter(partial(stream.read, PAGE), b"")
-                return path.suffix == SUFFIX and any(map(_looks_encrypted, pages))
-        except OSError:
-            return False
-    return False
 
 
 def accepted(path: Path, application_id: int, revision: int) -> int:
@@ -103,24 +90,40 @@ def salt_of(path: Path) -> bytes:
     return _first_page(path)[:SALT_BYTES]
 
 
-def _looks_encrypted(page: bytes) -> bool:
+def looks_encrypted(page: bytes) -> bool:
     """Say whether a page may be one of SQLCipher's: whole, and with nothing in it that repeats."""
     return len(page) == PAGE and len(zlib.compress(page, 1)) >= PAGE
 
 
 def _first_page(path: Path) -> bytes:
+    with opened_as_bytes(path) as stream:
+        return stream.read(PAGE)
+
+
+@contextmanager
+def opened_as_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to read it as it stands on the disk.
+
+    Raises:
+        JournalError: it is missing, unreadable, or nothing that keeps what was written, such as a device.
+    """
     try:
-        with path.open("rb") as stream:
-            return stream.read(PAGE)
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # reading a device might wait for ever
+            raise JournalError(
+                (
+                    _("{path} is a folder, not a journal. Name a file in it.")
+                    if stat.S_ISDIR(mode)
+                    else _("{path} is not a file that can hold a journal. Check the path.")
+                ).format(path=path)
+            )
+        with path.open("rb", buffering=0) as stream:
+            yield stream
     except (FileNotFoundError, NotADirectoryError):
         raise JournalError(
             _("There is no journal at {path}. Check the path; nothing was created.").format(path=path)
         ) from None
     except OSError as error:
-        if path.is_dir():
-            raise JournalError(
-                _("{path} is a folder, not a journal. Name a file in it.").format(path=path)
-            ) from None
         raise JournalError(
             _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
         ) from None

@@ -6,12 +6,13 @@ file's content can tell: where a computer went down, its name stays until somebo
 """
 
 import errno
+import hashlib
 import json
 import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,9 @@ from threading import Lock
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
+from ketatrack.store.new_file import remove_with_left_over
 
+_MACHINE_ID = Path("/etc/machine-id")
 _held: dict[Path, "_Held"] = {}
 """What this process holds: the system's lock is the process's, however many parts of it want one."""
 _guard = Lock()
@@ -70,8 +73,45 @@ def holding(path: Path, *, take_over: bool = False) -> Iterator[None]:
         release(path)
 
 
+@contextmanager
+def writing_beside_a_window(path: Path) -> Iterator[None]:
+    """Keep other computers out of a journal meanwhile; a window of this one may go on having it open.
+
+    On one computer the database's own locks keep two writers apart.
+
+    Raises:
+        HeldElsewhereError: another computer has it.
+        WriteProtectedError: the journal or its folder cannot be written to.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(holding(path))
+        except HeldElsewhereError as other:
+            if other.computer:
+                raise
+        yield
+
+
+def replacement_of(path: Path) -> Path:
+    """Return where the file that is to take a journal's place is made, by whoever holds the journal."""
+    return path.with_name(f".{path.name}.part")
+
+
+def sweep_replacement(path: Path) -> None:
+    """Remove what a replacement that was cut off left beside a journal, unless somebody has the journal.
+
+    It may hold in the clear what the journal keeps under its passphrase.
+    """
+    with suppress(OSError, HeldElsewhereError, WriteProtectedError):
+        if replacement_of(path.resolve()).exists():
+            with holding(path):
+                pass  # taking it sweeps
+
+
 def hold(path: Path, *, take_over: bool = False) -> None:
     """Take a journal for this program, as often as it likes; each time is given back by `release`.
+
+    What a replacement that was cut off left beside it is swept away: nobody is making one.
 
     Args:
         path: the journal.
@@ -117,14 +157,16 @@ def _taken(journal: Path, *, take_over: bool) -> _Held:
             raise WriteProtectedError(journal, str(error.strerror)) from None
         try:
             if not _lock(descriptor):
-                raise HeldElsewhereError(journal, "", "")
+                raise HeldElsewhereError(journal, *_noted_elsewhere(descriptor))
             if not _is_still(file, descriptor):  # its holder let go between our opening and locking it
                 os.close(descriptor)
                 continue
-            computer, since = _noted(descriptor)
-            if computer not in {"", socket.gethostname()} and not take_over:
+            computer, since = _noted_elsewhere(descriptor)
+            if computer and not take_over:
                 raise HeldElsewhereError(journal, computer, since)
             _note(descriptor)
+            with suppress(OSError):  # the next to hold it tries again
+                remove_with_left_over(replacement_of(journal))
         except BaseException:
             os.close(descriptor)
             raise
@@ -138,25 +180,42 @@ def _is_still(file: Path, descriptor: int) -> bool:
         return False
 
 
-def _noted(descriptor: int) -> tuple[str, str]:
-    """Return the computer that the file names and since when; two empty texts where it names none."""
+def _noted_elsewhere(descriptor: int) -> tuple[str, str]:
+    """Return which other computer the file names and since when; two empty texts where it names none."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
     try:
-        noted = json.loads(
-            os.pread(descriptor, 4096, 0) if hasattr(os, "pread") else os.read(descriptor, 4096)
-        )
-        return str(noted["computer"]), str(noted["since"])
+        noted = json.loads(os.read(descriptor, 4096))
+        computer, since = str(noted["computer"]), str(noted["since"])
+        machines = {str(noted.get("machine") or ""), _machine()} - {""}
     except (ValueError, KeyError, TypeError):  # cut off as it was written: nobody got to say anything
         return "", ""
+    is_here = computer == socket.gethostname() and len(machines) < 2
+    return ("", "") if is_here else (computer, since)
 
 
 def _note(descriptor: int) -> None:
     """Note for other computers that this one has the journal; on a full disk only the system's lock tells."""
-    words = {"computer": socket.gethostname(), "since": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"}
+    words = {
+        "computer": socket.gethostname(),
+        "machine": _machine(),
+        "since": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}",
+    }
     with suppress(OSError):  # what is in the journal can be read all the same, and exported
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.ftruncate(descriptor, 0)
         os.write(descriptor, json.dumps(words).encode())
         os.fsync(descriptor)
+
+
+def _machine() -> str:
+    """Return what tells this computer from others of its name; empty where the system has no such thing.
+
+    What the system says is hashed, as it asks for, since it is nobody's business who sees the folder.
+    """
+    try:
+        return hashlib.blake2b(_MACHINE_ID.read_bytes(), digest_size=8, person=b"ketatrack").hexdigest()
+    except OSError:
+        return ""
 
 
 if sys.platform == "win32":

@@ -16,9 +16,9 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import engine_at
 from ketatrack.store.fingerprint import refuse_foreign
 from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, schema_revision
-from ketatrack.store.holding import holding
+from ketatrack.store.holding import holding, sweep_replacement
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
-from ketatrack.store.new_file import remove_with_left_over
+from ketatrack.store.new_file import becoming
 from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.upgrade import upgrade
 
@@ -36,29 +36,23 @@ def create_journal(
     Raises:
         JournalError: something is there already, or disk or folder refuse; nothing was made.
     """
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        raise JournalError(
-            _("{path} is there already. Choose another name, or open it.").format(path=path)
-        ) from None
-    except OSError as error:
-        no_folder = _("there is no folder {path}").format(path=path.parent)
-        reason = error.strerror if path.parent.is_dir() else no_folder
-        raise JournalError(
-            _("A journal cannot be made at {path}: {reason}.").format(path=path, reason=reason)
-        ) from None
-    engine = engine_at(path, key)
-    try:
-        with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
-            lay_out(connection)
-            if fill is not None:
-                fill(connection)
-    except BaseException:
-        engine.dispose()
-        remove_with_left_over(path)
-        raise
-    return engine
+    _refuse_to_replace(path)
+    with becoming(path) as part:
+        engine = engine_at(part, key)
+        try:
+            with refusals_in_words(path), engine.execution_options(immediate=True).begin() as connection:
+                lay_out(connection)
+                if fill is not None:
+                    fill(connection)
+        finally:
+            engine.dispose()
+        _refuse_to_replace(path)  # somebody else may have been quicker
+    return engine_at(path, key)
+
+
+def _refuse_to_replace(path: Path) -> None:
+    if os.path.lexists(path):
+        raise JournalError(_("{path} is there already. Choose another name, or open it.").format(path=path))
 
 
 def lay_out(connection: Connection) -> None:
@@ -77,6 +71,7 @@ def lay_out(connection: Connection) -> None:
 
 def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
     """Open a journal that exists; never makes one. See `OpenFile.open`."""
+    sweep_replacement(path)
     if schema_revision(path) is not None:
         key = None
     if _revision(path, key, reading_only=reading_only) < SCHEMA_REVISION:
@@ -99,7 +94,7 @@ def open_journal(path: Path, key: Key | None = None, *, reading_only: bool = Fal
 def _look_at(engine: Engine, path: Path, revision: int) -> Engine:
     """Return an engine on a file that is built as a journal of the revision; raises ForeignJournalError."""
     try:
-        with refusals_in_words(), engine.connect() as connection:
+        with refusals_in_words(path), engine.connect() as connection:
             refuse_foreign(connection, path, revision)
     except BaseException:
         engine.dispose()
@@ -131,7 +126,7 @@ def _revision(path: Path, key: Key | None, *, reading_only: bool) -> int:
         if revision is None:
             raise LockedJournalError(path)
         return revision
-    with refusals_in_words():
+    with refusals_in_words(path):
         engine = engine_at(path, key, read_only=reading_only)
         try:
             with engine.connect() as connection:

@@ -58,16 +58,21 @@ class Key:
         return cls._derived(passphrase, os.urandom(SALT_BYTES))
 
     @classmethod
-    def of(cls, path: Path, typed: str) -> Self:
+    def of(cls, path: Path, typed: str, salt: bytes | None = None) -> Self:
         """Return the key that a passphrase or a recovery code is for a file.
 
         Whether it opens the file, opening it tells. A passphrase takes a third of a second.
 
+        Args:
+            path: the file.
+            typed: the passphrase or the recovery code.
+            salt: the file's own, where what stands at its beginning may be damaged.
+
         Raises:
             JournalError: the file cannot be read, or some groups of a recovery code are mistyped.
         """
-        secret = secret_in(typed)
-        return cls._derived(typed, salt_of(path)) if secret is None else cls(secret, salt_of(path))
+        secret, salt = secret_in(typed), salt or salt_of(path)
+        return cls._derived(typed, salt) if secret is None else cls(secret, salt)
 
     @property
     def recovery_code(self) -> str:

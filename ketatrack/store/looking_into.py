@@ -63,7 +63,7 @@ def opened_to_read(path: Path, key: Key | None) -> Iterator[Any]:
         JournalError: it is missing, unreadable, no journal, or a newer version's.
     """
     try:
-        with refusals_in_words(), _connected(path, key) as connection:
+        with refusals_in_words(path), _connected(path, key) as connection:
             yield connection
     except sqlcipher3.dbapi2.DatabaseError as error:
         raise UnsoundFileError from error

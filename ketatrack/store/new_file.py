@@ -7,11 +7,7 @@ from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-
-PART = ".part"
-"""How the name ends that a file has while it is filled."""
-_BESIDE = ("-journal", "-wal", "-shm")
-"""Endings of what the database keeps beside a file, and leaves there where it is cut off."""
+from ketatrack.domain.whole_file import BESIDE_DATABASE, begin
 
 
 @contextmanager
@@ -23,9 +19,9 @@ def becoming(final: Path) -> Iterator[Path]:
     Raises:
         JournalError: the folder cannot be written to; where nothing had the name, nothing has it.
     """
-    part = part_of(final)
     with disk_refusals(final.parent):
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        descriptor, part = begin(final)
+    os.close(descriptor)
     try:
         yield part
         with disk_refusals(final.parent):
@@ -49,17 +45,16 @@ def _take_name(part: Path, final: Path) -> None:
         raise
 
 
-def part_of(final: Path) -> Path:
-    """Return what a file is called while it is filled."""
-    return final.with_name(f".{final.name}{PART}")
-
-
 @contextmanager
 def disk_refusals(folder: Path) -> Iterator[None]:
     """Say in a sentence what a folder or its disk refused."""
     try:
         yield
     except OSError as error:
+        if not folder.exists():
+            raise JournalError(
+                _("There is no folder {folder}. Make it, or choose another one.").format(folder=folder)
+            ) from None
         raise JournalError(
             _("{folder} cannot be written to: {reason}. Make room there, or choose another folder.").format(
                 folder=folder, reason=error.strerror
@@ -69,7 +64,7 @@ def disk_refusals(folder: Path) -> Iterator[None]:
 
 def remove_left_over(file: Path) -> None:
     """Remove what a crash left beside a file; it would be played into another one that takes its place."""
-    for ending in _BESIDE:
+    for ending in BESIDE_DATABASE:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 

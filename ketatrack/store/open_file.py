@@ -126,7 +126,7 @@ class OpenFile:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with refusals_in_words(), self._engine.connect() as connection:
+        with refusals_in_words(self.path), self._engine.connect() as connection:
             yield connection
 
     @property
@@ -157,7 +157,7 @@ class OpenFile:
             raise JournalError(_("This journal is open for reading only. Nothing was saved."))
         all_written = False
         try:
-            with refusals_in_words(), self._writer.begin() as connection:
+            with refusals_in_words(self.path), self._writer.begin() as connection:
                 yield connection
                 all_written = True
         except IntegrityError as error:

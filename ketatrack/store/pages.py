@@ -15,9 +15,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.domain.language import gettext as _
 from ketatrack.domain.recovery_code import SECRET_BYTES
-from ketatrack.store.header import PAGE, SALT_BYTES
+from ketatrack.store.header import (
+    PAGE,
+    SALT_BYTES,
+    SUFFIX,
+    NewerJournalError,
+    looks_encrypted,
+    opened_as_bytes,
+    schema_revision,
+)
 from ketatrack.store.key import Key
 
 _VECTOR, _SEAL = 16, 64
@@ -53,14 +60,28 @@ def opens_a_page(path: Path, key: Key) -> bool:
     return any(page is not None for page in pages_of(path, key))
 
 
-def _stored_pages(path: Path) -> list[Page]:
+def looks_sealed(path: Path) -> bool:
+    """Say whether some page of a file may be one that a passphrase opens; raises JournalError."""
+    return any(page is not None and looks_encrypted(page) for page in _stored_pages(path))
+
+
+def lost_its_first_page(path: Path) -> bool:
+    """Say whether a file may be a journal with a passphrase of which the first page tells no longer."""
     try:
-        with path.open("rb", buffering=0) as stream:
-            return list(_each_page(stream.fileno(), path.stat().st_size))
-    except OSError as error:
-        raise JournalError(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
-        ) from None
+        schema_revision(path)
+    except NewerJournalError:
+        return False
+    except JournalError:
+        try:
+            return path.suffix == SUFFIX and looks_sealed(path)
+        except JournalError:
+            return False
+    return False
+
+
+def _stored_pages(path: Path) -> list[Page]:
+    with opened_as_bytes(path) as stream:
+        return list(_each_page(stream.fileno(), path.stat().st_size))
 
 
 def _each_page(descriptor: int, size: int) -> Iterator[Page]:

@@ -11,13 +11,13 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 
 _SENTENCES = {
-    "SQLITE_FULL": "The disk is full. Nothing was saved; make room and try again.",
+    "SQLITE_FULL": "The disk of {folder} is full. Nothing was saved; make room there and try again.",
     "SQLITE_READONLY": "The journal or its folder is read-only, or another file is in its place since it was "
     "opened. Nothing was saved; open it again, or move it to a folder of yours.",
-    "SQLITE_CANTOPEN": "The folder of the journal cannot be written to. Nothing was saved; "
+    "SQLITE_CANTOPEN": "The folder {folder} cannot be written to. Nothing was saved; "
     "check the folder and try again.",
     "SQLITE_BUSY": "Another program is writing to the journal. Nothing was saved; try again in a moment.",
-    "SQLITE_IOERR": "The disk did not take what was written. Nothing was saved; "
+    "SQLITE_IOERR": "The disk of {folder} did not take what was written. Nothing was saved; "
     "check that there is room and that the drive is connected, then try again.",
     "SQLITE_CORRUPT": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
     "SQLITE_TOOBIG": "The journal file is damaged. Nothing was saved; keep the file and use a backup.",
@@ -70,10 +70,13 @@ class UnknownSaveError(JournalError):
 
 
 @contextmanager
-def refusals_in_words() -> Iterator[None]:
+def refusals_in_words(path: Path) -> Iterator[None]:
     """Turn what a person can mend into a JournalError; let every other error, which is a bug, through.
 
     Knows the errors of SQLAlchemy and those of the driver alone.
+
+    Args:
+        path: the file that is read or written; where its disk or folder refuse, they are named.
     """
     try:
         yield
@@ -85,5 +88,5 @@ def refusals_in_words() -> Iterator[None]:
         for prefix, sentence in _SENTENCES.items():
             if name.startswith(prefix):
                 kind = DamagedJournalError if prefix in _DAMAGED else JournalError
-                raise kind(_(sentence)) from error
+                raise kind(_(sentence).format(folder=path.resolve().parent)) from error
         raise

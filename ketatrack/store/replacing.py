@@ -14,9 +14,9 @@ import sqlcipher3.dbapi2
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.store.engine import connect
-from ketatrack.store.holding import holding
+from ketatrack.store.holding import holding, replacement_of
 from ketatrack.store.key import Key
-from ketatrack.store.new_file import part_of, remove_left_over, remove_with_left_over, to_disk
+from ketatrack.store.new_file import remove_left_over, remove_with_left_over, to_disk
 from ketatrack.store.refusals import refusals_in_words
 
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -37,30 +37,25 @@ def replace_journal(
         HeldElsewhereError: another window, program or computer has the journal.
         JournalError: from `make` or `check`, or the disk or the folder refuse; the journal is as it was.
     """
+    path = path.resolve()  # a link to it stays one
     with holding(path):
-        part = part_of(path)
-        with _os_errors(path):
-            sweep(path)
+        part = replacement_of(path)
         try:
             with _os_errors(path):
+                remove_with_left_over(part)
                 os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             make(part)
             check(part)
-            with _os_errors(path), refusals_in_words():
+            with _os_errors(path), refusals_in_words(path):
                 to_disk(part)
                 with _alone_in(path, key):
                     part.replace(path)
         except BaseException:
-            with suppress(OSError):  # the next replacement sweeps it away
+            with suppress(OSError):  # whoever holds the journal next sweeps it away
                 remove_with_left_over(part)
             raise
         with suppress(OSError):  # the new file is in place; a power cut may yet bring the old one back, whole
             to_disk(path.parent)
-
-
-def sweep(path: Path) -> None:
-    """Remove what a replacement that was cut off left beside a journal."""
-    remove_with_left_over(part_of(path))
 
 
 @contextmanager

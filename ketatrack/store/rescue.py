@@ -17,12 +17,15 @@ from ketatrack.domain.identity import new_id
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.words import Author
 from ketatrack.store.at_rest import at_rest
+from ketatrack.store.backup_places import places_of
+from ketatrack.store.backups import backups_in
 from ketatrack.store.engine import engine_in_memory
 from ketatrack.store.findings import Damage, Finding
-from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted
+from ketatrack.store.header import APPLICATION_ID, SCHEMA_REVISION, accepted, salt_of, schema_revision
 from ketatrack.store.journal_file import create_journal, lay_out
 from ketatrack.store.judging import Judged, judged
-from ketatrack.store.key import Key
+from ketatrack.store.key import Key, WrongPassphraseError
+from ketatrack.store.pages import looks_sealed, opens_a_page
 from ketatrack.store.refusals import refusals_in_words
 from ketatrack.store.rows import insert_stored
 from ketatrack.store.salvage import salvage
@@ -49,7 +52,7 @@ class DamagedStore(Store):
         """
         left = what_is_left(path, key, at=datetime.now().astimezone(), by=Author.PATIENT)
         store = cls(left, new_id(), path, key)
-        with refusals_in_words(), store._engine.begin() as connection:
+        with refusals_in_words(path), store._engine.begin() as connection:
             lay_out(connection)
             _fill(connection, left=left)
         return store
@@ -86,15 +89,35 @@ def rescue(path: Path, new: Path, key: Key | None = None, *, at: datetime, by: A
     return left
 
 
+def key_of_damaged(path: Path, typed: str) -> Key:
+    """Return the key that a passphrase or a recovery code is for a file that may be damaged.
+
+    Where the file's salt is, its backups tell it: they have the same, unless the passphrase changed since.
+
+    Raises:
+        JournalError: what `Key.of` raises, or the folder of the backups cannot be read.
+    """
+    key = Key.of(path, typed)
+    if opens_a_page(path, key):
+        return key
+    made = backups_in(places_of(path, key).first)
+    salts = {salt_of(each.path) for each in made if schema_revision(each.path) is None}
+    others = (Key.of(path, typed, salt) for salt in salts - {key.salt})
+    return next((other for other in others if opens_a_page(path, other)), key)
+
+
 def what_is_left(path: Path, key: Key | None, *, at: datetime, by: Author) -> Judged:
     """Find and judge what a damaged file still holds.
 
     Raises:
+        WrongPassphraseError: the key opens no page of it, and there are some that a key would open.
         NewerJournalError: a newer version wrote it.
         JournalError: the file is not there, or nothing in it can be read.
     """
     with at_rest(path, key) as quiet:
         found = salvage(quiet, key)
+        if not found.count and key is not None and looks_sealed(quiet) and not opens_a_page(quiet, key):
+            raise WrongPassphraseError(path)
     if not found.count:
         raise JournalError(
             _("Nothing in {path} can be read as a KetaTrack journal. It was left as it is.").format(path=path)

@@ -13,11 +13,12 @@ from sqlalchemy import delete
 from ketatrack.domain.backup_words import OF_THE_FILE, Reason
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
-from ketatrack.store.backup_places import note_place, places_of
-from ketatrack.store.backups import TRIAL, copy_whole
+from ketatrack.store.backup_places import known_journals, note_place, places_of
+from ketatrack.store.backups import TRIAL, copy_up_to_date
 from ketatrack.store.comparing import Comparison, compare
 from ketatrack.store.engine import engine_at
-from ketatrack.store.header import SCHEMA_REVISION, SUFFIX, NewerJournalError, schema_revision
+from ketatrack.store.first_look import shows_a_journal
+from ketatrack.store.header import SUFFIX, NewerJournalError, schema_revision
 from ketatrack.store.holding import holding
 from ketatrack.store.keeping import backup_file
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
@@ -150,11 +151,7 @@ def try_restore(path: Path, key: Key | None, backup: Path) -> Trial:
 
 
 def _fill(backup: Path, key: Key | None, part: Path, own: Mapping[str, str] | None = None) -> None:
-    copy_whole(backup, key, part)
-    if contents_of(part, key).revision < SCHEMA_REVISION:
-        from ketatrack.store.upgrade import migrate
-
-        migrate(part, key)
+    copy_up_to_date(backup, key, part)
     if own is not None:
         _put_choices(part, key, own)
 
@@ -173,7 +170,7 @@ def _put_choices(part: Path, key: Key | None, own: Mapping[str, str]) -> None:
     """Put a journal's choices about its file in place of those that came with a backup."""
     engine = engine_at(part, None if schema_revision(part) is not None else key)
     try:
-        with refusals_in_words(), engine.begin() as connection:
+        with refusals_in_words(part), engine.begin() as connection:
             connection.execute(delete(SETTINGS).where(SETTINGS.c.name.in_(OF_THE_FILE)))
             insert_rows(connection, SETTINGS, [{"name": name, "value": own[name]} for name in own])
     finally:
@@ -191,6 +188,13 @@ def _check(backup: Path, key: Key | None, contents: Contents, part: Path) -> Non
 
 def _keep_what_is_there(path: Path, key: Key | None) -> Path:
     """Make a backup of a journal before it is replaced; one that is not sound is put aside, byte for byte."""
+    if not _may_have_been_one(path, key):
+        raise JournalError(
+            _(
+                "{path} shows no sign of having been a journal, so it was not replaced. Give another name, "
+                "or move that file away."
+            ).format(path=path)
+        )
     try:
         return backup_file(path, key, Reason.RESTORE).backup.path
     except (LockedJournalError, WrongPassphraseError, NewerJournalError):
@@ -211,6 +215,15 @@ def _is_sound(path: Path, key: Key | None) -> bool:
     except JournalError:
         return False
     return True
+
+
+def _may_have_been_one(path: Path, key: Key | None) -> bool:
+    """Say whether a file is or was a journal, or is where one was, or holds nothing that could be lost."""
+    return (
+        shows_a_journal(path, key)
+        or any(noted == path.resolve() for _folder, noted in known_journals())
+        or not path.read_bytes().strip(b"\0")
+    )
 
 
 def _put_aside(path: Path, key: Key | None) -> Path:

@@ -21,6 +21,7 @@ from ketatrack.store.backup_places import name_for, places_of, usual_place
 from ketatrack.store.backup_survey import Survey
 from ketatrack.store.backups import Backup, backups_in
 from ketatrack.store.comparing import compare
+from ketatrack.store.holding import writing_beside_a_window
 from ketatrack.store.keeping import Made, backup_file
 from ketatrack.store.store import Store
 
@@ -89,7 +90,8 @@ def identify(store: Store) -> None:
     known = store.setting(IDENTITY_SETTING)
     name = name_for(store.path, known)
     if name != known and not store.reading_only:
-        store.set_setting(IDENTITY_SETTING, name)
+        with writing_beside_a_window(store.path):
+            store.set_setting(IDENTITY_SETTING, name)
 
 
 def choose_second_place(store: Store, folder: Path | None) -> None:

@@ -44,7 +44,7 @@ def reseal(path: Path, old: Key | None, new: Key | None) -> None:
         JournalError: it is damaged, or the disk or the folder refuse. The journal is as it was.
     """
     open_journal(path, old).dispose()
-    with refusals_in_words():
+    with refusals_in_words(path):
         replace_journal(path, old, partial(_copy, path, old, new), partial(_compare, path, old, new))
 
 

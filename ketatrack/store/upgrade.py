@@ -38,7 +38,7 @@ def upgrade(path: Path, key: Key | None = None) -> None:
 
 def _make(path: Path, key: Key | None, part: Path) -> None:
     """Fill a new file with the journal, and bring that up to date."""
-    with refusals_in_words(), closing(connect(path, key)) as older:
+    with refusals_in_words(part), closing(connect(path, key)) as older:
         if older.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise JournalError(
                 _(
@@ -62,7 +62,7 @@ def migrate(path: Path, key: Key | None = None) -> None:
     config.set_main_option("script_location", str(files("ketatrack.migrations")).replace("%", "%%"))
     engine = engine_at(path, key, foreign_keys=False)
     try:
-        with refusals_in_words(), engine.execution_options(immediate=True).begin() as connection:
+        with refusals_in_words(path), engine.execution_options(immediate=True).begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             sum_up(connection)
@@ -76,7 +76,7 @@ def _compare(path: Path, key: Key | None, part: Path) -> None:
     """Hold the new file against the journal: every row is there, says the same, and fits with the others."""
     engine = engine_at(part, key, read_only=True)
     try:
-        with refusals_in_words(), engine.connect() as connection:
+        with refusals_in_words(part), engine.connect() as connection:
             older = (f"{path.resolve().as_uri()}?mode=ro", *([key.as_pragma()] if key else []))
             connection.exec_driver_sql(f"ATTACH ? AS older{' KEY ?' if key else ''}", older)
             wrong = _what_is_wrong(connection)

@@ -10,11 +10,11 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.records import Course
 from ketatrack.store.first_look import is_damaged_journal, left_in, look_at_opening
-from ketatrack.store.header import is_older, lost_its_first_page
+from ketatrack.store.header import is_older
 from ketatrack.store.holding import WriteProtectedError, holding
 from ketatrack.store.key import Key, LockedJournalError, WrongPassphraseError
 from ketatrack.store.known_backups import is_backup, journal_of
-from ketatrack.store.replacing import sweep
+from ketatrack.store.pages import lost_its_first_page
 from ketatrack.store.store import Store
 
 CHOSEN_COURSE = "course"
@@ -79,7 +79,6 @@ class ReadStore:
             return cls.of(Store.open(path, key, reading_only=True), _open_elsewhere())
         try:
             with holding(path, take_over=access is Access.TAKING_OVER):
-                sweep(path)
                 return cls.of(Store.open(path, key))
         except WriteProtectedError as refused:
             return cls.of(Store.open(path, key, reading_only=True), str(refused))

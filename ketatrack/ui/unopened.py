@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ketatrack.domain.errors import JournalError
-from ketatrack.store.header import SUFFIX, NewerJournalError, lost_its_first_page, schema_revision
+from ketatrack.store.header import SUFFIX, NewerJournalError, schema_revision
+from ketatrack.store.pages import lost_its_first_page
 from ketatrack.ui.main_window import MainWindow
 from ketatrack.ui.new_journal import free_file
 

@@ -77,3 +77,36 @@ def test_rescue_never_writes_over_a_file(journal: Path, capsys):
     assert run(["rescue", str(journal), str(journal)]) == 1
     assert "is there already" in capsys.readouterr().err
     assert journal.read_bytes() == before
+
+
+@pytest.mark.parametrize("at", [0, 61])
+def test_every_command_on_a_damaged_journal_says_what_can_be_done(journal: Path, capsys, at: int):
+    content = bytearray(journal.read_bytes())
+    content[at] ^= 1
+    journal.write_bytes(content)
+    for words in (["summary"], ["export", str(journal.with_name("out.json"))]):
+        capsys.readouterr()
+        assert run([words[0], str(journal), *words[1:]]) == 1
+        said = capsys.readouterr().err
+        assert "is damaged" in said
+        assert "“ketatrack rescue” saves what can be read" in said
+    assert journal.read_bytes() == content
+
+
+def test_check_leaves_a_journal_of_an_older_version_as_it_is(tmp_path: Path, capsys):
+    for released in sorted((Path(__file__).parents[1] / "journals").glob("schema-*.ketatrack")):
+        older = tmp_path / released.name
+        older.write_bytes(released.read_bytes())
+        assert run(["check", str(older)]) == 0
+        assert f"{older} is whole" in capsys.readouterr().out
+        assert older.read_bytes() == released.read_bytes()
+
+
+def test_a_key_file_that_is_always_given_keeps_no_open_journal_from_being_rescued(journal: Path, capsys):
+    key_file, new = journal.with_name("key"), journal.with_name("new.ketatrack")
+    key_file.touch(mode=0o600)
+    key_file.write_text("seven grey herons wait")
+    journal.write_bytes(bytes(4096) + journal.read_bytes()[4096:])
+    capsys.readouterr()
+    assert run(["rescue", str(journal), str(new), "--key-file", str(key_file)]) == 0
+    assert "were saved" in capsys.readouterr().out

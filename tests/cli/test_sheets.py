@@ -153,3 +153,23 @@ def test_a_session_sheet_of_a_course_without_sessions_says_so(tmp_path, capsys):
 
     assert run(["session-sheet", str(path), str(tmp_path / "record.pdf")]) == 1
     assert "no session yet" in capsys.readouterr().err
+
+
+def test_a_calendar_takes_the_place_of_an_earlier_one_and_of_nothing_else(journal, tmp_path, capsys):
+    out = tmp_path / "dates.ics"
+    assert run(["calendar", str(journal), str(out)]) == 0
+    assert run(["calendar", str(journal), str(out)]) == 0
+    out.write_text("BEGIN:VCALENDAR\nPRODID:-//Family//EN\nEND:VCALENDAR\n")
+    assert run(["calendar", str(journal), str(out)]) == 1
+    assert "add --replace" in capsys.readouterr().err
+    assert "Family" in out.read_text()
+    assert run(["calendar", str(journal), str(out), "--replace"]) == 0
+
+
+def test_a_chart_replaces_a_file_only_when_it_is_asked_to(journal, tmp_path, capsys):
+    out = tmp_path / "chart.csv"
+    out.write_text("precious")
+    assert run(["chart", str(journal), "blood-pressure", str(out)]) == 1
+    assert "add --replace" in capsys.readouterr().err
+    assert out.read_text() == "precious"
+    assert run(["chart", str(journal), "blood-pressure", str(out), "--replace"]) == 0

@@ -1,6 +1,8 @@
 """A person whose journal is gone or cannot be opened comes back to a backup of it, without a mouse."""
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -200,9 +202,9 @@ def test_beside_an_open_journal_the_backups_of_another_are_offered_too(hands: Ha
 def test_a_journal_of_a_newer_version_is_not_offered_to_be_replaced(hands: Hands, tmp_path: Path):
     path = tmp_path / "spring.ketatrack"
     backed_up(path)
-    content = bytearray(path.read_bytes())
-    content[60:64] = (99).to_bytes(4, "big")
-    path.write_bytes(content)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '0099'")
+        database.execute("PRAGMA user_version = 99")
     hands.workspace.opening.path(path)
     card = card_of(hands)
     assert "newer version" in words_of(card)

@@ -97,8 +97,8 @@ EXPORTS = {
     "zip": Export(("export", "--replace"), "data.zip", _zip),
     "folder": Export(("export",), "data", _folder),
     "report": Export(("report", "--replace"), "report.pdf", _pdf),
-    "chart": Export(("chart", "response"), "chart.png", _png),
-    "calendar": Export(("calendar",), "dates.ics", _calendar),
+    "chart": Export(("chart", "response", "--replace"), "chart.png", _png),
+    "calendar": Export(("calendar", "--replace"), "dates.ics", _calendar),
     "plan": Export(("plan-file", "--replace", "--passphrase-fd", PASSPHRASE_FD), "dates.plan", _plan),
 }
 

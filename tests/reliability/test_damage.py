@@ -21,7 +21,7 @@ from ketatrack.store.cells import Cells, PageKind
 from ketatrack.store.damage import findings_of, rows_of_sound_pages
 from ketatrack.store.engine import connect
 from ketatrack.store.findings import Damage, Finding, is_damaged
-from ketatrack.store.first_look import open_readable
+from ketatrack.store.first_look import opened_to_look
 from ketatrack.store.judging import Judged, judged
 from ketatrack.store.key import Key
 from ketatrack.store.pages import Page, pages_of
@@ -186,7 +186,7 @@ def test_a_damaged_journal_opens_for_reading_and_is_saved_as_a_new_one_that_is_w
         path.write_bytes(content)
         before = hashlib.sha256(content).digest()
         seen = f"seed {seed}, {what}"
-        with open_readable(path, journal.key) as store:
+        with opened_to_look(path, journal.key) as store:
             read = {kind.kind: len(store.find(kind)) for kind in RECORD_KINDS}
             if store.reading_only:
                 with pytest.raises(JournalError, match="reading only"):
@@ -253,7 +253,7 @@ def test_a_transaction_that_a_crash_left_half_written_is_taken_back_in_a_copy(
     path.write_bytes(content)
     beside.write_bytes(left)
     found = what_is_left(path, journal.key, at=NOW, by=Author.PATIENT)
-    with open_readable(path, journal.key) as store:
+    with opened_to_look(path, journal.key) as store:
         assert store.reading_only
     assert not any("half written" in str(row) for row in found.rows["scores"])
     assert path.read_bytes() == bytes(content)

@@ -13,7 +13,7 @@ from ketatrack.domain.records import SideEffect
 from ketatrack.domain.words import Author
 from ketatrack.store.checksums import ChangedRow, changed_rows
 from ketatrack.store.findings import Damage
-from ketatrack.store.first_look import open_readable
+from ketatrack.store.first_look import opened_to_look
 from ketatrack.store.header import SCHEMA_REVISION
 from ketatrack.store.looking_into import UnsoundFileError, sound_contents_of
 from ketatrack.store.refusals import DamagedJournalError
@@ -94,7 +94,7 @@ def test_a_journal_that_only_calls_itself_older_is_damaged_and_gets_no_new_check
     with pytest.raises(UnsoundFileError):
         sound_contents_of(path, None)
     assert path.read_bytes() == as_it_was
-    with open_readable(path) as left:
+    with opened_to_look(path) as left:
         assert left.reading_only
         assert [each.table for each in left.findings if each.damage == Damage.CHANGED] == ["sessions"]
 

@@ -171,7 +171,7 @@ def test_a_writer_that_does_not_look_again_says_that_nothing_was_saved_although_
     let_go_wrong(store, after_the_end)
     with (
         pytest.raises(JournalError, match="Nothing was saved"),
-        refusals_in_words(),
+        refusals_in_words(path),
         store._writer.begin() as connection,
     ):
         insert_rows(connection, SETTINGS, [{"name": "figures_hidden", "value": "true"}])

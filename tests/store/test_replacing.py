@@ -1,6 +1,8 @@
 """Replacing a journal's file: the old one or the new one, and nobody else in it meanwhile."""
 
+import json
 import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -11,8 +13,15 @@ import pytest
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient
+from ketatrack.store import holding as holding_module
 from ketatrack.store.engine import connect
-from ketatrack.store.holding import HeldElsewhereError, hold, holding, release
+from ketatrack.store.holding import (
+    HeldElsewhereError,
+    hold,
+    holding,
+    release,
+    writing_beside_a_window,
+)
 from ketatrack.store.replacing import replace_journal
 from ketatrack.store.store import Store
 from tests.records import patient
@@ -166,3 +175,54 @@ def test_a_note_that_was_cut_off_holds_nobody_up(journal: Path) -> None:
     journal.with_name(f".{journal.name}.in-use").write_text('{"comp')
     with holding(journal):
         pass
+
+
+NOTE = {"computer": "study", "since": "2026-06-01 09:00"}
+
+
+def note_of(journal: Path) -> Path:
+    return journal.with_name(f".{journal.name}.in-use")
+
+
+@pytest.mark.usefixtures("held_by_another")
+def test_a_window_of_this_computer_keeps_no_command_from_writing(journal: Path) -> None:
+    with writing_beside_a_window(journal):
+        pass
+
+
+def test_another_computer_keeps_a_command_from_writing(journal: Path) -> None:
+    note_of(journal).write_text(json.dumps(NOTE))
+    with pytest.raises(HeldElsewhereError, match="study"), writing_beside_a_window(journal):
+        pass
+
+
+@pytest.mark.usefixtures("held_by_another")
+def test_a_lock_that_reaches_here_from_another_computer_is_that_computers(journal: Path) -> None:
+    note_of(journal).write_text(json.dumps(NOTE))
+    with pytest.raises(HeldElsewhereError, match="study"), writing_beside_a_window(journal):
+        pass
+
+
+@pytest.mark.parametrize(("machine", "is_another"), [("another", True), ("", False), (None, False)])
+def test_two_computers_of_one_name_are_told_apart(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, machine: str | None, *, is_another: bool
+) -> None:
+    known = journal.with_name("machine-id")
+    known.write_text("0123456789abcdef")
+    monkeypatch.setattr(holding_module, "_MACHINE_ID", known)
+    noted = NOTE | {"computer": socket.gethostname()} | ({} if machine is None else {"machine": machine})
+    note_of(journal).write_text(json.dumps(noted))
+    if is_another:
+        with pytest.raises(HeldElsewhereError):
+            hold(journal)
+        return
+    with holding(journal):
+        assert "0123456789abcdef" not in note_of(journal).read_text()
+
+
+def test_a_link_to_a_journal_stays_one(journal: Path, newer: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.ketatrack"
+    link.symlink_to(journal)
+    replace_journal(link, None, lambda part: _fill(newer, part), nothing_wrong)
+    assert link.is_symlink()
+    assert names(journal) == [NEW]

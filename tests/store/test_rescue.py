@@ -1,20 +1,24 @@
 """What becomes of the entries of a damaged journal: nothing readable is lost, nothing is invented."""
 
+import os
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from ketatrack.domain.errors import JournalError
 from ketatrack.domain.history import Action
 from ketatrack.domain.record_fields import references
 from ketatrack.domain.records import KINDS, Patient, Reading, Session
 from ketatrack.domain.words import Author
 from ketatrack.store.damage import findings_of
 from ketatrack.store.findings import Damage, Finding
-from ketatrack.store.first_look import open_readable
+from ketatrack.store.first_look import look_at_opening, opened_to_look
 from ketatrack.store.header import PAGE, SCHEMA_REVISION, NewerJournalError
+from ketatrack.store.key import Key, WrongPassphraseError
 from ketatrack.store.rescue import rescue
 from ketatrack.store.store import Change, Store
 from tests.store.conftest import NOW, add, one_of_each
@@ -63,7 +67,7 @@ def test_an_entry_that_was_changed_is_saved_and_stays_marked(damaged: Path) -> N
 
 def test_an_impossible_entry_and_what_belongs_to_it_are_kept_apart_as_they_were_found(damaged: Path) -> None:
     execute(damaged, "UPDATE sessions SET started_at = 'some day'")
-    with open_readable(damaged) as left:
+    with opened_to_look(damaged) as left:
         assert left.findings == () or left.reading_only  # its pages fit together
     store, findings = saved(damaged)
     with store:
@@ -174,13 +178,71 @@ def test_a_journal_of_a_newer_version_is_not_rescued_by_an_older_one(damaged: Pa
         saved(damaged)
 
 
-def test_a_journal_that_only_its_header_calls_newer_is_left_alone_and_can_be_rescued(damaged: Path) -> None:
+def test_a_journal_that_only_its_header_calls_newer_is_damaged_and_can_be_rescued(damaged: Path) -> None:
     content = bytearray(damaged.read_bytes())
     content[61] ^= 1
     damaged.write_bytes(content)
-    with pytest.raises(NewerJournalError):
-        open_readable(damaged)
+    with opened_to_look(damaged) as left:
+        assert left.reading_only
+        assert left.count(Session) == 1
     store, findings = saved(damaged)
     with store:
         assert store.count(Session) == 1
     assert findings == []
+    assert damaged.read_bytes() == content
+
+
+def test_a_journal_that_a_newer_version_wrote_is_no_damaged_one(damaged: Path) -> None:
+    execute(damaged, f"UPDATE alembic_version SET version_num = '{SCHEMA_REVISION + 1:04d}'")  # noqa: S608
+    with closing(sqlite3.connect(damaged)) as database:
+        database.execute(f"PRAGMA user_version = {SCHEMA_REVISION + 1}")
+    before = damaged.read_bytes()
+    with pytest.raises(NewerJournalError), opened_to_look(damaged):
+        pass
+    assert damaged.read_bytes() == before
+
+
+@pytest.mark.parametrize("released", sorted(JOURNALS.glob("schema-*.ketatrack")), ids=lambda path: path.stem)
+def test_looking_at_a_journal_of_an_older_version_leaves_it_as_it_is(released: Path, path: Path) -> None:
+    shutil.copyfile(released, path)
+    before = path.read_bytes()
+    with opened_to_look(path) as store:
+        assert store.count(Session) > 0
+        assert store.findings == ()
+        assert findings_of(store.path, store.key) == []
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_damaged_journal_may_have_any_name(damaged: Path) -> None:
+    content = damaged.read_bytes()
+    renamed = damaged.with_name("my diary")
+    renamed.write_bytes(bytes(PAGE) + content[PAGE:])
+    with opened_to_look(renamed) as left:
+        assert left.count(Session) == 1
+
+
+@pytest.mark.parametrize("kept", [1.0, 0.5])
+def test_a_wrong_passphrase_is_called_one_also_of_a_damaged_journal(path: Path, kept: float) -> None:
+    key = Key(b"k" * 32, b"s" * 16)
+    with Store.create(path, key) as store:
+        add(store, *one_of_each())
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * kept) // PAGE * PAGE + (100 if kept < 1 else 0)])
+    wrong = Key(b"w" * 32, key.salt)
+    with pytest.raises(WrongPassphraseError):
+        rescue(path, path.with_name("new.ketatrack"), wrong, at=NOW, by=Author.PATIENT)
+    with pytest.raises(WrongPassphraseError), opened_to_look(path, wrong):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file")
+def test_what_is_no_file_is_refused_at_once(path: Path) -> None:
+    os.mkfifo(path)
+    for work in (
+        lambda: Store.open(path),
+        lambda: rescue(path, path.with_name("new.ketatrack"), at=NOW, by=Author.PATIENT),
+        lambda: look_at_opening(path),
+    ):
+        with pytest.raises(JournalError, match="not a file"):
+            work()

@@ -19,7 +19,7 @@ from ketatrack.domain.backup_words import (
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.records import Patient
 from ketatrack.domain.words import Author
-from ketatrack.store.backup_places import places_of
+from ketatrack.store.backup_places import known_journals, places_of
 from ketatrack.store.backups import backups_in
 from ketatrack.store.comparing import compare
 from ketatrack.store.engine import connect
@@ -268,6 +268,24 @@ def test_a_trial_of_a_spoilt_backup_says_so(path: Path, backup: Path, key: Key |
     backup.write_bytes(spoilt)
     with pytest.raises(JournalError):
         try_restore(path, key, backup)
+
+
+def test_what_was_never_a_journal_is_not_replaced(backup: Path, key: Key | None, tmp_path: Path) -> None:
+    other, known = tmp_path / "letter", list(known_journals())
+    other.write_bytes(b"hello\0world" * 1000)
+    with pytest.raises(JournalError, match="no sign of having been a journal"):
+        restore(other, None, backup, key)
+    assert other.read_bytes() == b"hello\0world" * 1000
+    assert list(known_journals()) == known
+
+
+@pytest.mark.parametrize("left", [b"", bytes(9000), b"hello\0world"])
+def test_where_a_journal_was_one_is_restored_whatever_became_of_it(
+    path: Path, key: Key | None, backup: Path, left: bytes
+) -> None:
+    path.write_bytes(left)
+    assert restore(path, key, backup, key).before is not None
+    assert compare(path, key, backup, key).is_equal
 
 
 @pytest.mark.usefixtures("backup")

@@ -69,6 +69,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_leaves_the_journal_as_it_was(
     limit = FILL_THE_DISK.format(size=int(len(before) * share_of_the_journal))
     said = run(TRY_TO_SAVE.format(way="open", before="", limit=limit), path)
     assert "Nothing was saved" in said
+    assert f"The disk of {path.parent.resolve()}" in said
     assert len(said.splitlines()) == 1
     with Store.open(path) as store:
         assert [each.name for each in store.find(Patient)] == ["kept"]
@@ -119,7 +120,7 @@ def test_a_journal_in_a_read_only_folder_can_be_read_and_stays_as_it_was(
 @root
 def test_no_journal_is_made_in_a_read_only_folder(folder_of_another: Path) -> None:
     script = TRY_TO_SAVE.format(way="create", before=BECOME_NOBODY, limit="pass")
-    assert "cannot be made" in run(script, folder_of_another / "spring.ketatrack")
+    assert "cannot be written to" in run(script, folder_of_another / "spring.ketatrack")
     assert list(folder_of_another.iterdir()) == []
 
 
