@@ -39,6 +39,20 @@ def all_sitter_entries(records: CourseRecords) -> list[SitterEntry]:
     return [each for each in there if each.recorded_by == Author.SITTER and isinstance(each, REVIEWED_KINDS)]
 
 
+def stands_as_written(record: Record, author: Author) -> bool:
+    """Say whether an entry is a sitter's and this author another, whose own goes beside it, not over it."""
+    return (
+        author is not Author.SITTER
+        and record.recorded_by == Author.SITTER
+        and isinstance(record, REVIEWED_KINDS)
+    )
+
+
+def stands_words() -> str:
+    """Say how to disagree with an entry that stands as it was written."""
+    return _("A sitter wrote this, and it stays as it is. Write yours beside it, under “From your sitter”.")
+
+
 def sitter_entries(records: CourseRecords, session: Session) -> list[SitterEntry]:
     """Return what a sitter wrote down in a session, in order of happening."""
     return in_order(

@@ -2,12 +2,15 @@
 
 from datetime import timedelta, timezone
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from ketatrack.domain.effect_horizons import NotedEffect
 from ketatrack.domain.followed_words import Horizon
-from ketatrack.domain.records import Session, SessionEvent, SideEffect
+from ketatrack.domain.records import Reading, Session, SessionEvent, SideEffect
+from ketatrack.domain.reviews import stands_words
 from ketatrack.domain.words import Author
+from ketatrack.ui.forms.correction_form import CorrectionForm
 from ketatrack.ui.layout import unbroken
 from tests.followed import course_in, minutes_ago, running_session, watched_at_home
 from tests.records import reading, side_effect
@@ -158,3 +161,67 @@ def test_an_effect_that_went_by_minutes_is_corrected_in_minutes(qtbot, tmp_path)
     workspace.form.submit()
     assert own_beside(workspace, ache).onset_minutes == 3
     workspace.close_journal()
+
+
+@pytest.fixture
+def by_sitter(qtbot, tmp_path):
+    """The window on a running session in which a sitter wrote a reading and a side effect."""
+    past = watched_at_home()
+    course = course_in(past)
+    session, followed, *rest = running_session(course)
+    sitters = {"session_id": session.id, "recorded_by": Author.SITTER}
+    misread = reading(course, minutes_ago(9).isoformat(), systolic=162, diastolic=96, **sitters)
+    dizzy = side_effect(course, "dizziness", onset_minutes=12, severity="mild", **sitters)
+    workspace = open_workspace(qtbot, tmp_path, *past, session, followed, *rest, misread, dizzy)
+    yield workspace, session, misread, dizzy
+    workspace.close_journal()
+
+
+def unchanged(workspace, *entries) -> bool:
+    return all(workspace.journal.store.get(type(each), each.id) == each for each in entries)
+
+
+def test_the_board_changes_no_entry_of_a_sitter_and_says_where_yours_goes(by_sitter):
+    workspace, _session, misread, dizzy = by_sitter
+    workspace.show_page("board")
+    board = workspace.window.stack.currentWidget().board
+    for entry in (misread, dizzy):
+        board.written.chosen.emit(entry.id)
+        assert board.panels.shown is None
+        assert board.step.sentence == stands_words()
+
+
+def test_editing_an_entry_of_a_sitter_in_a_table_is_writing_ones_own_beside_it(by_sitter):
+    workspace, _session, misread, _dizzy = by_sitter
+    workspace.show_page("sessions")
+    page = workspace.window.stack.currentWidget()
+    page.choose_listing([listing.name for listing in page._listings].index(Reading.kind))
+    page.table.choose_records([misread.id])
+    page.edit()
+    assert isinstance(workspace.form, CorrectionForm)
+    workspace.form.fields["systolic"].set_value(126)
+    workspace.form.submit()
+    assert unchanged(workspace, misread)
+    counted = {each.systolic for each in workspace.journal.records().readings}
+    assert 126 in counted
+    assert 162 not in counted
+
+
+def test_the_form_of_a_session_writes_nothing_over_a_sitter_s_rows(by_sitter):
+    workspace, session, misread, dizzy = by_sitter
+    workspace.show_form(f"{Session.kind}:{session.id}")
+    form = workspace.form
+    rows = range(1, len(form.grid.value()) + 1)
+    (systolic,) = (cell for row in rows if (cell := form.grid.cell(row, "systolic")).text() == "162")
+    systolic.setText("126")
+    form.submit()
+    assert workspace.form is form
+    assert any(stands_words() in unbroken(label.text()) for label in form.findChildren(QLabel))
+    assert unchanged(workspace, misread, dizzy)
+
+    systolic.setText("162")
+    form.fields["notes"].set_value("a calm morning")
+    form.submit()
+    assert workspace.form is None
+    assert workspace.journal.store.get(Session, session.id).notes == "a calm morning"
+    assert unchanged(workspace, misread, dizzy)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed import SessionEntry
 from ketatrack.domain.records import Checkpoint, Reading, SessionEvent
+from ketatrack.domain.reviews import stands_as_written, stands_words
 from ketatrack.ui.board.board_keeping import BOARD_DRAFT
 from ketatrack.ui.board.end_panel import EndPanel
 from ketatrack.ui.board.entry_panel import EntryPanel
@@ -77,6 +78,8 @@ class BoardPanels(QWidget):
 
     def open_reading(self, checkpoint: Checkpoint | None, reading: Reading | None = None) -> None:
         """Open a checkpoint, a reading to correct, or a reading of now."""
+        if reading is not None and self._stands(reading):
+            return
         self._put_aside()
         self.readings.open(checkpoint, reading)
         self._show(self.readings)
@@ -86,10 +89,17 @@ class BoardPanels(QWidget):
         """Open an entry to correct it."""
         if isinstance(entry, Reading):
             self.open_reading(None, entry)
-            return
-        self._put_aside()
-        self.corrections.open(entry)
-        self._show(self.corrections)
+        elif not self._stands(entry):
+            self._put_aside()
+            self.corrections.open(entry)
+            self._show(self.corrections)
+
+    def _stands(self, entry: SessionEntry) -> bool:
+        """Say whether an entry is not changed here, and why, where it is not."""
+        stands = stands_as_written(entry, self._recorder.author)
+        if stands:
+            self.refused.emit(stands_words())
+        return stands
 
     def ask_words(self, event: SessionEvent) -> None:
         """Ask for the words of what was just written, and go on afterwards with what is open now."""

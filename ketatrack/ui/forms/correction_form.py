@@ -86,7 +86,7 @@ def _by_its_id(made: Record) -> Record:
     return made.changed(effect=effect_meant(made.effect)) if isinstance(made, SideEffect) else made
 
 
-def correction_name(entry: SitterEntry) -> str:
+def correction_name(entry: Record) -> str:
     """Return the name in `catalogue` of the form for a sitter's entry."""
     return f"{CORRECTIONS}.{entry.id}"
 

@@ -11,8 +11,10 @@ from ketatrack.domain.language import gettext as _
 from ketatrack.domain.parsing import whole_number
 from ketatrack.domain.problems import Problem, explain
 from ketatrack.domain.records import Reading, Record, Session, SideEffect
+from ketatrack.domain.reviews import stands_as_written, stands_words
 from ketatrack.domain.session_readings import placement, replaced
 from ketatrack.domain.session_start import Pair, StartHeldError, following_session
+from ketatrack.domain.words import Author
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.cell_grid import TypedRow
 from ketatrack.ui.fields.effect_row import EffectRow
@@ -116,9 +118,22 @@ def rows_of(
         placed += _readings_of(readings, shown, recorded, session, stamp)
     with gathering(problems):
         placed += _side_effects_of(effects, shown, recorded, session, stamp)
+    problems += _over_others(placed, recorded, stamp["recorded_by"])
     if problems:
         raise RefusedError(problems)
     return placed
+
+
+def _over_others(placed: Iterable[Placed], recorded: Recorded, author: Author) -> list[Problem]:
+    """Return what rows would write over a sitter's entries."""
+    before = {each.id: each for each in recorded.entries()}
+    return [
+        Problem(f"{row.place}.{name}", str(value), stands_words())
+        for row in placed
+        if (known := before.get(row.record.id)) is not None and stands_as_written(known, author)
+        for name, value in dict(row.record).items()
+        if value != getattr(known, name)
+    ]
 
 
 def _readings_of(

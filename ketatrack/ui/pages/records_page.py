@@ -21,6 +21,7 @@ from ketatrack.domain.errors import JournalError
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import Record
+from ketatrack.domain.reviews import stands_as_written
 from ketatrack.store.store import Change
 from ketatrack.ui.fields.flow_layout import ButtonLine, FlowLayout
 from ketatrack.ui.journal import Journal
@@ -204,8 +205,15 @@ class RecordsPage(Page):
         """Ask for the form of the chosen entry."""
         rows = self.table.chosen_rows()
         if len(rows) == 1:
-            record = rows[0].record
-            self.form_wanted.emit(f"{record.kind}:{record.id}")
+            self.form_wanted.emit(self._form_for(rows[0].record))
+
+    def _form_for(self, record: Record) -> str:
+        """Return the form in which an entry is changed, or another is written beside it."""
+        if stands_as_written(record, self.journal.author):
+            from ketatrack.ui.forms.correction_form import correction_name
+
+            return correction_name(record)
+        return f"{record.kind}:{record.id}"
 
     def show_history(self) -> None:
         """Show what was done to the chosen entry since it was written."""
