@@ -468,6 +468,10 @@ def test_widths_and_order_come_back_and_hold_nothing_of_the_journal(qtbot, tmp_p
     assert "112" not in kept
 
 
+_ROOMY = 3200
+"""Pixels; every column stands there whole, in letters of any size that the window has."""
+
+
 def test_a_column_is_cut_only_where_there_is_no_room_for_it(qtbot, tmp_path, small_journal):
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     long = "Passing urine more often than usual, at night above all"
@@ -482,12 +486,12 @@ def test_a_column_is_cut_only_where_there_is_no_room_for_it(qtbot, tmp_path, sma
     assert needed > 320
     page.resize(700, 600)
     qtbot.waitUntil(lambda: table.columnWidth(place) == 320)
-    page.resize(1390, 600)
+    page.resize(_ROOMY, 600)
     qtbot.waitUntil(lambda: table.columnWidth(place) > needed)
     page.resize(700, 600)
     qtbot.waitUntil(lambda: table.columnWidth(place) == 320)
     table.horizontalHeader().resizeSection(place, 222)
-    page.resize(1390, 600)
+    page.resize(_ROOMY, 600)
     qtbot.waitUntil(lambda: table.width() > 1000)
     assert table.columnWidth(place) == 222
 
