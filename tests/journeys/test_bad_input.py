@@ -129,7 +129,7 @@ def test_what_the_disk_did_not_take_stays_on_screen_and_is_saved_once_there_is_a
         assert [(each.systolic, each.diastolic) for each in store.find(Reading)] == [(128, 79)]
         assert store.check() == []
     for seen in later:
-        assert any("second.ketatrack" in sentence for sentence in seen["objections"])
+        assert any("cannot be written to" in sentence for sentence in seen["objections"])
     assert not (journal.parent / "second.ketatrack").exists()
 
 

@@ -11,6 +11,9 @@ from ketatrack.ui.pages.board_page import BoardPage
 from ketatrack.ui.workspace import Workspace
 from tests.records import at
 
+START = "2026-06-02T10:00+02:00"
+"""When it begins to be driven."""
+
 
 class DrivenClock:
     """A wall's clock that stands still until it is moved, and the seconds that went by with it."""

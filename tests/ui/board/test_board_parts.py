@@ -22,17 +22,7 @@ from ketatrack.ui.pages.board_page import BoardPage
 from ketatrack.ui.theme import SESSION_TARGET
 from tests import records as make
 from tests.followed_course import clinic_limit
-from tests.ui.board.driven_clock import DrivenClock
 from tests.ui.workspaces import focusable, nameless, open_workspace, press
-
-START = "2026-06-02T10:00+02:00"
-
-
-@pytest.fixture
-def clock():
-    """The wall's clock and the computer's own, moved together by hand."""
-    with DrivenClock.started(START) as driven:
-        yield driven
 
 
 @pytest.fixture

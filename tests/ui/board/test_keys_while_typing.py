@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.records import Reading, SessionEvent, SideEffect
 from ketatrack.domain.sitter_mode import SitterMode
-from ketatrack.domain.words import Author, Route
+from ketatrack.domain.words import Author
 from ketatrack.ui.board.event_buttons import NOTED_BY_KEY
 from ketatrack.ui.pages.board_page import BoardPage
 from ketatrack.ui.sitter.sitter_board import SitterBoard
 from ketatrack.ui.theme import Scheme
-from tests import records as make
 from tests.followed import course_in, running_session, watched_at_home
-from tests.ui.board.driven_clock import DrivenClock
 from tests.ui.workspaces import open_workspace, press
 
 ENTER, ESC, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space
@@ -27,24 +25,9 @@ AT_ONCE = [key for key in NOTED_BY_KEY if key not in WITH_WORDS]
 
 
 @pytest.fixture
-def clock():
-    """The wall's clock and the computer's own, moved together by hand."""
-    with DrivenClock.started("2026-06-02T10:00+02:00") as driven:
-        yield driven
-
-
-@pytest.fixture
-def workspace(qtbot, tmp_path, clock):
+def workspace(dosed):
     """The window on a course by nasal spray whose next session is followed, 40 minutes after the dose."""
-    who = make.patient(country="DE")
-    window = open_workspace(qtbot, tmp_path, who, make.course(who, route=Route.INTRANASAL))
-    clock.follow(window)
-    window.run("form followed_sessions")
-    window.form.submit()
-    press(qtbot, "D")
-    clock.go_on(minutes=40)
-    yield window
-    window.close_journal()
+    return dosed(40)
 
 
 @pytest.fixture

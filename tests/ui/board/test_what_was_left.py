@@ -8,35 +8,16 @@ from PySide6.QtWidgets import QApplication
 
 from ketatrack.domain.followed_words import EventKind
 from ketatrack.domain.records import Checkpoint, Reading, SessionEvent, SideEffect
-from ketatrack.domain.words import Route
 from ketatrack.ui.theme import Scheme
-from tests import records as make
-from tests.ui.board.driven_clock import DrivenClock
-from tests.ui.workspaces import open_workspace, press
+from tests.ui.workspaces import press
 
-START = "2026-06-02T10:00+02:00"
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 
 @pytest.fixture
-def clock():
-    """The wall's clock and the computer's own, moved together by hand."""
-    with DrivenClock.started(START) as driven:
-        yield driven
-
-
-@pytest.fixture
-def workspace(qtbot, tmp_path, clock):
+def workspace(dosed):
     """The window on a course by nasal spray whose next session is followed, an hour after the dose."""
-    who = make.patient(country="DE")
-    window = open_workspace(qtbot, tmp_path, who, make.course(who, route=Route.INTRANASAL))
-    clock.follow(window)
-    window.run("form followed_sessions")
-    window.form.submit()
-    press(qtbot, "D")
-    clock.go_on(minutes=60)
-    yield window
-    window.close_journal()
+    return dosed(60)
 
 
 @pytest.fixture
