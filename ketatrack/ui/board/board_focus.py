@@ -37,10 +37,10 @@ class BoardFocus(QObject):
             frame.show_written(frame.focusProxy() or frame.list_card)
 
     def stay(self) -> None:
-        """Keep in sight what was just written beside what is typed, and above all what is typed."""
+        """Keep in sight what is typed while something is written beside it."""
         panel, focused = self._panels.shown, self._frame.focusWidget()
         if panel is not None and focused is not None and panel.isAncestorOf(focused):
-            self._frame.bring_into_sight(self._panels.step, within=panel)
+            self._frame.bring_into_sight(focused)
 
     def _go_on(self) -> None:
         """Go on where somebody stood who asked for the signs of an emergency."""

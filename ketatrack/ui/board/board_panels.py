@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ketatrack.domain.errors import JournalError
 from ketatrack.domain.followed import SessionEntry
@@ -19,7 +19,6 @@ from ketatrack.ui.board.reading_panel import ReadingPanel
 from ketatrack.ui.board.recorder import SessionRecorder
 from ketatrack.ui.board.set_aside import SetAside
 from ketatrack.ui.board.step_line import unwritten_words
-from ketatrack.ui.layout import breakable
 
 Entries = Sequence[SessionEntry]
 
@@ -56,12 +55,8 @@ class BoardPanels(QWidget):
         self.end = EndPanel(recorder)
         self._typed_into: tuple[EntryPanel, ...] = (self.readings, self.corrections)
         self._interrupted: _Interrupted | None = None
-        self.step = QLabel()
-        self.step.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.step)
-        self.step.hide()
         for panel in (*self._typed_into, self.end):
             column.addWidget(panel)
             panel.hide()
@@ -116,7 +111,6 @@ class BoardPanels(QWidget):
 
     def _show(self, shown: QWidget) -> None:
         self._interrupted = None
-        self.step.hide()
         for panel in (*self._typed_into, self.end):
             if panel is not shown:
                 panel.hide()
@@ -136,12 +130,6 @@ class BoardPanels(QWidget):
             panel.hide()
         self.hide()
         self.closed.emit()
-
-    def show_step(self, sentence: str, *, is_new: bool) -> None:
-        """Show above the open panel what was written beside it, and what is left of that after Undo."""
-        if self.shown is not None and (is_new or self.step.isVisibleTo(self)):
-            self.step.setText(breakable(sentence))
-            self.step.setVisible(bool(sentence))
 
     def _leave(self) -> None:
         self._put_aside()

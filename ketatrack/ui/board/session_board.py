@@ -128,7 +128,6 @@ class SessionBoard(BoardFrame):
     def _show_step(self) -> None:
         """Say what Undo would take back, which is known only after the journal has told of a change."""
         self.step.show_step(self.recorder.last_step, can_add=self._last in self._listed)
-        self.panels.show_step(self.step.sentence, is_new=False)
         self.show_foot()
 
     def noted_by_key(self) -> dict[str, EventKind | str]:
@@ -220,7 +219,6 @@ class SessionBoard(BoardFrame):
             return
         self._last = noted
         self.refresh()
-        self.panels.show_step(self.step.sentence, is_new=True)
         self._focus.stay()
         if isinstance(noted, SessionEvent) and noted.event in _WITH_WORDS:
             self.panels.ask_words(noted)
