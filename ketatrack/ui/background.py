@@ -19,13 +19,16 @@ class _Report(QObject):
 class _Work(QRunnable):
     def __init__(self, work: Callable[[], object], report: _Report) -> None:
         super().__init__()
-        self._work = work
+        self._work: list[Callable[[], object]] = [work]
         self._report = report
 
     def run(self) -> None:
-        """Do the work on a thread of the pool and hand its end to the window's thread."""
+        """Do the work on a thread of the pool and hand its end to the window's thread.
+
+        What the work knows, such as a key, is let go with its end: Qt may keep this object for longer.
+        """
         try:
-            result = self._work()
+            result = self._work.pop()()
         except Exception as error:  # noqa: BLE001 - whatever happened is handed to the window, which shows it
             self._report.failed.emit(error)
         else:

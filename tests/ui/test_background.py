@@ -2,11 +2,13 @@
 
 import gc
 import threading
+from functools import partial
+from weakref import ref
 
 import shiboken6
 from PySide6.QtCore import QObject
 
-from ketatrack.ui.background import is_busy, run_in_background
+from ketatrack.ui.background import _Report, _Work, is_busy, run_in_background
 
 
 def test_the_end_of_work_comes_back_to_the_windows_thread(qtbot):
@@ -51,3 +53,17 @@ def test_widgets_are_never_collected_on_a_thread_that_works(qtbot):
 
 def raise_(error: Exception) -> None:
     raise error
+
+
+def test_what_work_knew_is_let_go_with_its_end_however_long_qt_keeps_it(qtbot):
+    class Secret:
+        """Stands for a key."""
+
+    secret = Secret()
+    known = ref(secret)
+    report = _Report()
+    work = _Work(partial(str, secret), report)
+    del secret
+    with qtbot.waitSignal(report.done):
+        work.run()
+    assert known() is None
