@@ -17,9 +17,8 @@ from ketatrack.domain.followed import running
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.language import ngettext
 from ketatrack.domain.records import CheckIn, CheckInPlan, Record, Session, SideEffect
-from ketatrack.domain.reviews import own_entry_beside, standing_reviews
+from ketatrack.domain.reviews import is_sitter_entry, own_entry_beside, standing_reviews
 from ketatrack.domain.sessions import given
-from ketatrack.domain.words import Author
 
 OFFERED_HOURS = (4, 24, 72)
 """Offered to choose from; none is chosen beforehand."""
@@ -104,7 +103,7 @@ def lasting_effects(records: CourseRecords, session: Session) -> list[SideEffect
         each
         for each in records.side_effects
         if each.session_id == session.id
-        and (each.recorded_by != Author.SITTER or each.id in accepted)
+        and (not is_sitter_entry(each) or each.id in accepted)
         and not NotedEffect(each, session).is_gone
     ]
 
@@ -122,7 +121,7 @@ def answered(
         still_present: the answer.
         stamp: who records, how and when, as every new record has it.
     """
-    if entry.recorded_by != Author.SITTER:
+    if not is_sitter_entry(entry):
         return [(entry, entry.changed(still_present=still_present))]
     said = _("still there") if still_present else _("gone")
     words = _("{check_in}: {answer}").format(check_in=check_in_words(check_in.after_hours), answer=said)

@@ -7,7 +7,7 @@ sitter's stays to the letter either way.
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from ketatrack.domain.board_words import words_of
 from ketatrack.domain.courses import CourseRecords
@@ -36,16 +36,17 @@ def all_sitter_entries(records: CourseRecords) -> list[SitterEntry]:
         *following.events,
         *following.corrected,
     )
-    return [each for each in there if each.recorded_by == Author.SITTER and isinstance(each, REVIEWED_KINDS)]
+    return [each for each in there if is_sitter_entry(each)]
+
+
+def is_sitter_entry(record: Record) -> TypeGuard[SitterEntry]:
+    """Say whether a record is an entry of a sitter, of which the patient says something."""
+    return record.recorded_by == Author.SITTER and isinstance(record, REVIEWED_KINDS)
 
 
 def stands_as_written(record: Record, author: Author) -> bool:
     """Say whether an entry is a sitter's and this author another, whose own goes beside it, not over it."""
-    return (
-        author is not Author.SITTER
-        and record.recorded_by == Author.SITTER
-        and isinstance(record, REVIEWED_KINDS)
-    )
+    return author is not Author.SITTER and is_sitter_entry(record)
 
 
 def stands_words() -> str:

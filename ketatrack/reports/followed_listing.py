@@ -29,7 +29,7 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, standing_reviews
+from ketatrack.domain.reviews import REVIEWED_KINDS, SitterEntry, is_sitter_entry, standing_reviews
 from ketatrack.domain.selection import within
 from ketatrack.domain.sessions import is_given
 from ketatrack.domain.wording import (
@@ -233,7 +233,7 @@ def _noted_by(entry: SitterEntry, of: _Followed) -> str:
     if entry.recorded_by == Author.PATIENT:
         return ""
     who = _(entry.recorded_by.label)
-    if entry.recorded_by != Author.SITTER:
+    if not is_sitter_entry(entry):
         return who
     review = of.reviews.get(entry.id)
     if review is None:

@@ -35,12 +35,11 @@ from ketatrack.domain.records import (
     SessionEvent,
     SideEffect,
 )
-from ketatrack.domain.reviews import REVIEWED_KINDS, standing_reviews
+from ketatrack.domain.reviews import is_sitter_entry, standing_reviews
 from ketatrack.domain.session_pressure import minutes_from_start
 from ketatrack.domain.sessions import is_given
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import answer_words, pressure_words
-from ketatrack.domain.words import Author
 from ketatrack.reports.profile import Listing
 
 E = TypeVar("E", bound=Reading | SessionEvent | SideEffect)
@@ -218,7 +217,7 @@ def _noted_by(records: CourseRecords, session: Session, record: Record) -> str:
     followed, who = followed_as(records, session), _(record.recorded_by.label)
     if followed is not None and is_written_after(record, followed.closed_at):
         who = _("{who}; written down later").format(who=who)
-    if record.recorded_by is not Author.SITTER or not isinstance(record, REVIEWED_KINDS):
+    if not is_sitter_entry(record):
         return who
     review = standing_reviews(records).get(record.id)
     if review is None:

@@ -9,9 +9,9 @@ from ketatrack.domain.instruments import short_name
 from ketatrack.domain.language import gettext as _
 from ketatrack.domain.record_fields import label_of
 from ketatrack.domain.records import Record, Score, Session, SessionExperience, SideEffect
+from ketatrack.domain.reviews import is_sitter_entry
 from ketatrack.domain.side_effects import label_of_effect
 from ketatrack.domain.wording import listed, shortened
-from ketatrack.domain.words import Author
 from ketatrack.store.store import Change
 from ketatrack.ui.journal import Journal
 
@@ -84,7 +84,7 @@ class AfterAnswers:
         return [
             each
             for each in self._journal.records().side_effects
-            if each.session_id == self._session.id and each.recorded_by != Author.SITTER
+            if each.session_id == self._session.id and not is_sitter_entry(each)
         ]
 
     # what writes them
